@@ -1,0 +1,30 @@
+import { App } from "ampoule";
+import { defineForm, string, submit } from "ampoule/forms";
+
+const signForm = defineForm({
+  name: string({ label: "Your name", required: true, maxLength: 40 }),
+  send: submit({ label: "Sign the guest book" }),
+});
+
+export interface Options {
+  readonly secretKey: string | undefined;
+  readonly origin: string;
+}
+
+/** The application, apart from where it listens: tests make one of their own. */
+export function createApp({ secretKey, origin }: Options): App {
+  const app = new App({ root: import.meta.url, templates: "../templates", static: "../static", secretKey, origin });
+  const guests: string[] = [];
+
+  app.get("/", { name: "home" }, async (c) => c.render("home.html", { form: signForm.blank(c), guests }));
+
+  app.post("/", async (c) => {
+    const form = await signForm.from(c);
+    if (!form.valid) return c.render("home.html", { form, guests });
+    guests.push(form.data.name);
+    c.flash(`Welcome, ${form.data.name}!`);
+    return c.redirect(c.urlFor("home"));
+  });
+
+  return app;
+}

@@ -1,0 +1,62 @@
+/**
+ * `npm run check:package`: packs every published package as it would be published, then lets publint and
+ * are-the-types-wrong judge the tarballs, installs them together in an empty project and imports each entry point.
+ */
+import { spawnSync } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const work = mkdtempSync(join(tmpdir(), "ampoule-pack-"));
+let faults = 0;
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (status !== 0) {
+    faults++;
+    console.error(`✗ ${command} ${args.join(" ")}\n${stdout}${stderr}`);
+  }
+  return stdout;
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+const tarballs: string[] = [];
+const entries: string[] = [];
+for (const file of globSync("packages/*/package.json", { cwd: root }).sort()) {
+  const manifest = JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest;
+  if (manifest.private === true) continue;
+  const folder = join(root, dirname(file));
+  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", work], folder)) as [
+    { filename: string; size: number; files: readonly { path: string }[] },
+  ];
+  const tarball = join(work, packed.filename);
+  const strays = packed.files.filter(({ path }) =>
+    /(^|\/)(test|conformance|instance)\/|\.tsbuildinfo$|\.env/.test(path),
+  );
+  for (const { path } of strays) {
+    faults++;
+    console.error(`✗ ${manifest.name} would publish ${path}`);
+  }
+  run("npx", ["publint", "--strict", tarball], root);
+  run("npx", ["attw", "--profile", "esm-only", tarball], root);
+  tarballs.push(tarball);
+  for (const subpath of Object.keys(manifest.exports)) entries.push(manifest.name + subpath.slice(1));
+  console.log(`${manifest.name}: ${packed.files.length} files, ${(packed.size / 1024).toFixed(0)} kB packed`);
+}
+
+writeFileSync(join(work, "package.json"), JSON.stringify({ name: "smoke", private: true, type: "module" }));
+run("npm", ["install", "--no-audit", "--no-fund", ...tarballs], work);
+for (const entry of entries) {
+  run(process.execPath, ["--input-type=module", "--eval", `await import(${JSON.stringify(entry)})`], work);
+  run(process.execPath, ["--eval", `require(${JSON.stringify(entry)})`], work);
+}
+console.log(`${entries.length} entry points imported by \`import\` and by \`require\``);
+
+rmSync(work, { recursive: true, force: true });
+process.exitCode = faults === 0 ? 0 : 1;
