@@ -1,0 +1,25 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { CsrfCrypto } from "../../src/csrf/crypto.ts";
+import { type Csrf, type CsrfOptions, createCsrf } from "../../src/csrf/csrf.ts";
+import type { CsrfScope } from "../../src/csrf/token.ts";
+import { MemoryUsedTokens } from "../../src/csrf/used.ts";
+
+export const nodeCrypto: CsrfCrypto = {
+  hmac: (key, data) => createHmac("sha256", key).update(data).digest(),
+  randomBytes,
+};
+
+export const key: Uint8Array = randomBytes(32);
+
+export const session = (): string => randomBytes(16).toString("base64url");
+
+export const newCsrf = (options: Partial<CsrfOptions> = {}): Csrf =>
+  createCsrf({ crypto: nodeCrypto, keys: [key], usedTokens: new MemoryUsedTokens(), ...options });
+
+export const scopeOf = (changes: Partial<CsrfScope> = {}): CsrfScope => ({
+  session: "s".repeat(22),
+  form: "login",
+  method: "POST",
+  action: "/login",
+  ...changes,
+});
