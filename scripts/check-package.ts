@@ -46,7 +46,9 @@ for (const file of globSync("packages/*/package.json", { cwd: root }).sort()) {
   run("npx", ["publint", "--strict", tarball], root);
   run("npx", ["attw", "--profile", "esm-only", tarball], root);
   tarballs.push(tarball);
-  for (const subpath of Object.keys(manifest.exports)) entries.push(manifest.name + subpath.slice(1));
+  for (const [subpath, target] of Object.entries(manifest.exports)) {
+    if (typeof target !== "string") entries.push(manifest.name + subpath.slice(1)); // a string is a file for browsers
+  }
   console.log(`${manifest.name}: ${packed.files.length} files, ${(packed.size / 1024).toFixed(0)} kB packed`);
 }
 

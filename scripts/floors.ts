@@ -49,9 +49,11 @@ const PUBLIC = new Map<string, string>();
 for (const file of globSync("packages/*/package.json", { cwd: root })) {
   const { name, exports } = JSON.parse(readFileSync(join(root, file), "utf8")) as {
     name: string;
-    exports: Record<string, { "ampoule:source": string }>;
+    /** A plain string is a file for browsers: no module of ours imports it. */
+    exports: Record<string, { "ampoule:source": string } | string>;
   };
   for (const [subpath, target] of Object.entries(exports)) {
+    if (typeof target === "string") continue;
     PUBLIC.set(name + subpath.slice(1), normalize(join(dirname(file), target["ampoule:source"])));
   }
 }
