@@ -1,7 +1,7 @@
 /** What the sources import, read from their text. Enough for code formatted by Biome; no parser needed. */
 
 const STATEMENT =
-  /^\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
+  /^\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|(?<!typeof )\bimport\(\s*"([^"]+)"\s*\)/gm;
 
 /**
  * The module specifiers that a source text imports or re-exports, types included: a circle of types is a circle too.
