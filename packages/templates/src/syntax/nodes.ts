@@ -61,11 +61,11 @@ export interface Name extends Base {
   readonly type: "Name";
   readonly name: string;
 }
-/** `then if test else otherwise`; without `else` the result is undefined. */
+/** `consequent if test else otherwise`; without `else` the result is undefined. */
 export interface Conditional extends Base {
   readonly type: "Conditional";
   readonly test: Expression;
-  readonly then: Expression;
+  readonly consequent: Expression;
   readonly otherwise: Expression | null;
 }
 /** What is between the brackets of a call, a filter or a test. */

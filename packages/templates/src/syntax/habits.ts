@@ -1,0 +1,122 @@
+/** What people write who come from other languages, and how Jinja writes it: the cures of syntax errors. */
+import { didYouMean, nearestName, quote } from "../explain.ts";
+import type { Token } from "./tokens.ts";
+
+/** By the characters that begin them, the longest first. */
+const FOREIGN_OPERATORS: readonly (readonly [string, string])[] = [
+  ["&&", "Jinja writes `a and b`."],
+  ["&", "Jinja writes `a and b`, and `a ~ b` to join texts."],
+  ["??", "Jinja writes `a | default(b)`."],
+  ["?.", "Jinja writes `a.b`; a name that may be missing takes `is defined` or `| default(…)`."],
+  ["?", "Jinja writes `a if test else b`."],
+  ["!", "Jinja writes `not a`, and `a is not defined`."],
+  ["`", "Jinja writes 'text' or \"text\", and `'a' ~ b` to put a value in."],
+  ["$", "Jinja writes names without `$`."],
+  ["@", "Jinja has no `@`."],
+  ["^", "Jinja writes powers as `a ** b`."],
+  ["\\", "A backslash belongs inside a string."],
+  ["#", "A comment cannot stand inside a tag."],
+  ["“", "Jinja knows straight quotes only: 'text' or \"text\"."],
+  ["”", "Jinja knows straight quotes only: 'text' or \"text\"."],
+  ["‘", "Jinja knows straight quotes only: 'text' or \"text\"."],
+  ["’", "Jinja knows straight quotes only: 'text' or \"text\"."],
+];
+
+/** The cure for a character that begins no token. */
+export function foreignOperator(text: string, at: number): string | undefined {
+  return FOREIGN_OPERATORS.find(([written]) => text.startsWith(written, at))?.[1];
+}
+
+/** Tags of other template languages, and of Jinja's own extensions. */
+const FOREIGN_TAGS: ReadonlyMap<string, string> = new Map([
+  ["elseif", "Jinja writes `elif`."],
+  ["elsif", "Jinja writes `elif`."],
+  ["elif", "`elif` belongs between `if` and `endif`."],
+  ["else", "`else` belongs between `if` and `endif`, or `for` and `endfor`."],
+  ["end", "Jinja names what ends: `endif`, `endfor`, `endblock`…"],
+  ["unless", "Jinja writes `if not …`."],
+  ["switch", "Jinja writes `if … elif … else … endif`."],
+  ["case", "Jinja writes `if … elif … else … endif`."],
+  ["while", "Jinja has `for` only; `range(n)` counts."],
+  ["foreach", "Jinja writes `for item in items`."],
+  ["each", "Jinja writes `for item in items`."],
+  ["empty", "Jinja writes `else` for a loop without items."],
+  ["assign", "Jinja writes `set name = value`."],
+  ["let", "Jinja writes `set name = value`."],
+  ["var", "Jinja writes `set name = value`."],
+  ["const", "Jinja writes `set name = value`."],
+  ["capture", "Jinja writes `set name` … `endset`."],
+  ["echo", "Jinja prints with `{{ value }}`."],
+  ["comment", "Jinja writes comments between comment marks, `{# … #}` by default."],
+  ["verbatim", "Jinja writes `raw` … `endraw`."],
+  ["endraw", "There is no `raw` that it could end."],
+  ["csrf_token", "Forms get their token without a tag."],
+  ["load", "Filters and tags are registered with the environment."],
+  ["url", "Jinja calls `url_for('endpoint')`."],
+  ["static", "Jinja calls `url_for('static', filename='…')`."],
+  ["macros", "Jinja writes `macro`."],
+  ["break", "Enable the extension `loopcontrols` for `break` and `continue`."],
+  ["continue", "Enable the extension `loopcontrols` for `break` and `continue`."],
+  ["do", "Enable the extension `do`."],
+  ["trans", "Enable the extension `i18n` for `trans`."],
+  ["pluralize", "`pluralize` belongs between `trans` and `endtrans`."],
+  ["debug", "Enable the extension `debug`."],
+]);
+
+/** The cure for a tag that is not known where it stands. */
+export function foreignTag(name: string, known: Iterable<string>): string | undefined {
+  const lower = name.toLowerCase();
+  if (lower !== name) {
+    const nearest = nearestName(lower + " ", known);
+    if (nearest === lower) return `Tags are written in small letters: ${quote(lower)}.`;
+  }
+  return FOREIGN_TAGS.get(lower) ?? didYouMean(name, known);
+}
+
+/** Cures for a token that stands where another one was expected, by `expected` and then `got`; `*` is any. */
+const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    "variable_end",
+    new Map([
+      ["assign", "To set a variable write `{% set name = value %}`; to compare write `==`."],
+      ["colon", "A filter takes its arguments in brackets: `value | filter(argument)`."],
+      ["semicolon", "Each `{{ … }}` prints one expression."],
+      ["name", "Between two values an operator is missing; `~` joins texts."],
+      ["string", "Between two values an operator is missing; `~` joins texts."],
+      ["integer", "Between two values an operator is missing."],
+      ["float", "Between two values an operator is missing."],
+      ["eof", "The tag is not closed."],
+    ]),
+  ],
+  [
+    "block_end",
+    new Map([
+      ["assign", "To compare write `==`; to set a variable write `{% set name = value %}`."],
+      ["semicolon", "Each tag holds one statement."],
+      ["eof", "The tag is not closed."],
+    ]),
+  ],
+  ["name", new Map([["string", "A name is written without quotes."]])],
+]);
+
+/** The cure for a token that stands where another one was expected. */
+export function misplacedToken(expected: string, got: Token): string | undefined {
+  return EXPECTATIONS.get(expected)?.get(got.type);
+}
+
+/** Cures for a token with which no expression begins. */
+const NO_EXPRESSION: ReadonlyMap<string, string> = new Map([
+  ["pipe", "Jinja writes `a or b`; a filter stands behind a value: `value | filter`."],
+  ["assign", "To compare write `==`; to set a variable write `{% set name = value %}`."],
+  ["gt", "Jinja has no arrow functions and no `>` at the beginning of an expression."],
+  ["variable_end", "An expression is missing."],
+  ["block_end", "An expression is missing."],
+  ["eof", "The tag is not closed."],
+  ["dot", "Jinja has no `...`; a call spreads with `*list` and `**dict`."],
+  ["pow", "A dict cannot spread another one: use `dict(a, **b)`."],
+]);
+
+/** The cure for a token with which no expression begins. */
+export function missingExpression(got: Token): string | undefined {
+  return NO_EXPRESSION.get(got.type);
+}

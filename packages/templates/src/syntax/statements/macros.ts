@@ -1,0 +1,77 @@
+/** `macro`, `call` and `filter` blocks. */
+import { quote } from "../../explain.ts";
+import type { TemplateParser } from "../extension.ts";
+import type { CallBlock, FilterBlock, Macro, Parameter } from "../nodes.ts";
+
+/** `{% macro name(parameters) %}…{% endmacro %}` */
+export function parseMacro(parser: TemplateParser): Macro {
+  const start = parser.stream.next();
+  const name = parser.parseTargetName();
+  const parameters = parser.parseSignature();
+  const span = parser.spanFrom(start);
+  const body = parser.parseStatements(["name:endmacro"], { dropEnd: true, loop: false });
+  return { type: "Macro", name, parameters, body, span };
+}
+
+/** `{% call(parameters) macro() %}…{% endcall %}` */
+export function parseCallBlock(parser: TemplateParser): CallBlock {
+  const { stream } = parser;
+  const start = stream.next();
+  const parameters = stream.current.type === "lparen" ? parser.parseSignature() : [];
+  const call = parser.parseExpression();
+  if (call.type !== "Call" && call.type !== "ExtensionCall") {
+    parser.fail("expected call", start, { cure: "A call block calls a macro: `{% call name() %}…{% endcall %}`." });
+  }
+  const span = parser.spanFrom(start);
+  const body = parser.parseStatements(["name:endcall"], { dropEnd: true, loop: false });
+  return { type: "CallBlock", call, parameters, body, span };
+}
+
+/** `{% filter name %}…{% endfilter %}` */
+export function parseFilterBlock(parser: TemplateParser): FilterBlock {
+  const start = parser.stream.next();
+  // `inline` asks for one filter at least.
+  const filter = parser.parseFilters(true)!;
+  const span = parser.spanFrom(start);
+  return { type: "FilterBlock", filter, body: parser.parseStatements(["name:endfilter"], { dropEnd: true }), span };
+}
+
+/** `(a, b=1)` */
+export function parseSignature(parser: TemplateParser): readonly Parameter[] {
+  const { stream } = parser;
+  const parameters: Parameter[] = [];
+  let hasDefaults = false;
+  stream.expect("lparen");
+  while (stream.current.type !== "rparen") {
+    if (parameters.length > 0) stream.expect("comma");
+    const start = stream.current;
+    const name = parser.parseTargetName();
+    const nameSpan = parser.spanFrom(start);
+    let value: Parameter["default"] = null;
+    if (stream.skipIf("assign")) {
+      value = parser.parseExpression();
+      hasDefaults = true;
+    } else if (hasDefaults) parser.fail("non-default argument follows default argument");
+    checkParameter(parser, parameters, { name, default: value, span: nameSpan });
+    parameters.push({ name, default: value, span: parser.spanFrom(start) });
+  }
+  stream.expect("rparen");
+  return parameters;
+}
+
+function checkParameter(
+  parser: TemplateParser,
+  before: readonly Parameter[],
+  { name, default: value, span }: Parameter,
+): void {
+  if (before.some((parameter) => parameter.name === name)) {
+    parser.failLater(`duplicate argument ${quote(name)} in macro definition`, span);
+  }
+  if (name === "caller" && value === null) {
+    parser.failLater(
+      'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.',
+      span,
+      { assertion: true, cure: "Write `caller=none`, so that the macro can be called without a call block, too." },
+    );
+  }
+}
