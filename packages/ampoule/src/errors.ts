@@ -1,0 +1,118 @@
+/**
+ * HTTP errors: one class for every status, with named helpers, and `abort()`.
+ *
+ * Throwing one ends the request with that status; error handlers may turn it into any page. What such an error *shows*
+ * is its `detail`, which is therefore written by the application's author, never copied from the request (D20).
+ */
+
+import { errorStatus } from "./status.ts";
+
+/** What an {@link HttpError} can say beyond its status. */
+export interface HttpErrorOptions {
+  /** A sentence for the person who reads the page or the problem+json; without it the status speaks for itself. */
+  readonly detail?: string;
+  /** A stable machine-readable name. @default the status's own, as `not_found` */
+  readonly code?: string;
+  /** Headers of the answer, as `{ "retry-after": "30" }`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What led to it: goes to the log and the development page, never to the visitor. */
+  readonly cause?: unknown;
+  /** A note for the log alone, as which two origins differed. */
+  readonly note?: string;
+}
+
+/**
+ * An error that has an HTTP status (Werkzeug's `HTTPException`).
+ *
+ * @example
+ * throw new HttpError(409, { code: "edit_conflict", detail: "Somebody else saved this page first." });
+ */
+export class HttpError extends Error {
+  override readonly name: string = "HttpError";
+  readonly status: number;
+  readonly code: string;
+  /** The registered reason phrase, as `Not Found`. */
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly note: string | undefined;
+
+  /** @throws RangeError when `status` is no error status (400 to 599). */
+  constructor(status: number, options: HttpErrorOptions = {}) {
+    if (!Number.isInteger(status) || status < 400 || status > 599) {
+      throw new RangeError(
+        `An HttpError needs a status from 400 to 599, not ${status}. To redirect, return c.redirect()`,
+      );
+    }
+    const row = errorStatus(status);
+    super(options.detail ?? `${status} ${row.title}`, "cause" in options ? { cause: options.cause } : undefined);
+    this.status = status;
+    this.code = options.code ?? row.code;
+    this.title = row.title;
+    this.detail = options.detail;
+    this.headers = options.headers ?? {};
+    this.note = options.note;
+  }
+}
+
+/**
+ * Ends the request with an error status (Flask's `abort`).
+ *
+ * @param status 400 to 599
+ * @param detail a sentence for the reader, or all of {@link HttpErrorOptions}
+ * @example
+ * const user = await users.find(c.params.id) ?? abort(404);
+ */
+export function abort(status: number, detail?: string | HttpErrorOptions): never {
+  throw new HttpError(status, typeof detail === "string" ? { detail } : detail);
+}
+
+/** Makes a helper that takes the detail or all options. */
+function helper(status: number): (detail?: string | HttpErrorOptions) => HttpError {
+  return (detail) => new HttpError(status, typeof detail === "string" ? { detail } : detail);
+}
+
+type Helper = (detail?: string | HttpErrorOptions) => HttpError;
+
+export const badRequest: Helper = helper(400);
+export const forbidden: Helper = helper(403);
+export const notFound: Helper = helper(404);
+export const notAcceptable: Helper = helper(406);
+export const requestTimeout: Helper = helper(408);
+export const conflict: Helper = helper(409);
+export const gone: Helper = helper(410);
+export const lengthRequired: Helper = helper(411);
+export const preconditionFailed: Helper = helper(412);
+export const contentTooLarge: Helper = helper(413);
+export const uriTooLong: Helper = helper(414);
+export const unsupportedMediaType: Helper = helper(415);
+export const misdirectedRequest: Helper = helper(421);
+export const unprocessableContent: Helper = helper(422);
+export const preconditionRequired: Helper = helper(428);
+export const headersTooLarge: Helper = helper(431);
+export const internalServerError: Helper = helper(500);
+export const badGateway: Helper = helper(502);
+
+/** 401, with the challenge that RFC 9110 §15.5.2 demands. @param challenge as `Bearer realm="api"` */
+export function unauthorized(challenge: string, options: HttpErrorOptions = {}): HttpError {
+  return new HttpError(401, { ...options, headers: { ...options.headers, "www-authenticate": challenge } });
+}
+
+/** 405, with the `Allow` that RFC 9110 §15.5.6 demands. */
+export function methodNotAllowed(allowed: readonly string[], options: HttpErrorOptions = {}): HttpError {
+  return new HttpError(405, { ...options, headers: { ...options.headers, allow: allowed.join(", ") } });
+}
+
+/** 429. @param seconds when to try again */
+export function tooManyRequests(seconds: number, options: HttpErrorOptions = {}): HttpError {
+  return new HttpError(429, { ...options, headers: { ...options.headers, ...retryAfter(seconds) } });
+}
+
+/** 503. @param seconds when to try again */
+export function serviceUnavailable(seconds: number, options: HttpErrorOptions = {}): HttpError {
+  return new HttpError(503, { ...options, headers: { ...options.headers, ...retryAfter(seconds) } });
+}
+
+function retryAfter(seconds: number): Record<string, string> {
+  return { "retry-after": String(Math.max(0, Math.ceil(seconds))) };
+}

@@ -1,0 +1,155 @@
+/**
+ * The light, mutable answer that a request ends in, before it becomes a standard `Response`.
+ *
+ * A native `Response` costs 12 to 16 µs on Node and freezes what it was given. A `Reply` is a plain object that hooks
+ * may still change; exactly one `Response` is made of it at the end, with the security headers of its kind.
+ */
+
+/**
+ * What the body is, which decides its security headers: a document that may run scripts gets another policy than data
+ * that never should.
+ */
+export type ReplyKind = "html" | "json" | "text" | "bytes" | "static" | "upload" | "empty";
+
+/** A body that can be sent. A stream is of bytes; text is encoded as UTF-8. */
+export type ReplyBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null;
+
+/** RFC 9110 §5.6.2: the characters of a field name. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** RFC 9110 §5.5: a field value has no control characters but HTAB; beyond Latin-1 nothing can be sent. */
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function checkedName(name: string): string {
+  if (!TOKEN.test(name)) throw new TypeError(`${JSON.stringify(name)} is not a header name (RFC 9110, "token")`);
+  return name.toLowerCase();
+}
+
+function checkedValue(name: string, value: string): string {
+  if (!FIELD_VALUE.test(value)) {
+    throw new TypeError(
+      `The value for the header "${name}" contains a line break, another control character or a character beyond ` +
+        "Latin-1; it would split or break the response. Percent-encode what comes from outside (encodeURIComponent).",
+    );
+  }
+  return value;
+}
+
+/**
+ * The headers of a {@link Reply}: names in lower case, values checked where they are set, so that the stack trace of a
+ * header injection points at the line that wrote it.
+ */
+export class ReplyHeaders {
+  readonly #values = new Map<string, string>();
+  readonly #cookies: string[] = [];
+
+  /** The value of a header, or `null`. `set-cookie` answers its first line; {@link cookies} has all. */
+  get(name: string): string | null {
+    const key = name.toLowerCase();
+    if (key === "set-cookie") return this.#cookies[0] ?? null;
+    return this.#values.get(key) ?? null;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  /** @throws TypeError when the name is no token or the value holds a control character. */
+  set(name: string, value: string): void {
+    const key = checkedName(name);
+    const text = checkedValue(key, value);
+    if (key === "set-cookie") {
+      this.#cookies.length = 0;
+      this.#cookies.push(text);
+    } else this.#values.set(key, text);
+  }
+
+  /** Adds a line for `set-cookie`, and a member to the comma-separated list of any other header. */
+  append(name: string, value: string): void {
+    const key = checkedName(name);
+    const text = checkedValue(key, value);
+    if (key === "set-cookie") this.#cookies.push(text);
+    else {
+      const before = this.#values.get(key);
+      this.#values.set(key, before === undefined ? text : `${before}, ${text}`);
+    }
+  }
+
+  /** Adds members to `Vary` that it does not have yet (RFC 9110 §12.5.5). */
+  vary(...names: readonly string[]): void {
+    for (const name of names) {
+      const members = this.#values.get("vary")?.toLowerCase().split(", ") ?? [];
+      if (!members.includes(name.toLowerCase()) && !members.includes("*")) this.append("vary", name);
+    }
+  }
+
+  delete(name: string): void {
+    const key = name.toLowerCase();
+    if (key === "set-cookie") this.#cookies.length = 0;
+    else this.#values.delete(key);
+  }
+
+  /** The `Set-Cookie` lines, each its own header line (never joined: RFC 6265 §3). */
+  get cookies(): readonly string[] {
+    return this.#cookies;
+  }
+
+  /** Every header but `set-cookie`. */
+  entries(): IterableIterator<[string, string]> {
+    return this.#values.entries();
+  }
+}
+
+/** What a {@link Reply} may be made with. */
+export interface ReplyInit {
+  /** 200 to 599. @default 200 */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The `Content-Type`, with its charset. */
+  readonly contentType?: string;
+}
+
+/**
+ * An answer on its way out.
+ *
+ * Hooks receive it and may change it; views usually return something simpler (Markup, a string, an object).
+ *
+ * @example
+ * app.afterRequest((c, reply) => {
+ *   reply.headers.set("x-request-id", c.state.requestId);
+ * });
+ */
+export class Reply {
+  readonly kind: ReplyKind;
+  status: number;
+  body: ReplyBody;
+  contentType: string | undefined;
+  #headers: ReplyHeaders | undefined;
+
+  /** @throws RangeError when the status is none that a response can have (200 to 599). */
+  constructor(kind: ReplyKind, body: ReplyBody, init?: ReplyInit) {
+    this.kind = kind;
+    this.body = body;
+    this.status = init?.status ?? 200;
+    this.contentType = init?.contentType;
+    if (this.status !== 200) assertStatus(this.status);
+    if (init?.headers !== undefined) {
+      for (const [name, value] of Object.entries(init.headers)) this.headers.set(name, value);
+    }
+  }
+
+  get headers(): ReplyHeaders {
+    return (this.#headers ??= new ReplyHeaders());
+  }
+
+  /** The headers if there are any: lets the last step skip a reply that has none. */
+  get ownHeaders(): ReplyHeaders | undefined {
+    return this.#headers;
+  }
+}
+
+/** @throws RangeError unless `status` is an integer from 200 to 599, as `Response` demands. */
+export function assertStatus(status: number): void {
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new RangeError(`${status} is not a status that a response can have; give an integer from 200 to 599`);
+  }
+}

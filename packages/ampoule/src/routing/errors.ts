@@ -1,0 +1,37 @@
+/** Mistakes in routes: all are the programmer's, so they are thrown when the route is added or the URL is built. */
+
+/** A rule that cannot be read; the message shows the place. */
+export class RuleError extends Error {
+  override readonly name = "RuleError";
+  readonly rule: string;
+  /** Characters from the beginning of the rule. */
+  readonly position: number;
+
+  constructor(rule: string, position: number, problem: string, cure: string) {
+    super(`${problem}\n  ${rule}\n  ${" ".repeat(position)}^\n${cure}`);
+    this.rule = rule;
+    this.position = position;
+  }
+}
+
+/** Two routes that would answer the same request, or build the same name (Werkzeug's `DuplicateRuleError`). */
+export class DuplicateRouteError extends Error {
+  override readonly name = "DuplicateRouteError";
+}
+
+/** Why a URL cannot be built. */
+export type BuildFailure = "unknown-name" | "missing-parameter" | "bad-value" | "no-such-method" | "no-origin";
+
+/** A URL that cannot be built (Werkzeug's `BuildError`). */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
+  readonly reason: BuildFailure;
+  /** The name that was asked for. */
+  readonly route: string;
+
+  constructor(reason: BuildFailure, route: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+    this.route = route;
+  }
+}
