@@ -67,7 +67,7 @@ export class TemplateError extends Error {
 
   static {
     // On the prototype, as for built-in errors: an own `name` would be printed a second time by inspectors.
-    defineName(this, "TemplateError");
+    defineName(TemplateError, "TemplateError");
   }
 
   constructor(message: string, details: ErrorDetails = {}) {
@@ -229,7 +229,7 @@ function insertCall(error: Error, call: string): void {
 /** The template is not well-formed. `line` is always known. */
 export class TemplateSyntaxError extends TemplateError {
   static {
-    defineName(this, "TemplateSyntaxError");
+    defineName(TemplateSyntaxError, "TemplateSyntaxError");
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { code: "TEMPLATE_SYNTAX", ...details });
@@ -239,7 +239,7 @@ export class TemplateSyntaxError extends TemplateError {
 /** The template is well-formed, but asks for what cannot be: an unknown filter, two blocks of one name. */
 export class TemplateAssertionError extends TemplateSyntaxError {
   static {
-    defineName(this, "TemplateAssertionError");
+    defineName(TemplateAssertionError, "TemplateAssertionError");
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { code: "TEMPLATE_ASSERTION", ...details });
@@ -254,7 +254,7 @@ export class EscapeError extends TemplateAssertionError {
   /** The states of the HTML that are to blame, described: one, or the two that do not fit together. */
   readonly contexts: readonly string[];
   static {
-    defineName(this, "EscapeError");
+    defineName(EscapeError, "EscapeError");
   }
   constructor(message: string, details: ErrorDetails & { readonly contexts?: readonly string[] } = {}) {
     super(message, { code: "ESCAPE_CONTEXT", ...details });
@@ -265,7 +265,7 @@ export class EscapeError extends TemplateAssertionError {
 /** Something went wrong while a template was rendered. */
 export class TemplateRuntimeError extends TemplateError {
   static {
-    defineName(this, "TemplateRuntimeError");
+    defineName(TemplateRuntimeError, "TemplateRuntimeError");
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { code: "TEMPLATE_RUNTIME", ...details });
@@ -275,7 +275,7 @@ export class TemplateRuntimeError extends TemplateError {
 /** A template used an undefined value in a way that its undefined type does not allow. */
 export class UndefinedError extends TemplateRuntimeError {
   static {
-    defineName(this, "UndefinedError");
+    defineName(UndefinedError, "UndefinedError");
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { code: "TEMPLATE_UNDEFINED", ...details });
@@ -285,7 +285,7 @@ export class UndefinedError extends TemplateRuntimeError {
 /** A filter was called with arguments that it cannot work with. */
 export class FilterArgumentError extends TemplateRuntimeError {
   static {
-    defineName(this, "FilterArgumentError");
+    defineName(FilterArgumentError, "FilterArgumentError");
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { code: "TEMPLATE_FILTER_ARGUMENT", ...details });
@@ -295,7 +295,7 @@ export class FilterArgumentError extends TemplateRuntimeError {
 /** A template did what it may not: reached for something unsafe, or beyond a limit of the sandbox. */
 export class SecurityError extends TemplateRuntimeError {
   static {
-    defineName(this, "SecurityError");
+    defineName(SecurityError, "SecurityError");
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { code: "TEMPLATE_SECURITY", ...details });
@@ -309,7 +309,7 @@ export class TemplateNotFound extends TemplateError {
   /** All names that were tried. */
   readonly templates: readonly string[];
   static {
-    defineName(this, "TemplateNotFound");
+    defineName(TemplateNotFound, "TemplateNotFound");
   }
   /**
    * @param name the name that was asked for
@@ -331,7 +331,7 @@ export interface NotFoundDetails {
 /** Of several templates, any of which would have done, no loader knows one. */
 export class TemplatesNotFound extends TemplateNotFound {
   static {
-    defineName(this, "TemplatesNotFound");
+    defineName(TemplatesNotFound, "TemplatesNotFound");
   }
   constructor(names: readonly string[], details: ErrorDetails & NotFoundDetails = {}) {
     super(names.at(-1) ?? null, {

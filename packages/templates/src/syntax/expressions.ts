@@ -143,7 +143,13 @@ export class ExpressionParser {
       const otherwise = this.#stream.skipIf("name:else") ? this.parseExpression() : null;
       if (otherwise) height = Math.max(height, this.#height);
       this.#height = height;
-      expression = this.#grow({ type: "Conditional", test, consequent: expression, otherwise, span: this.#span(start) });
+      expression = this.#grow({
+        type: "Conditional",
+        test,
+        consequent: expression,
+        otherwise,
+        span: this.#span(start),
+      });
     }
     return expression;
   }

@@ -298,11 +298,14 @@ export interface TransForm {
 export interface Trans extends Base {
   readonly type: "Trans";
   readonly context: string | null;
+  /** Those of the tag, then those that the messages name without a definition. */
   readonly variables: readonly { readonly name: string; readonly value: Expression }[];
   readonly singular: TransForm;
   readonly plural: TransForm | null;
-  /** The variable that chooses between singular and plural. */
+  /** The variable that chooses between singular and plural; one of `variables`. `null` without a plural. */
   readonly count: string | null;
+  /** Whether the catalogue's functions put the variables in themselves, so that `%` is `%%` in every message. */
+  readonly newstyle: boolean;
 }
 /** `{% do expression %}` */
 export interface Do extends Base {

@@ -1,7 +1,8 @@
 /** `macro`, `call` and `filter` blocks. */
 import { quote } from "../../explain.ts";
 import type { TemplateParser } from "../extension.ts";
-import type { CallBlock, FilterBlock, Macro, Parameter } from "../nodes.ts";
+import type { Body, CallBlock, FilterBlock, Macro, Parameter } from "../nodes.ts";
+import { readsFree } from "../visit.ts";
 
 /** `{% macro name(parameters) %}…{% endmacro %}` */
 export function parseMacro(parser: TemplateParser): Macro {
@@ -10,6 +11,7 @@ export function parseMacro(parser: TemplateParser): Macro {
   const parameters = parser.parseSignature();
   const span = parser.spanFrom(start);
   const body = parser.parseStatements(["name:endmacro"], { dropEnd: true, loop: false });
+  checkCaller(parser, parameters, body);
   return { type: "Macro", name, parameters, body, span };
 }
 
@@ -24,6 +26,7 @@ export function parseCallBlock(parser: TemplateParser): CallBlock {
   }
   const span = parser.spanFrom(start);
   const body = parser.parseStatements(["name:endcall"], { dropEnd: true, loop: false });
+  checkCaller(parser, parameters, body);
   return { type: "CallBlock", call, parameters, body, span };
 }
 
@@ -52,26 +55,22 @@ export function parseSignature(parser: TemplateParser): readonly Parameter[] {
       value = parser.parseExpression();
       hasDefaults = true;
     } else if (hasDefaults) parser.fail("non-default argument follows default argument");
-    checkParameter(parser, parameters, { name, default: value, span: nameSpan });
+    if (parameters.some((parameter) => parameter.name === name)) {
+      parser.failLater(`duplicate argument ${quote(name)} in macro definition`, nameSpan);
+    }
     parameters.push({ name, default: value, span: parser.spanFrom(start) });
   }
   stream.expect("rparen");
   return parameters;
 }
 
-function checkParameter(
-  parser: TemplateParser,
-  before: readonly Parameter[],
-  { name, default: value, span }: Parameter,
-): void {
-  if (before.some((parameter) => parameter.name === name)) {
-    parser.failLater(`duplicate argument ${quote(name)} in macro definition`, span);
-  }
-  if (name === "caller" && value === null) {
-    parser.failLater(
-      'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.',
-      span,
-      { assertion: true, cure: "Write `caller=none`, so that the macro can be called without a call block, too." },
-    );
-  }
+/** A parameter `caller` hides the call block, unless it can be left out. Jinja2 minds only if the body asks for it. */
+function checkCaller(parser: TemplateParser, parameters: readonly Parameter[], body: Body): void {
+  const caller = parameters.find(({ name }) => name === "caller");
+  if (!caller || caller.default !== null || !readsFree(body, "caller")) return;
+  parser.failLater(
+    'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.',
+    caller.span,
+    { assertion: true, cure: "Write `caller=none`, so that the macro can be called without a call block, too." },
+  );
 }

@@ -1,0 +1,16 @@
+/** `{% debug %}`: prints the variables, filters and tests that there are. */
+import type { Extension } from "../syntax/extension.ts";
+
+/**
+ * The `debug` extension of Jinja2. Not for production: it prints all that the template was given.
+ *
+ * @example new Environment({ extensions: [debugExtension] }) // <pre>{% debug %}</pre>
+ */
+export const debugExtension: Extension = {
+  identifier: "debug",
+  tags: ["debug"],
+  parse(parser) {
+    const start = parser.stream.next();
+    return { type: "Debug", span: parser.spanFrom(start) };
+  },
+};

@@ -1,0 +1,104 @@
+/** Looking through the tree without changing it: which nodes hang below which, in the order in which Jinja2 visits them. */
+import type { Arguments, Body, Expression, Statement, Target, Text } from "./nodes.ts";
+
+/** Any node but the template itself. */
+export type Node = Statement | Expression | Target | Text;
+
+type ChildrenTable = {
+  readonly [Type in Node["type"]]: (node: Extract<Node, { type: Type }>) => readonly (Node | null)[];
+};
+
+const none = (): readonly Node[] => [];
+
+const CHILDREN: ChildrenTable = {
+  // Expressions
+  Constant: none,
+  Tuple: (node) => node.items,
+  List: (node) => node.items,
+  Dict: (node) => node.items.flatMap(({ key, value }) => [key, value]),
+  Name: none,
+  Conditional: (node) => [node.test, node.consequent, node.otherwise],
+  Filter: (node) => [node.target, ...argumentsOf(node)],
+  Test: (node) => [node.target, ...argumentsOf(node)],
+  Call: (node) => [node.callee, ...argumentsOf(node)],
+  ExtensionCall: argumentsOf,
+  GetAttribute: (node) => [node.target],
+  GetItem: (node) => [node.target, node.index],
+  Slice: (node) => [node.start, node.stop, node.step],
+  Concat: (node) => node.items,
+  Compare: (node) => [node.first, ...node.rest.map(({ value }) => value)],
+  Binary: (node) => [node.left, node.right],
+  Unary: (node) => [node.operand],
+  // Targets
+  NameTarget: none,
+  TupleTarget: (node) => node.items,
+  NamespaceTarget: none,
+  // Statements
+  Text: none,
+  Output: (node) => node.parts,
+  Extends: (node) => [node.parent],
+  Block: (node) => node.body,
+  Include: (node) => [node.template],
+  Import: (node) => [node.template],
+  FromImport: (node) => [node.template],
+  For: (node) => [node.target, node.iterable, ...node.body, ...node.otherwise, node.filter],
+  If: (node) => [...node.branches.flatMap(({ test, body }) => [test, ...body]), ...node.otherwise],
+  Set: (node) => [node.target, node.value],
+  SetBlock: (node) => [node.target, node.filter, ...node.body],
+  With: (node) => [...node.bindings.flatMap(({ target, value }) => [target, value]), ...node.body],
+  Macro: (node) => [...node.parameters.map((parameter) => parameter.default), ...node.body],
+  CallBlock: (node) => [node.call, ...node.parameters.map((parameter) => parameter.default), ...node.body],
+  FilterBlock: (node) => [...node.body, node.filter],
+  Autoescape: (node) => [node.value, ...node.body],
+  // The names inside the messages stand for these variables, all of which are listed.
+  Trans: (node) => node.variables.map(({ value }) => value),
+  Do: (node) => [node.expression],
+  Break: none,
+  Continue: none,
+  Debug: none,
+};
+
+function argumentsOf({ args, kwargs, dynArgs, dynKwargs }: Arguments): readonly (Node | null)[] {
+  return [...args, ...kwargs.map(({ value }) => value), dynArgs, dynKwargs];
+}
+
+/**
+ * The nodes directly below a node.
+ *
+ * @example childrenOf(ifStatement) // tests and statements of all branches
+ */
+export function childrenOf(node: Node): readonly Node[] {
+  const children = CHILDREN[node.type] as (node: Node) => readonly (Node | null)[];
+  return children(node).filter((child) => child !== null);
+}
+
+/**
+ * All nodes of a body, parents before their children.
+ *
+ * @param body where to begin; its nodes are among the results
+ * @param enter whether to look below a node
+ * @example
+ * for (const node of descendants(parse(source).body)) if (node.type === "Filter") used.add(node.name);
+ */
+export function* descendants(
+  body: readonly Node[],
+  enter: (node: Node) => boolean = () => true,
+): Generator<Node, void, undefined> {
+  for (const node of body) {
+    yield node;
+    if (enter(node)) yield* descendants(childrenOf(node), enter);
+  }
+}
+
+/**
+ * Whether a body reads a name before it binds it. Blocks are templates of their own and are not looked into.
+ * So is found out whether a macro wants its `caller`.
+ */
+export function readsFree(body: Body, name: string): boolean {
+  for (const node of descendants(body, ({ type }) => type !== "Block")) {
+    if (node.type === "Name" && node.name === name) return true;
+    if (node.type === "NameTarget" && node.name === name) return false;
+    if ("parameters" in node && node.parameters.some((parameter) => parameter.name === name)) return false;
+  }
+  return false;
+}
