@@ -1,0 +1,117 @@
+/** Python's `==` and `in`. */
+import { isMarkup } from "@ampoule/markup";
+import { maxDepth } from "./bounds.ts";
+import { dictEntries, dictGet, dictSize } from "./dict.ts";
+import { limit, typeError } from "./failures.ts";
+import { hashKey } from "./hashing.ts";
+import { isDict, isIterableObject, typeName } from "./kinds.ts";
+import { missing } from "./protocols.ts";
+import { isUndefined } from "./undefined.ts";
+import { DictView, PyFloat, Range, Tuple } from "./values.ts";
+
+/** The number that a boolean or a boxed float is; everything else as it is. */
+function plain(value: unknown): unknown {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "object" && value !== null) {
+    if (PyFloat.is(value)) return value.value;
+    if (isMarkup(value)) return value.toString();
+  }
+  return value ?? null;
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+function sameItems(left: readonly unknown[], right: readonly unknown[], depth: number): boolean {
+  return (
+    left.length === right.length &&
+    left.every((item, index) => item === right[index] || same(item, right[index], depth))
+  );
+}
+
+function sameDicts(left: object, right: object, depth: number): boolean {
+  if (!isDict(left) || !isDict(right) || dictSize(left) !== dictSize(right)) return false;
+  return dictEntries(left).every(([key, value]) => {
+    const other = dictGet(right, key);
+    return other !== missing && same(value, other, depth);
+  });
+}
+
+function setKeys(value: Iterable<unknown>): Set<unknown> {
+  const keys = new Set<unknown>();
+  for (const item of value) keys.add(hashKey(item));
+  return keys;
+}
+
+function sameSets(left: Set<unknown>, right: Set<unknown>): boolean {
+  const keys = setKeys(right);
+  return left.size === right.size && [...left].every((item) => keys.has(hashKey(item)));
+}
+
+function sameRanges(left: Range, right: Range): boolean {
+  if (left.length !== right.length) return false;
+  return left.length === 0 || (left.start === right.start && (left.length === 1 || left.step === right.step));
+}
+
+function sameObjects(left: object, right: object, depth: number): boolean {
+  if (depth > maxDepth) throw limit("the values are nested too deeply to be compared");
+  if (Array.isArray(left)) {
+    return Array.isArray(right) && Tuple.is(left) === Tuple.is(right) && sameItems(left, right, depth);
+  }
+  if (left instanceof Date) return right instanceof Date && left.getTime() === right.getTime();
+  if (left instanceof Uint8Array) return right instanceof Uint8Array && sameItems([...left], [...right], depth);
+  if (left instanceof Set) return right instanceof Set && sameSets(left, right);
+  if (Range.is(left)) return Range.is(right) && sameRanges(left, right);
+  if (DictView.is(left) && DictView.is(right)) {
+    return left.kind !== "dict_values" && left.kind === right.kind && sameSets(new Set(left), new Set(right));
+  }
+  return sameDicts(left, right, depth);
+}
+
+function same(a: unknown, b: unknown, depth: number): boolean {
+  const left = plain(a);
+  const right = plain(b);
+  if (isUndefined(left)) return left.equals(right);
+  if (isUndefined(right)) return right.equals(left);
+  if (left === right) return true;
+  // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same value are equal
+  if (isNumber(left) && isNumber(right)) return left == right;
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
+  return sameObjects(left, right, depth + 1);
+}
+
+/** `left == right`: by value, `1 == 1.0 == true`, never between text and number. */
+export function equals(left: unknown, right: unknown): boolean {
+  return left === right && typeof left !== "object" ? true : same(left, right, 0);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" || isMarkup(value);
+}
+
+function findIn(item: unknown, items: Iterable<unknown>): boolean {
+  for (const candidate of items) {
+    if (candidate === item || equals(candidate, item)) return true;
+  }
+  return false;
+}
+
+/** `item in container` */
+export function contains(item: unknown, container: unknown): boolean {
+  if (isText(container)) {
+    if (isUndefined(item)) throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
+    if (!isText(item)) throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
+    return String(container).includes(String(item));
+  }
+  if (isUndefined(container)) return findIn(item, container.items());
+  if (Array.isArray(container)) return findIn(item, container);
+  if (isDict(container)) return dictGet(container, item) !== missing;
+  if (container instanceof Set) return container.has(item) || setKeys(container).has(hashKey(item));
+  if (Range.is(container)) {
+    const number = plain(item);
+    return isNumber(number) && container.includes(Number(number));
+  }
+  if (isIterableObject(container)) return findIn(item, container);
+  throw typeError(`argument of type '${typeName(container)}' is not iterable`);
+}

@@ -1,0 +1,270 @@
+/** Python's `template % values` (printf-style formatting), on texts and on Markup. */
+import { isMarkup } from "@ampoule/markup";
+import { createMarkup } from "@ampoule/markup/engine";
+import { maxText } from "../bounds.ts";
+import type { Printing } from "../contract.ts";
+import { dictGet } from "../dict.ts";
+import { keyError, limit, overflow, typeError, valueError } from "../failures.ts";
+import { escapeValue, isHtml } from "../html.ts";
+import { textLength } from "../iteration.ts";
+import { isDict, typeName } from "../kinds.ts";
+import { numeric } from "../numbers.ts";
+import { missing } from "../protocols.ts";
+import { type Printer, printers } from "../repr.ts";
+import { isUndefined } from "../undefined.ts";
+import { Tuple } from "../values.ts";
+import { cutText } from "./cut.ts";
+import { formatFloat, formatInteger, isNegative } from "./number.ts";
+
+/** One `%(key)-08.2f`, taken apart. */
+interface Conversion {
+  readonly flags: string;
+  readonly width: number;
+  /** -1: none given. */
+  readonly precision: number;
+  readonly type: string;
+}
+
+const flagCharacters = "-+ #0";
+const lengthModifiers = "hlL";
+
+/** Reads a template from left to right and hands out the values. */
+class Formatter {
+  readonly #template: string;
+  readonly #values: unknown;
+  readonly #printer: Printer;
+  readonly #escape: boolean;
+  #at = 0;
+  #used = 0;
+
+  constructor(template: string, values: unknown, printer: Printer, escape: boolean) {
+    this.#template = template;
+    this.#values = values;
+    this.#printer = printer;
+    this.#escape = escape;
+  }
+
+  format(): string {
+    let out = "";
+    for (;;) {
+      const percent = this.#template.indexOf("%", this.#at);
+      if (percent === -1) break;
+      out += this.#template.slice(this.#at, percent);
+      this.#at = percent + 1;
+      out += this.#conversion();
+      if (out.length > maxText) throw limit(`the text would have more than ${maxText} characters`);
+    }
+    this.#checkAllUsed();
+    return out + this.#template.slice(this.#at);
+  }
+
+  #checkAllUsed(): void {
+    const values = this.#values;
+    const isMapping =
+      (typeof values === "object" && values !== null && !Tuple.is(values) && !isMarkup(values)) || isUndefined(values);
+    const count = Tuple.is(values) ? values.length : isMapping && numeric(values) === undefined ? this.#used : 1;
+    if (this.#used < count) throw typeError("not all arguments converted during string formatting");
+  }
+
+  #next(): unknown {
+    const values = this.#values;
+    const index = this.#used++;
+    if (Tuple.is(values)) {
+      if (index < values.length) return values[index];
+    } else if (index === 0) return values;
+    throw typeError("not enough arguments for format string");
+  }
+
+  #peek(): string {
+    const character = this.#template[this.#at];
+    if (character === undefined) throw valueError("incomplete format");
+    return character;
+  }
+
+  #take(characters: string): string {
+    const start = this.#at;
+    while (characters.includes(this.#peek())) this.#at++;
+    return this.#template.slice(start, this.#at);
+  }
+
+  /** `(key)`, with balanced parentheses inside. */
+  #key(): string | undefined {
+    if (this.#template[this.#at] !== "(") return undefined;
+    const start = ++this.#at;
+    for (let depth = 1; depth > 0; this.#at++) {
+      const character = this.#template[this.#at];
+      if (character === undefined) throw valueError("incomplete format key");
+      depth += character === "(" ? 1 : character === ")" ? -1 : 0;
+    }
+    return this.#template.slice(start, this.#at - 1);
+  }
+
+  #lookUp(key: string): unknown {
+    if (!isDict(this.#values)) {
+      if (isUndefined(this.#values)) return this.#values.member(key);
+      throw typeError("format requires a mapping");
+    }
+    const value = dictGet(this.#values, key);
+    if (value === missing) throw keyError(`'${key}'`, "The value is looked up by the name in `%(name)s`.");
+    return value;
+  }
+
+  /** A number in the template, or `*`: from the values. */
+  #number(): number {
+    if (this.#peek() !== "*") {
+      const digits = this.#take("0123456789");
+      if (digits.length > 9) throw valueError("width too big");
+      return Number(digits);
+    }
+    this.#at++;
+    const value = this.#next();
+    if (typeof value !== "number" || !Number.isSafeInteger(value)) throw typeError("* wants int");
+    return value;
+  }
+
+  #conversion(): string {
+    const key = this.#key();
+    let flags = this.#take(flagCharacters);
+    let width = this.#number();
+    if (width < 0) {
+      flags += "-";
+      width = -width;
+    }
+    let precision = -1;
+    if (this.#peek() === ".") {
+      this.#at++;
+      precision = Math.max(0, this.#number());
+    }
+    this.#take(lengthModifiers);
+    const type = this.#peek();
+    this.#at++;
+    if (type === "%") return "%";
+    const value = key === undefined ? this.#next() : this.#lookUp(key);
+    if (width > maxText) throw limit(`the text would have more than ${maxText} characters`);
+    return this.#convert({ flags, width, precision, type }, value);
+  }
+
+  #convert(conversion: Conversion, value: unknown): string {
+    const converter = converters.get(conversion.type);
+    if (converter === undefined) {
+      const code = conversion.type.codePointAt(0)!.toString(16);
+      throw valueError(`unsupported format character '${conversion.type}' (0x${code}) at index ${this.#at - 1}`);
+    }
+    if (isUndefined(value) && !textTypes.has(conversion.type)) return value.fail();
+    return converter(conversion, value, this.#printer, this.#escape);
+  }
+}
+
+type Converter = (conversion: Conversion, value: unknown, printer: Printer, escape: boolean) => string;
+
+function pad({ flags, width }: Conversion, text: string): string {
+  const padding = " ".repeat(Math.max(0, width - textLength(text)));
+  return flags.includes("-") ? text + padding : padding + text;
+}
+
+/** Sign, prefix, zeros, digits. */
+function padNumber(conversion: Conversion, negative: boolean, prefix: string, digits: string): string {
+  const { flags, width } = conversion;
+  const sign = negative ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  const zeros = flags.includes("0") && !flags.includes("-") ? width - sign.length - prefix.length - digits.length : 0;
+  return pad(conversion, sign + prefix + "0".repeat(Math.max(0, zeros)) + digits);
+}
+
+/** Text is cut before it is escaped: half an entity would be no text. */
+const text =
+  (convert: (value: unknown, printer: Printer) => string): Converter =>
+  (conversion, value, printer, escape) => {
+    const { precision } = conversion;
+    if (escape && isHtml(value)) {
+      const html = escapeValue(value, printer.text).toString();
+      return pad(conversion, precision < 0 ? html : cutText(html, precision, true));
+    }
+    const whole = convert(value, printer);
+    const cut = precision < 0 ? whole : cutText(whole, precision, false);
+    return pad(conversion, escape ? escapeValue(cut, String).toString() : cut);
+  };
+
+function toInteger({ type }: Conversion, value: unknown, wanted: string): bigint {
+  const number = numeric(value);
+  const takesFloats = type === "d" || type === "i" || type === "u";
+  if (number === undefined || (number.float && !takesFloats)) {
+    throw typeError(`%${type} format: ${wanted} is required, not ${typeName(value)}`);
+  }
+  if (typeof number.value === "bigint") return number.value;
+  if (Number.isNaN(number.value)) throw valueError("cannot convert float NaN to integer");
+  if (!Number.isFinite(number.value)) throw overflow("cannot convert float infinity to integer");
+  return BigInt(Math.trunc(number.value));
+}
+
+const decimal: Converter = (conversion, value) => {
+  const integer = toInteger(conversion, value, "a real number");
+  const [digits] = formatInteger(integer, "d");
+  return padNumber(conversion, integer < 0n, "", digits.padStart(conversion.precision, "0"));
+};
+
+const based: Converter = (conversion, value) => {
+  const integer = toInteger(conversion, value, "an integer");
+  const [digits, prefix] = formatInteger(integer, conversion.type);
+  const shown = conversion.flags.includes("#") ? prefix : "";
+  return padNumber(conversion, integer < 0n, shown, digits.padStart(conversion.precision, "0"));
+};
+
+const float: Converter = (conversion, value) => {
+  const number = numeric(value);
+  if (number === undefined) throw typeError(`must be real number, not ${typeName(value)}`);
+  const precision = conversion.precision < 0 ? 6 : conversion.precision;
+  const real = Number(number.value);
+  const digits = formatFloat(real, conversion.type, precision, conversion.flags.includes("#"));
+  return padNumber(conversion, isNegative(real), "", digits);
+};
+
+const character: Converter = (conversion, value, _printer, escape) => {
+  const shown = isMarkup(value) ? value.toString() : value;
+  let out: string;
+  if (typeof shown === "string" && textLength(shown) === 1) out = shown;
+  else if (typeof shown === "number" && Number.isSafeInteger(shown)) {
+    if (shown < 0 || shown > 0x10ffff) throw overflow("%c arg not in range(0x110000)");
+    out = String.fromCodePoint(shown);
+  } else throw typeError("%c requires int or char");
+  return pad(conversion, escape ? escapeValue(out, String).toString() : out);
+};
+
+function ascii(value: unknown, printer: Printer): string {
+  return printer.repr(value).replaceAll(/[^\0-\x7f]/gu, (found) => {
+    const code = found.codePointAt(0)!;
+    if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+  });
+}
+
+const textTypes: ReadonlySet<string> = new Set(["s", "r", "a"]);
+
+const converters: ReadonlyMap<string, Converter> = new Map([
+  ["s", text((value, printer) => printer.text(value))],
+  ["r", text((value, printer) => printer.repr(value))],
+  ["a", text(ascii)],
+  ["d", decimal],
+  ["i", decimal],
+  ["u", decimal],
+  ["o", based],
+  ["x", based],
+  ["X", based],
+  ["e", float],
+  ["E", float],
+  ["f", float],
+  ["F", float],
+  ["g", float],
+  ["G", float],
+  ["c", character],
+]);
+
+/**
+ * `template % values`. Markup escapes what is put into it and gives Markup.
+ *
+ * @param values A tuple of values, a dict for `%(name)s`, or the only value.
+ */
+export function formatPercent(printing: Printing, template: unknown, values: unknown): unknown {
+  const escape = isMarkup(template);
+  const out = new Formatter(String(template), values, printers[printing], escape).format();
+  return escape ? createMarkup(out) : out;
+}

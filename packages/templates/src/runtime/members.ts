@@ -1,0 +1,211 @@
+/**
+ * The one way from a value to what hangs on it. `.`, `[]`, `attr()`, `map(attribute=…)`, `groupby`, `sort`, `sum`,
+ * `selectattr`, `format`: all of them come here, so what cannot be reached here cannot be reached.
+ *
+ * Reachable: the keys of dicts and the items of sequences; Python's methods of built-in types, from tables; own properties
+ * of the application's objects, and the accessors and methods of its classes. Never: anything that hangs on a prototype of
+ * the language or its host, and never by the names that lead from an object to its class or prototype.
+ */
+import { isMarkup, Markup } from "@ampoule/markup";
+import { SecurityError } from "../errors.ts";
+import type { Calls } from "./calls.ts";
+import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "./contract.ts";
+import { describe, descriptionOf } from "./describe.ts";
+import { Dict, dictGet } from "./dict.ts";
+import { isDict, typeName } from "./kinds.ts";
+import { dictMethods } from "./methods/dict.ts";
+import { Method, type Tools } from "./methods/method.ts";
+import { methodsOf } from "./methods/tables.ts";
+import { isForbidden, ownNames, property } from "./properties.ts";
+import { attributeOf, hasAttributes, missing } from "./protocols.ts";
+import { sealPrototype } from "./prototypes.ts";
+import { quote } from "./quote.ts";
+import { itemAt } from "./slices.ts";
+import { isUndefined, Undefined } from "./undefined.ts";
+import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
+
+for (const type of [Tuple, NamedTuple, PyFloat, Range, DictView, OneShot, Dict, Undefined, Method, Markup]) {
+  sealPrototype(type);
+}
+
+/**
+ * May generated code read `name` of a plain object as an ordinary own property?
+ *
+ * False for the names that are never let through, and for those that a dict of the mode answers with a method first.
+ */
+export function isPlainSafeName(name: string, printing: Printing): boolean {
+  return !isForbidden(name) && !(printing === "python" && dictMethods.has(name));
+}
+
+function isOwn(object: unknown, name: string): boolean {
+  return (typeof object === "object" || typeof object === "function") && object !== null && Object.hasOwn(object, name);
+}
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+function isFunction(value: unknown): value is AnyFunction {
+  return typeof value === "function";
+}
+
+/** `object[key]` without falling back to attributes, or `missing`. What holds `undefined` holds nothing. */
+function item(object: unknown, key: unknown): unknown {
+  if (!isDict(object)) return itemAt(object, key);
+  if (!isHashable(key)) return missing;
+  const value = dictGet(object, key);
+  if (typeof value === "function" && typeof key === "string" && isForbidden(key)) return missing;
+  return value === undefined ? missing : value;
+}
+
+/** What a key is called as an attribute. */
+function attributeName(key: unknown): string | undefined {
+  if (typeof key === "string") return key;
+  return isMarkup(key) ? key.toString() : undefined;
+}
+
+function isHashable(key: unknown): boolean {
+  return !(isDict(key) || key instanceof Set || (Array.isArray(key) && typeName(key) === "list"));
+}
+
+function namedField(object: object, name: string): unknown {
+  if (!NamedTuple.is(object)) return missing;
+  const index = object.fields.indexOf(name);
+  return index === -1 ? missing : object[index];
+}
+
+/** Properties that JavaScript's built-in types have for everybody who writes templates for that mode. */
+function sizeProperty(object: unknown, name: string): unknown {
+  if (name === "length" && (typeof object === "string" || Array.isArray(object))) return object.length;
+  if (name === "size" && (object instanceof Map || object instanceof Set)) return object.size;
+  return missing;
+}
+
+/** What might have been meant, for "did you mean". */
+function* namesOf(object: unknown): Generator<string> {
+  if (object instanceof Map) {
+    for (const key of object.keys()) if (typeof key === "string") yield key;
+  } else if (typeof object === "object" && object !== null) {
+    yield* NamedTuple.is(object) ? object.fields : ownNames(object);
+  }
+  yield* methodsOf(object).keys();
+}
+
+/** Python's machinery (`__class__`, `__globals__`…), which its sandbox refuses by name. */
+const dunder = /^__\w+__$/;
+
+export interface MembersOptions {
+  readonly printing: Printing;
+  readonly makeUndefined: MakeUndefined;
+  readonly sandbox: SandboxPolicy | null;
+  readonly calls: Calls;
+}
+
+/** The getter of an environment. */
+export function createMembers({ printing, makeUndefined, sandbox, calls }: MembersOptions): Members {
+  const isPython = printing === "python";
+  const tools: Tools = { printing, getAttribute, getItem };
+
+  function notFound(object: unknown, name: unknown, path?: string): unknown {
+    return makeUndefined({ object: { value: object }, name, path, candidates: () => namesOf(object) });
+  }
+
+  function unsafe(object: unknown, name: string): unknown {
+    const hint = `access to attribute ${quote(name)} of ${quote(typeName(object))} object is unsafe.`;
+    return makeUndefined({ hint, object: { value: object }, name, forbidden: true });
+  }
+
+  /** The attribute of a value as it lies there: a `Method`, a function not yet bound, or another value. */
+  function find(object: unknown, name: string): unknown {
+    if (!isPython) {
+      const own = isDict(object) ? item(object, name) : sizeProperty(object, name);
+      if (own !== missing) return own;
+    }
+    const method = methodsOf(object).get(name);
+    if (method !== undefined) return method;
+    if (typeof object === "function") return property(object, name);
+    if (typeof object !== "object" || object === null || isDict(object)) return missing;
+    if (hasAttributes(object)) return object[attributeOf](name);
+    const field = namedField(object, name);
+    return field === missing ? property(object, name) : field;
+  }
+
+  function isRefused(object: unknown, name: string, found: unknown): boolean {
+    if (sandbox === null) return false;
+    if (found instanceof Method) return sandbox.immutable && found.mutates;
+    if (isDict(object)) return false;
+    return name.startsWith("_") || sandbox.isSafeAttribute?.(object, name, found) === false;
+  }
+
+  /** A method that remembers its object. */
+  function bind(object: unknown, name: string, found: unknown): unknown {
+    if (found instanceof Method) {
+      const call = (args: readonly unknown[], kwargs: Kwargs): unknown => found.call(tools, object, args, kwargs);
+      return describe(call, { raw: true, name: found.name });
+    }
+    if (!isFunction(found) || isDict(object) || isOwn(object, name)) return found;
+    const bound: AnyFunction = (...args) => Reflect.apply(found, object, args);
+    return describe(bound, { name: found.name, ...descriptionOf(found) });
+  }
+
+  function admit(object: unknown, name: string, found: unknown): unknown {
+    if (isRefused(object, name, found)) return unsafe(object, name);
+    return typeof found === "function" || found instanceof Method ? bind(object, name, found) : found;
+  }
+
+  function getAttribute(object: unknown, name: string, path?: string): unknown {
+    if (isUndefined(object)) return memberOfUndefined(object, name);
+    if (sandbox !== null && dunder.test(name)) return unsafe(object, name);
+    const found = find(object, name);
+    if (found !== missing && found !== undefined) return admit(object, name, found);
+    const value = item(object, name);
+    return value === missing ? notFound(object, name, path) : value;
+  }
+
+  function getItem(object: unknown, key: unknown, path?: string): unknown {
+    if (isUndefined(object)) return object.member(key);
+    const value = item(object, key);
+    if (value !== missing) return value;
+    const name = attributeName(key);
+    if (name === undefined) return notFound(object, key, path);
+    if (sandbox !== null && dunder.test(name)) return unsafe(object, name);
+    const found = find(object, name);
+    return found === missing || found === undefined ? notFound(object, name, path) : admit(object, name, found);
+  }
+
+  function attributeOnly(object: unknown, name: string): unknown {
+    if (isUndefined(object)) return memberOfUndefined(object, name);
+    if (sandbox !== null && dunder.test(name)) return unsafe(object, name);
+    const found = find(object, name);
+    return found === missing || found === undefined ? notFound(object, name) : admit(object, name, found);
+  }
+
+  /** Names with two underscores are never those of data: asking an undefined value for one is no use of it. */
+  function memberOfUndefined(object: { member(name: unknown): unknown }, name: string): unknown {
+    if (!name.startsWith("__")) return object.member(name);
+    return sandbox === null ? notFound(object, name) : unsafe(object, name);
+  }
+
+  function callMethod(
+    object: unknown,
+    name: string,
+    args: readonly unknown[],
+    kwargs: Kwargs | null,
+    state: CallState,
+    path?: string,
+  ): unknown {
+    if (!isUndefined(object) && !(sandbox !== null && dunder.test(name))) {
+      const found = find(object, name);
+      if (found instanceof Method) {
+        if (isRefused(object, name, found)) throw new SecurityError(refusal(object, name));
+        return found.call(tools, object, args, kwargs);
+      }
+      if (isFunction(found) && !isRefused(object, name, found)) return calls.call(found, args, kwargs, state, object);
+    }
+    return calls.call(getAttribute(object, name, path), args, kwargs, state);
+  }
+
+  function refusal(object: unknown, name: string): string {
+    return `access to attribute ${quote(name)} of ${quote(typeName(object))} object is unsafe.`;
+  }
+
+  return { getAttribute, getItem, attributeOnly, callMethod };
+}

@@ -1,0 +1,100 @@
+/** The methods of `dict`, on plain objects and Maps. */
+import type { Kwargs } from "../contract.ts";
+import { Dict, dictDelete, dictEntries, dictGet, dictKeys, dictSet, dictSize } from "../dict.ts";
+import { keyError, typeError } from "../failures.ts";
+import { isDict, type PlainObject } from "../kinds.ts";
+import { readPairs } from "../pairs.ts";
+import { missing } from "../protocols.ts";
+import { printers } from "../repr.ts";
+import { DictView, pair } from "../values.ts";
+import { type MethodTable, methodTable } from "./method.ts";
+
+type DictLike = Map<unknown, unknown> | PlainObject;
+
+function get(self: DictLike, key: unknown, otherwise: unknown = null): unknown {
+  const value = dictGet(self, key);
+  return value === missing || value === undefined ? otherwise : value;
+}
+
+function view(self: DictLike, kind: "dict_keys" | "dict_values" | "dict_items", read: () => unknown[]): DictView {
+  return new DictView(kind, read, () => dictSize(self));
+}
+
+function copy(self: DictLike): DictLike {
+  if (self instanceof Map) return new Dict(self);
+  const made: Record<string, unknown> = Object.create(null);
+  for (const [key, value] of Object.entries(self)) made[key] = value;
+  return made;
+}
+
+/** `dict.update(mapping or pairs, **kwargs)` */
+function update(self: DictLike, args: readonly unknown[], kwargs: Kwargs): void {
+  if (args.length > 1) throw typeError(`update expected at most 1 argument, got ${args.length}`);
+  const given = args.length === 0 ? [] : isDict(args[0]) ? dictEntries(args[0]) : readPairs(args[0]);
+  for (const [key, value] of given) dictSet(self, key, value);
+  for (const [key, value] of kwargs) dictSet(self, key, value);
+}
+
+function popItem(self: DictLike): unknown {
+  const last = dictEntries(self).at(-1);
+  if (last === undefined) throw keyError("'popitem(): dictionary is empty'");
+  dictDelete(self, last[0]);
+  return pair(last[0], last[1]);
+}
+
+const changes = { mutates: true } as const;
+const none = { params: [] };
+
+export const dictMethods: MethodTable = methodTable([
+  [
+    "get",
+    { params: ["key", "default"], required: 1 },
+    (_tools, self: DictLike, key: unknown, otherwise: unknown) => get(self, key, otherwise),
+  ],
+  ["keys", none, (_tools, self: DictLike) => view(self, "dict_keys", () => dictKeys(self))],
+  [
+    "values",
+    none,
+    (_tools, self: DictLike) => view(self, "dict_values", () => dictEntries(self).map(([, value]) => value)),
+  ],
+  [
+    "items",
+    none,
+    (_tools, self: DictLike) =>
+      view(self, "dict_items", () => dictEntries(self).map(([key, value]) => pair(key, value))),
+  ],
+  ["copy", none, (_tools, self: DictLike) => copy(self)],
+  [
+    "pop",
+    { ...changes, params: ["key", "default"], required: 1 },
+    (tools, self: DictLike, key: unknown, otherwise: unknown) => {
+      const value = dictGet(self, key);
+      if (value === missing && otherwise === undefined) throw keyError(printers[tools.printing].repr(key));
+      dictDelete(self, key);
+      return value === missing ? otherwise : value;
+    },
+  ],
+  ["popitem", { ...changes, ...none }, (_tools, self: DictLike) => popItem(self)],
+  [
+    "setdefault",
+    { ...changes, params: ["key", "default"], required: 1 },
+    (_tools, self: DictLike, key: unknown, otherwise: unknown = null) => {
+      const value = dictGet(self, key);
+      if (value !== missing) return value;
+      dictSet(self, key, otherwise);
+      return otherwise;
+    },
+  ],
+  [
+    "update",
+    { ...changes, raw: true },
+    (_tools, self: DictLike, args: readonly unknown[], kwargs: Kwargs) => update(self, args, kwargs),
+  ],
+  [
+    "clear",
+    { ...changes, ...none },
+    (_tools, self: DictLike) => {
+      for (const key of dictKeys(self)) dictDelete(self, key);
+    },
+  ],
+]);

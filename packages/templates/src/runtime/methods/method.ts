@@ -1,0 +1,48 @@
+/** The form of a Python method of a built-in type: a row in a table, never a function on a prototype. */
+import { bindArguments } from "../arguments.ts";
+import type { Kwargs, Printing } from "../contract.ts";
+import type { Description } from "../describe.ts";
+
+/** What some methods need of the environment. */
+export interface Tools {
+  readonly printing: Printing;
+  getAttribute(object: unknown, name: string): unknown;
+  getItem(object: unknown, key: unknown): unknown;
+}
+
+/** The method's body; `self` is of the table's type. */
+type Run = (tools: Tools, self: never, ...args: never[]) => unknown;
+
+interface Shape extends Pick<Description, "params" | "required" | "rest" | "raw"> {
+  /** Changes the value: refused by the immutable sandbox. */
+  readonly mutates?: true;
+}
+
+/** One method of a type. */
+export class Method {
+  readonly name: string;
+  readonly mutates: boolean;
+  readonly #run: Run;
+  readonly #shape: Shape;
+
+  constructor(name: string, shape: Shape, run: Run) {
+    this.name = name;
+    this.mutates = shape.mutates === true;
+    this.#shape = shape;
+    this.#run = run;
+  }
+
+  /** `self.name(…)` */
+  call(tools: Tools, self: unknown, args: readonly unknown[], kwargs: Kwargs | null): unknown {
+    const bound =
+      this.#shape.raw === true ? [args, kwargs ?? new Map()] : bindArguments(this.#shape, this.name, args, kwargs);
+    return Reflect.apply(this.#run, undefined, [tools, self, ...bound]) ?? null;
+  }
+}
+
+export type MethodTable = ReadonlyMap<string, Method>;
+
+/** A table from rows of name, shape and body. */
+export function methodTable(rows: readonly (readonly [name: string, shape: Shape, run: Run])[]): MethodTable {
+  return new Map(rows.map(([name, shape, run]) => [name, new Method(name, shape, run)]));
+}

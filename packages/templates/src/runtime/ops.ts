@@ -1,0 +1,48 @@
+/** Python's operators on template values, put together for one printing mode. */
+import type { Ops, Printing } from "./contract.ts";
+import { makeDict } from "./dict.ts";
+import { contains, equals } from "./equality.ts";
+import { formatPercent } from "./format/percent.ts";
+import { concat } from "./html.ts";
+import { iterate, length, toArray, unpack } from "./iteration.ts";
+import { typeName } from "./kinds.ts";
+import { makeFloat } from "./numbers.ts";
+import { createOperators } from "./operators.ts";
+import { compare } from "./ordering.ts";
+import { printers } from "./repr.ts";
+import { slice } from "./slices.ts";
+import { truthy } from "./truth.ts";
+import { tuple } from "./values.ts";
+
+function createOps(printing: Printing): Ops {
+  const { text, repr } = printers[printing];
+  return {
+    printing,
+    text,
+    repr,
+    truthy,
+    equals,
+    contains,
+    less: (left, right) => compare("<", left, right),
+    lessEqual: (left, right) => compare("<=", left, right),
+    greater: (left, right) => compare(">", left, right),
+    greaterEqual: (left, right) => compare(">=", left, right),
+    ...createOperators(printing, formatPercent),
+    concat: (parts, escape) => concat(parts, escape, text),
+    slice,
+    iterate,
+    toArray,
+    length,
+    unpack,
+    float: (value) => makeFloat(printing, value),
+    dict: (entries) => makeDict(printing, entries),
+    tuple,
+    typeName,
+  };
+}
+
+/** The operators of the two printing modes. */
+export const operations: Readonly<Record<Printing, Ops>> = {
+  python: createOps("python"),
+  javascript: createOps("javascript"),
+};

@@ -1,0 +1,225 @@
+/**
+ * Values as text, in both printing modes.
+ *
+ * `text` is Python's `str()`: what `{{ value }}` prints. `repr` is what the value prints as inside a list. In the
+ * `javascript` mode lists, dicts, sets and tuples print as JSON with Python's spaces (`[1, "a"]`, `{"k": null}`), null prints
+ * nothing on its own, and a date prints in ISO 8601; nothing prints as `[object Object]`.
+ */
+import { isMarkup } from "@ampoule/markup";
+import { maxDepth, maxIntegerDigits, maxText } from "./bounds.ts";
+import type { Printing } from "./contract.ts";
+import { limit, valueError } from "./failures.ts";
+import { floatRepr } from "./floats.ts";
+import { className, isPlainObject } from "./kinds.ts";
+import { hasRepr, hasText, reprOf, textOf } from "./protocols.ts";
+import { isBuiltinPrototype } from "./prototypes.ts";
+import { quote, quoteBytes } from "./quote.ts";
+import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
+
+/** `str()` and `repr()` of one printing mode. */
+export interface Printer {
+  text(value: unknown): string;
+  repr(value: unknown): string;
+}
+
+/** How one mode writes what the modes write differently. */
+interface Style {
+  readonly none: string;
+  readonly true: string;
+  readonly false: string;
+  quote(text: string): string;
+  number(value: number): string;
+  list(items: string[]): string;
+  tuple(items: string[]): string;
+  dict(items: string[]): string;
+  set(items: string[]): string;
+  date(value: Date): string;
+  markup(html: string): string;
+  bytes(value: Uint8Array): string;
+  view(kind: string, items: string[]): string;
+}
+
+function isoDate(value: Date): string {
+  return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+}
+
+function pythonDate(value: Date): string {
+  return isoDate(value)
+    .replace("T", " ")
+    .replace(/(?:\.000)?Z$/, "+00:00");
+}
+
+const python: Style = {
+  none: "None",
+  true: "True",
+  false: "False",
+  quote,
+  number: (value) => (Number.isSafeInteger(value) ? String(value) : floatRepr(value)),
+  list: (items) => `[${items.join(", ")}]`,
+  tuple: (items) => (items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`),
+  dict: (items) => `{${items.join(", ")}}`,
+  set: (items) => (items.length === 0 ? "set()" : `{${items.join(", ")}}`),
+  date: pythonDate,
+  markup: (html) => `Markup(${quote(html)})`,
+  bytes: quoteBytes,
+  view: (kind, items) => `${kind}([${items.join(", ")}])`,
+};
+
+const bracketed = (items: string[]): string => `[${items.join(", ")}]`;
+
+const javascript: Style = {
+  none: "null",
+  true: "true",
+  false: "false",
+  quote: (text) => JSON.stringify(text),
+  number: String,
+  list: bracketed,
+  tuple: bracketed,
+  dict: (items) => `{${items.join(", ")}}`,
+  set: bracketed,
+  date: (value) => JSON.stringify(isoDate(value)),
+  markup: (html) => JSON.stringify(html),
+  bytes: (value) => bracketed(Array.from(value, String)),
+  view: (_kind, items) => bracketed(items),
+};
+
+function integerText(value: bigint): string {
+  const digits = String(value);
+  if (digits.length > maxIntegerDigits + (value < 0n ? 1 : 0)) {
+    throw valueError(`Exceeds the limit (${maxIntegerDigits} digits) for integer string conversion`);
+  }
+  return digits;
+}
+
+/** The application's own `toString`, never one of the language's. */
+function ownToString(value: object): string | undefined {
+  for (
+    let holder = Object.getPrototypeOf(value);
+    holder !== null && !isBuiltinPrototype(holder);
+    holder = Object.getPrototypeOf(holder)
+  ) {
+    const method = Object.getOwnPropertyDescriptor(holder, "toString")?.value;
+    if (typeof method === "function") return String(Reflect.apply(method, value, []));
+  }
+  return undefined;
+}
+
+/** One run of `repr` over a value: counts depth and size, and finds what contains itself. */
+class Walk {
+  readonly #style: Style;
+  readonly #open = new Set<object>();
+  #size = 0;
+  constructor(style: Style) {
+    this.#style = style;
+  }
+
+  readonly repr = (value: unknown): string => {
+    const out = this.#value(value);
+    this.#size += out.length;
+    if (this.#size > 4 * maxText) throw limit("the value is too large to be printed");
+    return out;
+  };
+
+  #value(value: unknown): string {
+    const style = this.#style;
+    switch (typeof value) {
+      case "string":
+        return style.quote(value);
+      case "number":
+        return style.number(value);
+      case "bigint":
+        return integerText(value);
+      case "boolean":
+        return value ? style.true : style.false;
+      case "undefined":
+        return style.none;
+      case "symbol":
+        return "<symbol>";
+      case "function":
+        return functionText(value);
+    }
+    return value === null ? style.none : this.#object(value as object);
+  }
+
+  #object(value: object): string {
+    const style = this.#style;
+    if (isMarkup(value)) return style.markup(value.toString());
+    if (PyFloat.is(value)) return floatRepr(value.value);
+    if (value instanceof Date) return style.date(value);
+    if (value instanceof Uint8Array) return style.bytes(value);
+    if (Range.is(value)) return rangeText(value);
+    if (OneShot.is(value)) return `<generator object ${value.kind}>`;
+    if (this.#open.has(value)) return Array.isArray(value) ? style.list(["..."]) : style.dict(["..."]);
+    if (this.#open.size >= maxDepth) throw limit("the value is nested too deeply to be printed");
+    this.#open.add(value);
+    const out = this.#container(value);
+    this.#open.delete(value);
+    return out;
+  }
+
+  #container(value: object): string {
+    const style = this.#style;
+    if (hasRepr(value)) return value[reprOf](this.repr);
+    if (NamedTuple.is(value) && value.type !== "") return this.#namedTuple(value);
+    if (Tuple.is(value)) return style.tuple(value.map(this.repr));
+    if (Array.isArray(value)) return style.list(Array.from(value, this.repr));
+    if (value instanceof Map) return style.dict(Array.from(value, ([key, item]) => this.#entry(key, item)));
+    if (value instanceof Set) return style.set(Array.from(value, this.repr));
+    if (DictView.is(value)) return style.view(value.kind, value.toArray().map(this.repr));
+    if (isPlainObject(value)) return style.dict(Object.keys(value).map((key) => this.#entry(key, value[key])));
+    return ownToString(value) ?? `<${className(value)} object>`;
+  }
+
+  #entry(key: unknown, value: unknown): string {
+    return `${this.repr(key)}: ${this.repr(value)}`;
+  }
+
+  #namedTuple(value: NamedTuple): string {
+    const fields = value.fields.map((name, index) => `${name}=${this.repr(value[index])}`);
+    return `${value.type}(${fields.join(", ")})`;
+  }
+}
+
+function functionText(value: unknown): string {
+  const name = Object.getOwnPropertyDescriptor(value, "name")?.value;
+  return typeof name === "string" && name !== "" ? `<function ${name}>` : "<function>";
+}
+
+function rangeText({ start, stop, step }: Range): string {
+  return step === 1 ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`;
+}
+
+function objectText(value: object, dateText: (value: Date) => string, repr: (value: unknown) => string): string {
+  if (isMarkup(value)) return value.toString();
+  if (hasText(value)) return value[textOf]();
+  if (value instanceof Date) return dateText(value);
+  return repr(value);
+}
+
+function createPrinter(style: Style, none: string, dateText: (value: Date) => string): Printer {
+  const repr = (value: unknown): string => new Walk(style).repr(value);
+  return {
+    repr,
+    text(value) {
+      switch (typeof value) {
+        case "string":
+          return value;
+        case "number":
+          return style.number(value);
+        case "boolean":
+          return value ? style.true : style.false;
+        case "undefined":
+          return none;
+        case "object":
+          return value === null ? none : objectText(value, dateText, repr);
+      }
+      return repr(value);
+    },
+  };
+}
+
+/** The printers of the two modes. */
+export const printers: Readonly<Record<Printing, Printer>> = {
+  python: createPrinter(python, "None", pythonDate),
+  javascript: createPrinter(javascript, "", isoDate),
+};

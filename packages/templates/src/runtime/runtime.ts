@@ -1,0 +1,31 @@
+/** The runtime of an environment: its operators, its getter and its way of calling. */
+
+import type { Calls } from "./calls.ts";
+import { createCalls } from "./calls.ts";
+import type { MakeUndefined, Members, Ops, Printing, SandboxPolicy } from "./contract.ts";
+import { createMembers } from "./members.ts";
+import { operations } from "./ops.ts";
+import { Undefined, type UndefinedType, undefinedMaker } from "./undefined.ts";
+
+export interface RuntimeOptions {
+  readonly printing: Printing;
+  /** The kind of undefined values. @default Undefined */
+  readonly undefined?: UndefinedType;
+  /** @default null */
+  readonly sandbox?: SandboxPolicy | null;
+}
+
+export interface Runtime {
+  readonly ops: Ops;
+  readonly members: Members;
+  readonly calls: Calls;
+  readonly makeUndefined: MakeUndefined;
+}
+
+/** Makes the runtime that an environment's options ask for. */
+export function createRuntime({ printing, undefined: type = Undefined, sandbox = null }: RuntimeOptions): Runtime {
+  const makeUndefined = undefinedMaker(type);
+  const calls = createCalls(sandbox);
+  const members = createMembers({ printing, makeUndefined, sandbox, calls });
+  return { ops: operations[printing], members, calls, makeUndefined };
+}
