@@ -6,6 +6,7 @@ import type { CallState, Kwargs, SandboxPolicy } from "./contract.ts";
 import { type Description, descriptionOf } from "./describe.ts";
 import { typeError } from "./failures.ts";
 import { typeName } from "./kinds.ts";
+import { CallableObject } from "./object.ts";
 import { printers } from "./repr.ts";
 import { isUndefined } from "./undefined.ts";
 
@@ -26,18 +27,18 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === "function";
 }
 
-interface CallableObject {
+interface HasCallable {
   [callable](args: readonly unknown[], kwargs: Kwargs): unknown;
 }
 
-/** An object that says how it is called: a macro, a form field, a cycler. */
-export function isCallableObject(value: unknown): value is CallableObject {
+/** An object that says how it is called: a form field, a helper of the application. */
+function isCallableObject(value: unknown): value is HasCallable {
   return typeof value === "object" && value !== null && typeof Reflect.get(value, callable) === "function";
 }
 
 /** Can a template call `value`? */
 export function isCallable(value: unknown): boolean {
-  return isFunction(value) || isCallableObject(value);
+  return isFunction(value) || CallableObject.isCallable(value) || isCallableObject(value);
 }
 
 /** What the function asked to be given first. */
@@ -123,6 +124,10 @@ export function createCalls(sandbox: SandboxPolicy | null): Calls {
         return invoke(callee, thisArgument, args, kwargs, state);
       }
       if (isUndefined(callee)) return callee.fail();
+      if (CallableObject.isCallable(callee)) {
+        checkSandbox(callee);
+        return callee.call(args, kwargs ?? noKwargs);
+      }
       if (isCallableObject(callee)) {
         checkSandbox(callee);
         return callee[callable](args, kwargs ?? noKwargs) ?? null;

@@ -2,7 +2,7 @@
 import type { Printing } from "./contract.ts";
 import { hashKey } from "./hashing.ts";
 import type { PlainObject } from "./kinds.ts";
-import { missing } from "./protocols.ts";
+import { missing } from "./object.ts";
 
 /**
  * A Map whose keys are the same where Python's are: `{1: "a"}[1.0]`. Keys print as they were first written.

@@ -5,7 +5,7 @@ import { dictEntries, dictGet, dictSize } from "./dict.ts";
 import { limit, typeError } from "./failures.ts";
 import { hashKey } from "./hashing.ts";
 import { isDict, isIterableObject, typeName } from "./kinds.ts";
-import { missing } from "./protocols.ts";
+import { missing } from "./object.ts";
 import { isUndefined } from "./undefined.ts";
 import { DictView, PyFloat, Range, Tuple } from "./values.ts";
 

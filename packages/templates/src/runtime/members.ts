@@ -16,8 +16,8 @@ import { isDict, typeName } from "./kinds.ts";
 import { dictMethods } from "./methods/dict.ts";
 import { Method, type Tools } from "./methods/method.ts";
 import { methodsOf } from "./methods/tables.ts";
+import { missing, TemplateObject } from "./object.ts";
 import { isForbidden, ownNames, property } from "./properties.ts";
-import { attributeOf, hasAttributes, missing } from "./protocols.ts";
 import { sealPrototype } from "./prototypes.ts";
 import { quote } from "./quote.ts";
 import { itemAt } from "./slices.ts";
@@ -84,7 +84,8 @@ function* namesOf(object: unknown): Generator<string> {
   if (object instanceof Map) {
     for (const key of object.keys()) if (typeof key === "string") yield key;
   } else if (typeof object === "object" && object !== null) {
-    yield* NamedTuple.is(object) ? object.fields : ownNames(object);
+    if (NamedTuple.is(object)) yield* object.fields;
+    else yield* TemplateObject.isObject(object) ? object.attributeNames() : ownNames(object);
   }
   yield* methodsOf(object).keys();
 }
@@ -123,7 +124,7 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     if (method !== undefined) return method;
     if (typeof object === "function") return property(object, name);
     if (typeof object !== "object" || object === null || isDict(object)) return missing;
-    if (hasAttributes(object)) return object[attributeOf](name);
+    if (TemplateObject.isObject(object)) return object.attribute(name);
     const field = namedField(object, name);
     return field === missing ? property(object, name) : field;
   }

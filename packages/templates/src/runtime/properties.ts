@@ -1,6 +1,6 @@
 /** Properties of the application's own objects, read without ever touching a prototype of the language or its host. */
 
-import { missing } from "./protocols.ts";
+import { missing } from "./object.ts";
 import { isBuiltinPrototype } from "./prototypes.ts";
 
 /** Names that lead from an object to its class, its prototype, its caller or the machinery behind properties. */

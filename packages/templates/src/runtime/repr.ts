@@ -11,7 +11,7 @@ import type { Printing } from "./contract.ts";
 import { limit, valueError } from "./failures.ts";
 import { floatRepr } from "./floats.ts";
 import { className, isPlainObject } from "./kinds.ts";
-import { hasRepr, hasText, reprOf, textOf } from "./protocols.ts";
+import { TemplateObject } from "./object.ts";
 import { isBuiltinPrototype } from "./prototypes.ts";
 import { quote, quoteBytes } from "./quote.ts";
 import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
@@ -159,7 +159,7 @@ class Walk {
 
   #container(value: object): string {
     const style = this.#style;
-    if (hasRepr(value)) return value[reprOf](this.repr);
+    if (TemplateObject.isObject(value)) return value.repr(this.repr);
     if (NamedTuple.is(value) && value.type !== "") return this.#namedTuple(value);
     if (Tuple.is(value)) return style.tuple(value.map(this.repr));
     if (Array.isArray(value)) return style.list(Array.from(value, this.repr));
@@ -191,7 +191,7 @@ function rangeText({ start, stop, step }: Range): string {
 
 function objectText(value: object, dateText: (value: Date) => string, repr: (value: unknown) => string): string {
   if (isMarkup(value)) return value.toString();
-  if (hasText(value)) return value[textOf]();
+  if (TemplateObject.isObject(value)) return value.text(repr);
   if (value instanceof Date) return dateText(value);
   return repr(value);
 }

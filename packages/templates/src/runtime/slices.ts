@@ -5,7 +5,7 @@ import { createMarkup } from "@ampoule/markup/engine";
 import { typeError, valueError } from "./failures.ts";
 import { characters } from "./iteration.ts";
 import { isDict, typeName } from "./kinds.ts";
-import { missing } from "./protocols.ts";
+import { missing } from "./object.ts";
 import { isUndefined } from "./undefined.ts";
 import { Range, Tuple, tuple } from "./values.ts";
 

@@ -6,7 +6,7 @@ import { SecurityError, UndefinedError } from "../errors.ts";
 import { didYouMean } from "../explain.ts";
 import type { MakeUndefined, UndefinedOrigin } from "./contract.ts";
 import { describeType } from "./kinds.ts";
-import { reprOf, textOf } from "./protocols.ts";
+import { TemplateObject } from "./object.ts";
 import { quote } from "./quote.ts";
 import { printers } from "./repr.ts";
 
@@ -21,10 +21,11 @@ function nameText(name: unknown): string {
  *
  * @see https://jinja.palletsprojects.com/en/stable/api/#undefined-types
  */
-export class Undefined {
+export class Undefined extends TemplateObject {
   readonly #origin: UndefinedOrigin;
 
   constructor(origin: UndefinedOrigin = {}) {
+    super();
     this.#origin = origin;
   }
 
@@ -62,15 +63,12 @@ export class Undefined {
   }
 
   /** `str(value)` */
-  text(): string {
+  override text(): string {
     return "";
   }
 
-  [textOf](): string {
-    return this.text();
-  }
-
-  [reprOf](): string {
+  /** `repr(value)` */
+  override repr(): string {
     return "Undefined";
   }
 
@@ -100,7 +98,7 @@ export class Undefined {
   }
 
   /** An undefined value is printed by `text`; this keeps it from saying `[object Object]` in JavaScript. */
-  toString(): string {
+  override toString(): string {
     return this.text();
   }
 }

@@ -10,7 +10,7 @@ import { indexError, keyError, limit, typeError, valueError } from "../failures.
 import { escapeValue, htmlOf, isHtml } from "../html.ts";
 import { isDict, typeName } from "../kinds.ts";
 import type { Tools } from "../methods/method.ts";
-import { missing } from "../protocols.ts";
+import { missing } from "../object.ts";
 import { quote } from "../quote.ts";
 import { type Printer, printers } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";

@@ -9,7 +9,7 @@ import { escapeValue, isHtml } from "../html.ts";
 import { textLength } from "../iteration.ts";
 import { isDict, typeName } from "../kinds.ts";
 import { numeric } from "../numbers.ts";
-import { missing } from "../protocols.ts";
+import { missing } from "../object.ts";
 import { type Printer, printers } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";
 import { Tuple } from "../values.ts";

@@ -7,7 +7,7 @@ import { typeError, valueError } from "../failures.ts";
 import { formatBraces, formatMap } from "../format/brace.ts";
 import { canIterate, iterate } from "../iteration.ts";
 import { isDict, typeName } from "../kinds.ts";
-import { missing } from "../protocols.ts";
+import { missing } from "../object.ts";
 import * as casing from "../text/case.ts";
 import * as classes from "../text/classes.ts";
 import * as padding from "../text/pad.ts";
