@@ -1,0 +1,156 @@
+/**
+ * `Accept`, `Accept-Language`, `Accept-Encoding` (RFC 9110 §12.5): what a client prefers of what we offer.
+ *
+ * One pass over the header, a fixed number of members, no sorting of what nobody asks for: quadratic negotiation was a
+ * vulnerability elsewhere (R36, R46).
+ */
+
+import { Cursor } from "./grammar.ts";
+
+/** More members than any browser sends; what follows is not read. */
+const MAX_MEMBERS = 64;
+
+/** One member of the list, as `text/html;level=1;q=0.5`. */
+export interface AcceptMember {
+  /** The range in lower case, as `text/*`, `en-gb`, `*`. */
+  readonly range: string;
+  /** 0 (not acceptable) to 1. */
+  readonly quality: number;
+}
+
+/**
+ * Parses a list of weighted members. A member that is malformed is passed over, as it is a preference and no command.
+ *
+ * @param header `null` or an empty text is an empty list
+ */
+export function parseAccept(header: string | null): readonly AcceptMember[] {
+  const members: AcceptMember[] = [];
+  const cursor = new Cursor(header ?? "");
+  while (!cursor.done && members.length < MAX_MEMBERS) {
+    cursor.skipBlanks();
+    const range = mediaOrToken(cursor);
+    const quality = range === null ? null : weight(cursor);
+    if (range !== null && quality !== null) members.push({ range, quality });
+    skipToComma(cursor);
+  }
+  return members;
+}
+
+/** `type/subtype` or a lone token, either part may be `*`, which is a token character. */
+function mediaOrToken(cursor: Cursor): string | null {
+  const first = cursor.token();
+  if (first === null) return null;
+  if (!cursor.take("/")) return first.toLowerCase();
+  const second = cursor.token();
+  return second === null ? null : `${first}/${second}`.toLowerCase();
+}
+
+/** The parameters after a range: their `q`, 1 where there is none, `null` where they are malformed. */
+function weight(cursor: Cursor): number | null {
+  let quality = 1;
+  for (;;) {
+    cursor.skipBlanks();
+    if (!cursor.take(";")) return cursor.done || cursor.text[cursor.position] === "," ? quality : null;
+    cursor.skipBlanks();
+    const name = cursor.token();
+    if (name === null) continue;
+    const value = cursor.take("=") ? cursor.value() : "";
+    if (value === null) return null;
+    if (name === "q" || name === "Q") {
+      if (!/^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(value)) return null;
+      quality = Number(value);
+    }
+  }
+}
+
+/** Past the next comma that is not inside a quoted-string; one that does not end takes all the rest with it. */
+function skipToComma(cursor: Cursor): void {
+  let quoted = false;
+  while (!cursor.done) {
+    const character = cursor.text[cursor.position++];
+    if (character === '"') quoted = !quoted;
+    else if (character === "\\" && quoted) cursor.position++;
+    else if (character === "," && !quoted) return;
+  }
+}
+
+/** How well a range fits an offer: 0 not at all, more the more exact it is. */
+type Fit = (range: string, offer: string) => number;
+
+const fitMedia: Fit = (range, offer) => {
+  if (range === offer) return 3;
+  if (range === "*/*") return 1;
+  const slash = range.indexOf("/");
+  return range.endsWith("/*") && offer.startsWith(range.slice(0, slash + 1)) ? 2 : 0;
+};
+
+/** RFC 4647 §3.3.1 "basic filtering": `de` fits `de-CH`. */
+const fitLanguage: Fit = (range, offer) => {
+  if (range === offer) return 3;
+  if (range === "*") return 1;
+  return offer.startsWith(`${range}-`) ? 2 : 0;
+};
+
+const fitToken: Fit = (range, offer) => (range === offer ? 3 : range === "*" ? 1 : 0);
+
+/** The quality of one offer: that of the most exact range that fits it. */
+function qualityOf(offer: string, members: readonly AcceptMember[], fit: Fit): number {
+  let best = 0;
+  let quality = 0;
+  const lower = offer.toLowerCase();
+  for (const member of members) {
+    const exactness = fit(member.range, lower);
+    if (exactness > best) {
+      best = exactness;
+      quality = member.quality;
+    }
+  }
+  return quality;
+}
+
+function choose<T extends string>(header: string | null, offers: readonly T[], fit: Fit): T | null {
+  const members = parseAccept(header);
+  if (members.length === 0) return offers[0] ?? null;
+  let best: T | null = null;
+  let bestQuality = 0;
+  for (const offer of offers) {
+    const quality = qualityOf(offer, members, fit);
+    if (quality > bestQuality) {
+      best = offer;
+      bestQuality = quality;
+    }
+  }
+  return best;
+}
+
+/**
+ * The media type that the client likes best of those offered; the first of equals.
+ *
+ * @param header the `Accept` header; without one everything is as good
+ * @returns `null` when none is acceptable
+ * @example
+ * negotiate("text/html, application/json;q=0.9", ["application/json", "text/html"]); // "text/html"
+ */
+export function negotiate<T extends string>(header: string | null, offers: readonly T[]): T | null {
+  return choose(header, offers, fitMedia);
+}
+
+/** The language that the client likes best (`Accept-Language`, RFC 4647 basic filtering); `null` when none fits. */
+export function negotiateLanguage<T extends string>(header: string | null, offers: readonly T[]): T | null {
+  return choose(header, offers, fitLanguage);
+}
+
+/**
+ * The content coding that the client likes best (`Accept-Encoding`).
+ *
+ * @returns `null` for no coding at all: where the header is absent, or nothing offered is acceptable
+ */
+export function negotiateEncoding<T extends string>(header: string | null, offers: readonly T[]): T | null {
+  return header === null || header === "" ? null : choose(header, offers, fitToken);
+}
+
+/** Whether an error is better told as JSON: the client prefers it to HTML, or does not want HTML. */
+export function prefersJson(header: string | null): boolean {
+  if (header === null || header === "") return false;
+  return negotiate(header, ["text/html", "application/json"]) === "application/json";
+}

@@ -1,0 +1,133 @@
+/**
+ * Reading a request's body: once, with the limit in the byte stream (R17), UTF-8 only (R32), compressed only where asked
+ * for (R33).
+ */
+
+import { HttpError, unsupportedMediaType } from "../errors.ts";
+import { joinBytes } from "./bytes.ts";
+import { inflate, isEncodingName } from "./inflate.ts";
+import { LimitError, type LimitName } from "./limits.ts";
+import { decodeUtf8 } from "./percent.ts";
+
+/** The bytes of a body as they come. Leaving the loop early ends the reading. */
+export type Chunks = AsyncIterable<Uint8Array>;
+
+/**
+ * What a server's own request object may offer instead of the web stream, which costs several times as much.
+ *
+ * `collect` must stop as soon as more than `limit` bytes have come.
+ */
+export interface BodySource {
+  /** The whole body, or `null` as soon as it is longer than `limit`. */
+  collect(limit: number): Promise<Uint8Array | null>;
+  chunks(): Chunks;
+}
+
+/** The key under which a request carries its {@link BodySource}. */
+export const bodySource: unique symbol = Symbol("ampoule.bodySource");
+
+/** A request that may have a direct source. */
+type MaybeDirect = Request & { readonly [bodySource]?: BodySource };
+
+/** How a body may be read. */
+export interface BodyOptions {
+  /** Which limit a longer body passes, for its error. @default "bodySize" */
+  readonly limit?: LimitName;
+  /** Accept `Content-Encoding: gzip` or `deflate`, the size counted after and the growth held. @default refused (415) */
+  readonly inflateRatio?: number;
+}
+
+/**
+ * The body's bytes.
+ *
+ * @param maxBytes more than this is a 413, however much `Content-Length` says
+ * @throws HttpError 413 ({@link LimitError}), 415 for a compressed body, 400 when the client goes away
+ */
+export async function readBytes(request: Request, maxBytes: number, options: BodyOptions = {}): Promise<Uint8Array> {
+  const limit = options.limit ?? "bodySize";
+  const encoding = contentEncoding(request, options);
+  // Saves reading what is announced to be too long; what is not announced is counted below.
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new LimitError(limit, maxBytes);
+  if (encoding === null) {
+    const direct = (request as MaybeDirect)[bodySource];
+    if (direct !== undefined) {
+      const bytes = await direct.collect(maxBytes).catch(rethrowDisconnect);
+      if (bytes === null) throw new LimitError(limit, maxBytes);
+      return bytes;
+    }
+  }
+  return concatenate(readChunks(request, options), maxBytes, limit);
+}
+
+/** The body as text. @throws as {@link readBytes}, and HttpError 400 when it is not UTF-8 */
+export async function readText(request: Request, maxBytes: number, options: BodyOptions = {}): Promise<string> {
+  return decodeUtf8(await readBytes(request, maxBytes, options));
+}
+
+/** The body's bytes as they come, uncompressed; their number is the reader's to count. */
+export async function* readChunks(request: Request, options: BodyOptions = {}): AsyncGenerator<Uint8Array, void, void> {
+  const encoding = contentEncoding(request, options);
+  const direct = (request as MaybeDirect)[bodySource];
+  const raw = direct === undefined ? webChunks(request) : direct.chunks();
+  try {
+    yield* encoding === null ? raw : inflate(raw, encoding, options.inflateRatio ?? 0);
+  } catch (error) {
+    rethrowDisconnect(error);
+  }
+}
+
+/** @throws HttpError 415 unless the body is plain, or compressed in a way that was opted in */
+function contentEncoding(request: Request, options: BodyOptions): "gzip" | "deflate" | null {
+  const header = request.headers.get("content-encoding")?.toLowerCase();
+  if (header === undefined || header === "identity") return null;
+  if (options.inflateRatio !== undefined && isEncodingName(header)) return header;
+  throw unsupportedMediaType({ code: "content_encoding", detail: "A compressed body is not accepted here." });
+}
+
+async function* webChunks(request: Request): AsyncGenerator<Uint8Array, void, void> {
+  if (request.bodyUsed)
+    throw new TypeError("The body of this request was read already; read it once and keep the result");
+  const reader = request.body?.getReader();
+  if (reader === undefined) return;
+  let finished = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+    finished = true;
+  } finally {
+    // Not awaited: a source that never answers its cancellation must not hold the request.
+    if (!finished) reader.cancel().catch(() => undefined);
+  }
+}
+
+async function concatenate(chunks: Chunks, maxBytes: number, limit: LimitName): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maxBytes) throw new LimitError(limit, maxBytes);
+    parts.push(chunk);
+  }
+  return joinBytes(parts);
+}
+
+/** The names that an aborted connection goes by on the various hosts. */
+const DISCONNECTS: ReadonlySet<string> = new Set(["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR"]);
+
+/** Turns an aborted upload into a 400 that nobody reads, so that it is not logged as an error of ours. */
+function rethrowDisconnect(error: unknown): never {
+  if (error instanceof Error && !(error instanceof HttpError)) {
+    const code = "code" in error ? String(error.code) : "";
+    if (DISCONNECTS.has(code) || error.name === "AbortError") {
+      throw new HttpError(400, {
+        code: "client_disconnected",
+        detail: "The request did not arrive wholly.",
+        cause: error,
+      });
+    }
+  }
+  throw error;
+}
