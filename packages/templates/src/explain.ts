@@ -25,25 +25,30 @@ export function quote(text: string): string {
   let quoted = mark;
   for (const char of shown) {
     if (char === mark || char === "\\") quoted += "\\" + char;
-    else quoted += printable(char, controlEscape);
+    else quoted += escapeUnprintable(char);
   }
   return quoted + mark;
 }
 
-function controlEscape(char: string): string {
-  const named = NAMED_ESCAPES.get(char);
-  return named ?? "\\x" + char.charCodeAt(0).toString(16).padStart(2, "0");
-}
 const NAMED_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\n", "\\n"],
   ["\r", "\\r"],
   ["\t", "\\t"],
 ]);
 
-/** A control character in a message could move the cursor of the reader's terminal or colour its text. */
-function printable(char: string, replace: (char: string) => string): string {
-  const code = char.charCodeAt(0);
-  return code < 0x20 || (code >= 0x7f && code < 0xa0) ? replace(char) : char;
+/**
+ * What could move the cursor of the reader's terminal, colour or reorder its text, or hide: controls, format characters
+ * such as the bidirectional ones, and every space but the plain one.
+ */
+const UNPRINTABLE = /^(?! )[\p{C}\p{Z}]$/u;
+
+function escapeUnprintable(char: string): string {
+  if (!UNPRINTABLE.test(char)) return char;
+  const named = NAMED_ESCAPES.get(char);
+  if (named !== undefined) return named;
+  const hex = char.codePointAt(0)!.toString(16);
+  if (hex.length <= 2) return "\\x" + hex.padStart(2, "0");
+  return hex.length <= 4 ? "\\u" + hex.padStart(4, "0") : "\\U" + hex.padStart(8, "0");
 }
 
 /**
@@ -183,9 +188,12 @@ function underline(line: string, place: FramePlace, start: number): string {
   return " ".repeat(before.length) + "^".repeat(Math.max(1, marked.length));
 }
 
-/** Tabs become spaces, so that the caret below lines up, and control characters a visible dot. */
+/** Tabs become spaces, so that the caret below lines up, and what is not printable a visible dot. */
 function clean(text: string): string {
   let cleaned = "";
-  for (const char of text) cleaned += char === "\t" ? " ".repeat(TAB_WIDTH) : printable(char, () => "·");
+  for (const char of text) {
+    if (char === "\t") cleaned += " ".repeat(TAB_WIDTH);
+    else cleaned += UNPRINTABLE.test(char) ? "·" : char;
+  }
   return cleaned;
 }

@@ -50,23 +50,31 @@ const COMPARISONS: ReadonlyMap<TokenType, CompareOperator> = new Map([
   ["lteq", "<="],
   ["gt", ">"],
   ["gteq", ">="],
+  ["identical", "==="],
+  ["notidentical", "!=="],
 ]);
 
+type Level = ReadonlyMap<TokenType, BinaryOperator | "~">;
+const SUM: Level = new Map([
+  ["add", "+"],
+  ["sub", "-"],
+]);
+const CONCATENATION: Level = new Map([["tilde", "~"]]);
+const PRODUCT: Level = new Map([
+  ["mul", "*"],
+  ["div", "/"],
+  ["floordiv", "//"],
+  ["mod", "%"],
+]);
+const POWER: Level = new Map([["pow", "**"]]);
+
 /** The operators that group to the left, by how tight they bind. */
-const BINARY_LEVELS: readonly ReadonlyMap<TokenType, BinaryOperator | "~">[] = [
-  new Map([
-    ["add", "+"],
-    ["sub", "-"],
-  ]),
-  new Map([["tilde", "~"]]),
-  new Map([
-    ["mul", "*"],
-    ["div", "/"],
-    ["floordiv", "//"],
-    ["mod", "%"],
-  ]),
-  new Map([["pow", "**"]]),
-];
+const BINARY_LEVELS: readonly Level[] = [SUM, CONCATENATION, PRODUCT, POWER];
+/**
+ * In nunjucks `'item-' ~ index + 1` adds first. No template that Jinja2 can render changes its meaning by that: there,
+ * a number added to a text is an error.
+ */
+const NUNJUCKS_LEVELS: readonly Level[] = [CONCATENATION, SUM, PRODUCT, POWER];
 
 /** Tokens that begin the argument of a test that has no brackets: `is divisibleby 3`. */
 const TEST_ARGUMENT_START: ReadonlySet<TokenType> = new Set([
@@ -86,14 +94,18 @@ const NO_ARGUMENTS: Arguments = { args: [], kwargs: [], dynArgs: null, dynKwargs
 export class ExpressionParser {
   readonly #stream: TokenStream;
   readonly #source: Source;
+  readonly #nunjucks: boolean;
+  readonly #levels: readonly Level[];
   /** How many expressions are being read within each other. */
   #depth = 0;
   /** The height of the tree that was read last. */
   #height = 0;
 
-  constructor(source: Source, stream: TokenStream) {
+  constructor(source: Source, stream: TokenStream, nunjucks: boolean) {
     this.#source = source;
     this.#stream = stream;
+    this.#nunjucks = nunjucks;
+    this.#levels = nunjucks ? NUNJUCKS_LEVELS : BINARY_LEVELS;
   }
 
   /** One expression; a tuple has to stand in brackets. */
@@ -206,7 +218,7 @@ export class ExpressionParser {
   }
 
   #arithmetic(level: number): Expression {
-    const operators = BINARY_LEVELS[level];
+    const operators = this.#levels[level];
     if (operators === undefined) return this.#unary(true);
     const start = this.#stream.current;
     let left = this.#arithmetic(level + 1);
@@ -268,6 +280,9 @@ export class ExpressionParser {
       case "name": {
         this.#stream.next();
         const constant = CONSTANTS.get(token.value);
+        if (this.#nunjucks && token.value === "null") {
+          return this.#grow({ type: "Constant", value: null, span: tokenSpan(token) });
+        }
         if (constant !== undefined) return this.#grow({ type: "Constant", value: constant, span: tokenSpan(token) });
         return this.#grow({ type: "Name", name: token.value, span: tokenSpan(token) });
       }
@@ -328,7 +343,7 @@ export class ExpressionParser {
         this.#stream.expect("comma");
         if (this.#stream.test("rbrace")) break;
       }
-      const key = this.parseExpression();
+      const key = this.#dictKey();
       height = Math.max(height, this.#height);
       this.#stream.expect("colon");
       items.push({ key, value: this.parseExpression() });
@@ -337,6 +352,15 @@ export class ExpressionParser {
     this.#stream.expect("rbrace");
     this.#height = height;
     return this.#grow({ type: "Dict", items, span: this.#span(start) });
+  }
+
+  /** In nunjucks, as in JavaScript, a bare name as a key stands for itself. */
+  #dictKey(): Expression {
+    const token = this.#stream.current;
+    if (!this.#nunjucks || token.type !== "name" || this.#stream.look().type !== "colon") return this.parseExpression();
+    this.#stream.next();
+    this.#height = 0;
+    return this.#grow({ type: "Constant", value: token.value, span: tokenSpan(token) });
   }
 
   // --------------------------------------------------------------------------------------- what follows a primary
@@ -465,7 +489,7 @@ export class ExpressionParser {
         stream.skip(2);
         kwargs.push({ name, value: this.parseExpression() });
       } else {
-        inOrder(dynArgs === null && dynKwargs === null && kwargs.length === 0);
+        inOrder(dynArgs === null && dynKwargs === null && (this.#nunjucks || kwargs.length === 0));
         args.push(this.parseExpression());
       }
       height = Math.max(height, this.#height);

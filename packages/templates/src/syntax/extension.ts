@@ -73,6 +73,8 @@ export interface TemplateParser {
   readonly stream: TokenStream;
   /** The name of the template, if it has one. */
   readonly name: string | null;
+  /** Whether nunjucks' additions are read. */
+  readonly nunjucks: boolean;
   /** Whether `break` and `continue` may stand here. */
   readonly inLoop: boolean;
   /** One expression; `withConditional: false` leaves `a if b else c` to brackets. */

@@ -18,7 +18,7 @@ import {
 import type { SyntaxOptions } from "./options.ts";
 import { type LexerRules, lexerRules, type TagKind } from "./rules.ts";
 import { type Source, syntaxError } from "./source.ts";
-import { OPERATORS, type Token, type TokenType } from "./tokens.ts";
+import { NUNJUCKS_OPERATORS, OPERATORS, type Token, type TokenType } from "./tokens.ts";
 
 /** A comment of the template, for tools that read them. */
 export interface Comment {
@@ -178,10 +178,13 @@ export class Lexer {
         cure: `Close the comment that ${commentStart} opens with ${commentEnd}.`,
       });
     }
-    const sign = found > from ? this.#text.charAt(found - 1) : "";
-    const signed = sign === "-" || sign === "+";
-    this.#reportComment(from, signed ? found - 1 : found);
-    this.#position = this.#trimAfter(found + commentEnd.length, sign);
+    let end = found;
+    if (found > from && isSign(this.#text.charAt(found - 1))) end--;
+    // The sign may look like the delimiter's own first character, as in `--->` with `-->`.
+    const signed = end < found || (isSign(this.#text.charAt(found)) && this.#text.startsWith(commentEnd, found + 1));
+    const sign = signed ? this.#text.charAt(end) : "";
+    this.#reportComment(from, end);
+    this.#position = this.#trimAfter(end + sign.length + commentEnd.length, sign);
     return null;
   }
 
@@ -285,15 +288,21 @@ export class Lexer {
   }
 
   #readOperator(from: number): Token {
-    const two = this.#text.slice(from, from + 2);
-    const written = OPERATORS.has(two) ? two : two.charAt(0);
-    const type = OPERATORS.get(written);
+    const written = this.#longestOperator(from);
+    const type = OPERATORS.get(written) ?? NUNJUCKS_OPERATORS.get(written);
     if (type === undefined) this.#failChar(from, foreignOperator(this.#text, from));
     const closing = CLOSING_BRACKETS.get(written);
     if (closing !== undefined) this.#brackets.push(closing);
     else if (IS_CLOSING.has(written)) this.#closeBracket(written, from);
     this.#position = from + written.length;
     return this.#token(type, written, from, this.#position);
+  }
+
+  #longestOperator(from: number): string {
+    const three = this.#text.slice(from, from + 3);
+    if (this.#options.nunjucks && NUNJUCKS_OPERATORS.has(three)) return three;
+    const two = three.slice(0, 2);
+    return OPERATORS.has(two) ? two : two.charAt(0);
   }
 
   #closeBracket(written: string, at: number): void {
@@ -358,6 +367,10 @@ export class Lexer {
     const span = { line, column: from - this.#lineStart + 1, length: to - from };
     throw syntaxError(this.#source, message, span, { code: "TEMPLATE_SYNTAX_CHARACTER", ...details });
   }
+}
+
+function isSign(char: string): boolean {
+  return char === "-" || char === "+";
 }
 
 /** Whether an odd number of backslashes stands before an offset. */

@@ -157,7 +157,18 @@ function readEscape(raw: string, at: number): { text: string; end: number } | Li
       cure: "Write the character itself, or its number as in '\\u00e9'.",
     };
   }
+  if (raw.charCodeAt(at) >= 0x80) return readNonAsciiEscape(raw, at);
   return { text: "\\" + letter, end: at + letter.length };
+}
+
+/**
+ * Python resolves escapes in a form of the string where all other characters are escapes themselves, so a backslash
+ * before a character beyond ASCII leaves the escape of the character behind: `'\é'` is `\xe9`, five characters.
+ */
+function readNonAsciiEscape(raw: string, at: number): { text: string; end: number } {
+  const code = raw.codePointAt(at)!;
+  const [letter, size] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
+  return { text: "\\" + letter + code.toString(16).padStart(size, "0"), end: at + (code < 0x10000 ? 1 : 2) };
 }
 
 function readHexEscape(raw: string, at: number, size: number): { text: string; end: number } | LiteralError {

@@ -123,7 +123,8 @@ export interface Concat extends Base {
   readonly type: "Concat";
   readonly items: readonly Expression[];
 }
-export type CompareOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in";
+/** `===` and `!==`, which ask for the same type as well, are nunjucks'. */
+export type CompareOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in" | "===" | "!==";
 /** `first op a op b…`, chained as in Python: each operand is evaluated once. */
 export interface Compare extends Base {
   readonly type: "Compare";

@@ -27,6 +27,11 @@ export interface SyntaxOptions {
   readonly keepTrailingNewline: boolean;
   /** What every newline of the source becomes. @default "\n" */
   readonly newlineSequence: "\n" | "\r\n" | "\r";
+  /**
+   * Whether what nunjucks adds to the language is read as well: `===`, `null`, `elseif`, `switch`, `verbatim`, `asyncEach`,
+   * names as keys of a dict. @default false
+   */
+  readonly nunjucks: boolean;
 }
 
 /** Jinja2's defaults. */
@@ -43,6 +48,7 @@ export const DEFAULT_SYNTAX: SyntaxOptions = Object.freeze({
   lstripBlocks: false,
   keepTrailingNewline: false,
   newlineSequence: "\n",
+  nunjucks: false,
 });
 
 const DELIMITERS = ["blockStart", "blockEnd", "variableStart", "variableEnd", "commentStart", "commentEnd"] as const;

@@ -28,6 +28,7 @@ import { parseFor, parseIf, parseWith } from "./statements/flow.ts";
 import { parseFromImport, parseImport, parseInclude } from "./statements/imports.ts";
 import { parseBlock, parseExtends } from "./statements/inheritance.ts";
 import { parseCallBlock, parseFilterBlock, parseMacro, parseSignature } from "./statements/macros.ts";
+import { parseSwitch } from "./statements/switch.ts";
 import { TokenStream, tokenSpan } from "./stream.ts";
 import { parseTarget, parseTargetName } from "./targets.ts";
 import { describeExpected, describeToken, matches, type Token } from "./tokens.ts";
@@ -53,6 +54,17 @@ const STATEMENTS: ReadonlyMap<string, (parser: TemplateParser) => Statement> = n
   ["with", parseWith],
 ]);
 
+/** The tags that nunjucks has in addition. */
+const NUNJUCKS_STATEMENTS: ReadonlyMap<string, (parser: TemplateParser) => Statement> = new Map<
+  string,
+  (parser: TemplateParser) => Statement
+>([
+  ["asyncAll", parseFor],
+  ["asyncEach", parseFor],
+  ["ifAsync", parseIf],
+  ["switch", parseSwitch],
+]);
+
 /** What is parsed, and how. */
 export interface ParseOptions {
   /** The name by which the loader knows the template. */
@@ -75,8 +87,7 @@ export interface ParseOptions {
  * @example parse("Hello {{ name }}", { name: "hello.html" })
  */
 export function parse(text: string, options: ParseOptions = {}): TemplateNode {
-  const { source, stream, extensions } = open(text, options);
-  return new Parser(source, stream, extensions).parseTemplate();
+  return open(text, options).parseTemplate();
 }
 
 /**
@@ -86,14 +97,14 @@ export function parse(text: string, options: ParseOptions = {}): TemplateNode {
  * @example parseExpression("user.age >= 18")
  */
 export function parseExpression(text: string, options: ParseOptions = {}): Expression {
-  const { source, stream, extensions } = open(text, options, "variable");
-  const parser = new Parser(source, stream, extensions);
+  const parser = open(text, options, "variable");
   const expression = parser.parseExpression();
-  if (!stream.atEnd) parser.fail("chunk after expression", undefined, { cure: "Only one expression is expected." });
+  if (!parser.stream.atEnd)
+    parser.fail("chunk after expression", undefined, { cure: "Only one expression is expected." });
   return expression;
 }
 
-function open(text: string, options: ParseOptions, state?: "variable") {
+function open(text: string, options: ParseOptions, state?: "variable"): Parser {
   if (typeof text !== "string") throw new TypeError(`A template's source is a string, not ${describeType(text)}`);
   const { name = null, filename = null, options: syntax = DEFAULT_SYNTAX, onComment } = options;
   // The sort is stable: extensions of equal priority stay in the order in which they were given.
@@ -102,7 +113,7 @@ function open(text: string, options: ParseOptions, state?: "variable") {
   const source: Source = { text: normalizeSource(text, syntax), name, filename };
   const lexer = new Lexer(source, syntax, { ...(state && { state }), ...(onComment && { onComment }) });
   const read = filteredTokens(() => lexer.next(), extensions);
-  return { source, stream: new TokenStream(source, read), extensions };
+  return new Parser(source, new TokenStream(source, read), extensions, syntax.nunjucks);
 }
 
 function describeType(value: unknown): string {
@@ -129,6 +140,7 @@ function* tokensUntilEnd(read: () => Token): Generator<Token, void, undefined> {
 
 class Parser implements TemplateParser {
   readonly stream: TokenStream;
+  readonly nunjucks: boolean;
   inLoop = false;
   readonly #source: Source;
   readonly #expressions: ExpressionParser;
@@ -140,10 +152,11 @@ class Parser implements TemplateParser {
   /** What is wrong although it is well-formed is reported only after all that is not well-formed. */
   readonly #late: TemplateSyntaxError[] = [];
 
-  constructor(source: Source, stream: TokenStream, extensions: readonly Extension[]) {
+  constructor(source: Source, stream: TokenStream, extensions: readonly Extension[], nunjucks: boolean) {
     this.#source = source;
     this.stream = stream;
-    this.#expressions = new ExpressionParser(source, stream);
+    this.nunjucks = nunjucks;
+    this.#expressions = new ExpressionParser(source, stream, nunjucks);
     for (const extension of extensions) {
       for (const tag of extension.tags ?? []) this.#extensions.set(tag, extension);
     }
@@ -211,7 +224,7 @@ class Parser implements TemplateParser {
   #parseStatement(): Statement | readonly Statement[] {
     const token = this.stream.current;
     if (token.type !== "name") this.fail("tag name expected", token, { cure: tagNameCure(token) });
-    const parse = STATEMENTS.get(token.value);
+    const parse = STATEMENTS.get(token.value) ?? (this.nunjucks ? NUNJUCKS_STATEMENTS.get(token.value) : undefined);
     const extension = this.#extensions.get(token.value);
     if (!parse && !extension?.parse) this.#failUnknownTag(token);
     this.#openTags.push(token);

@@ -38,6 +38,7 @@ export function lexerRules(options: SyntaxOptions): LexerRules {
     options.lineStatementPrefix,
     options.lineCommentPrefix,
     options.trimBlocks,
+    options.nunjucks,
   ]);
   let rules = cache.get(key);
   if (!rules) {
@@ -57,14 +58,17 @@ function makeRules(options: SyntaxOptions): LexerRules {
   const blockStart = escapeRegExp(options.blockStart);
   const blockEnd = escapeRegExp(options.blockEnd);
   const tags = orderedTags(options);
-  const raw = `(${blockStart}([-+]?)${space}raw${space}(?:-${blockEnd}${space}|${blockEnd}))`;
+  const raw = `(${blockStart}([-+]?)${space}${options.nunjucks ? "(?:raw|verbatim)" : "raw"}${space}(?:-${blockEnd}${space}|${blockEnd}))`;
   const others = tags.map(({ pattern }) => `(${pattern}([-+]?))`);
   const trim = options.trimBlocks ? "\\n?" : "";
   const closing = `(?:\\+${blockEnd}|-${blockEnd}${space}|${blockEnd}${trim})`;
   return {
     opening: new RegExp([raw, ...others].join("|"), "g"),
     kinds: ["raw", ...tags.map(({ kind }) => kind)],
-    endRaw: new RegExp(`${blockStart}([-+]?)${space}endraw${space}${closing}`, "g"),
+    endRaw: new RegExp(
+      `${blockStart}([-+]?)${space}${options.nunjucks ? "end(?:raw|verbatim)" : "endraw"}${space}${closing}`,
+      "g",
+    ),
   };
 }
 

@@ -51,6 +51,8 @@ export type TokenType =
   | "gteq"
   | "lt"
   | "lteq"
+  | "identical"
+  | "notidentical"
   | "assign"
   | "dot"
   | "colon"
@@ -83,7 +85,14 @@ export interface Token {
   readonly end: number;
 }
 
+/** The operators that nunjucks has in addition. */
+export const NUNJUCKS_OPERATORS: ReadonlyMap<string, TokenType> = new Map([
+  ["===", "identical"],
+  ["!==", "notidentical"],
+] as const);
+
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
+  ...Array.from(NUNJUCKS_OPERATORS, ([written, type]) => [type, written] as const),
   ["block_begin", "begin of statement block"],
   ["block_end", "end of statement block"],
   ["variable_begin", "begin of print statement"],

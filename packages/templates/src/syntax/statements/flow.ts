@@ -2,21 +2,36 @@
 import type { TemplateParser } from "../extension.ts";
 import type { Body, Expression, For, If, Target, With } from "../nodes.ts";
 
+/** nunjucks' loops that wait for promises; here all loops of `renderAsync` do. */
+const NUNJUCKS_LOOP_ENDS: ReadonlyMap<string, string> = new Map([
+  ["asyncEach", "endeach"],
+  ["asyncAll", "endall"],
+]);
+const IF_ENDS = ["name:elif", "name:else", "name:endif"];
+const NUNJUCKS_IF_ENDS = ["name:elif", "name:elseif", "name:else", "name:endif"];
+
 /** `{% for target in iterable if filter recursive %}…{% else %}…{% endfor %}` */
 export function parseFor(parser: TemplateParser): For {
   const { stream } = parser;
   const start = stream.next();
   const target = parser.parseTarget({ endsAt: "name:in" });
   stream.expect("name:in");
-  const iterable = parser.parseTuple({ withConditional: false, endsAt: "name:recursive" });
-  const filter = stream.skipIf("name:if") ? parser.parseExpression() : null;
+  let iterable = parser.parseTuple({ withConditional: false, endsAt: "name:recursive" });
+  let filter = stream.skipIf("name:if") ? parser.parseExpression() : null;
+  if (parser.nunjucks && filter !== null && stream.skipIf("name:else")) {
+    // `for x in a if b else c`: what has an `else` chooses, only what has none filters.
+    const otherwise = parser.parseExpression();
+    iterable = { type: "Conditional", test: filter, consequent: iterable, otherwise, span: iterable.span };
+    filter = null;
+  }
   const recursive = stream.skipIf("name:recursive");
   const span = parser.spanFrom(start);
-  const body = parser.parseStatements(["name:endfor", "name:else"], { loop: true });
+  const end = "name:" + (NUNJUCKS_LOOP_ENDS.get(start.value) ?? "endfor");
+  const body = parser.parseStatements([end, "name:else"], { loop: true });
   const hasElse = stream.next().value === "else";
   // The body of a recursive loop is a function, so an outer loop cannot be left from its `else`.
   const elseOptions = recursive ? { dropEnd: true, loop: false } : { dropEnd: true };
-  const otherwise = hasElse ? parser.parseStatements(["name:endfor"], elseOptions) : [];
+  const otherwise = hasElse ? parser.parseStatements([end], elseOptions) : [];
   return { type: "For", target, iterable, filter, recursive, body, otherwise, span };
 }
 
@@ -27,12 +42,12 @@ export function parseIf(parser: TemplateParser): If {
   const branches: { test: Expression; body: Body }[] = [];
   let span = parser.spanFrom(start);
   for (;;) {
-    const test = parser.parseTuple({ withConditional: false });
+    const test = parser.parseTuple({ withConditional: parser.nunjucks });
     if (branches.length === 0) span = parser.spanFrom(start);
-    const body = parser.parseStatements(["name:elif", "name:else", "name:endif"]);
+    const body = parser.parseStatements(parser.nunjucks ? NUNJUCKS_IF_ENDS : IF_ENDS);
     branches.push({ test, body });
     const { value } = stream.next();
-    if (value === "elif") continue;
+    if (value === "elif" || value === "elseif") continue;
     const otherwise = value === "else" ? parser.parseStatements(["name:endif"], { dropEnd: true }) : [];
     return { type: "If", branches, otherwise, span };
   }

@@ -54,7 +54,7 @@ export function parseSignature(parser: TemplateParser): readonly Parameter[] {
     if (stream.skipIf("assign")) {
       value = parser.parseExpression();
       hasDefaults = true;
-    } else if (hasDefaults) parser.fail("non-default argument follows default argument");
+    } else if (hasDefaults && !parser.nunjucks) parser.fail("non-default argument follows default argument");
     if (parameters.some((parameter) => parameter.name === name)) {
       parser.failLater(`duplicate argument ${quote(name)} in macro definition`, nameSpan);
     }

@@ -1,0 +1,34 @@
+/** nunjucks' `switch`, which is an `if` with `===`. */
+import type { TemplateParser } from "../extension.ts";
+import type { Body, Expression, If } from "../nodes.ts";
+
+const ENDS = ["name:case", "name:default", "name:endswitch"];
+
+/** `{% switch value %}{% case a %}…{% case b %}…{% default %}…{% endswitch %}` */
+export function parseSwitch(parser: TemplateParser): If {
+  const { stream } = parser;
+  const start = stream.next();
+  const subject = parser.parseExpression();
+  const span = parser.spanFrom(start);
+  // What stands before the first case is never printed.
+  parser.parseStatements(ENDS);
+  const branches: { test: Expression; body: Body }[] = [];
+  let otherwise: Body = [];
+  /** The cases without a body of their own, which share the next one. */
+  let waiting: Expression[] = [];
+  for (;;) {
+    const { value: tag } = stream.next();
+    if (tag === "endswitch") return { type: "If", branches, otherwise, span };
+    if (tag === "default") {
+      otherwise = parser.parseStatements(ENDS);
+      waiting = [];
+      continue;
+    }
+    const value = parser.parseExpression();
+    waiting.push({ type: "Compare", first: subject, rest: [{ op: "===", value }], span: value.span });
+    const body = parser.parseStatements(ENDS);
+    if (body.length === 0) continue;
+    for (const test of waiting) branches.push({ test, body });
+    waiting = [];
+  }
+}
