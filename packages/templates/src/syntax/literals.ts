@@ -1,4 +1,5 @@
 /** The literals of the template language, which are Python's: numbers, and strings with their escapes. */
+import { characterNamed } from "./charnames.ts";
 import { MOST_INTEGER_DIGITS } from "./limits.ts";
 
 /** A literal that is not one: what is wrong with it, and what to write instead. */
@@ -150,13 +151,7 @@ function readEscape(raw: string, at: number): { text: string; end: number } | Li
     while (end < at + 3 && raw.charAt(end) >= "0" && raw.charAt(end) <= "7") end++;
     return { text: String.fromCharCode(Number.parseInt(raw.slice(at, end), 8)), end };
   }
-  if (letter === "N") {
-    // Python carries the names of all characters with it; that table is larger than this whole package.
-    return {
-      error: "names of characters (\\N{…}) are not supported",
-      cure: "Write the character itself, or its number as in '\\u00e9'.",
-    };
-  }
+  if (letter === "N") return readNamedEscape(raw, at);
   if (raw.charCodeAt(at) >= 0x80) return readNonAsciiEscape(raw, at);
   return { text: "\\" + letter, end: at + letter.length };
 }
@@ -169,6 +164,18 @@ function readNonAsciiEscape(raw: string, at: number): { text: string; end: numbe
   const code = raw.codePointAt(at)!;
   const [letter, size] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
   return { text: "\\" + letter + code.toString(16).padStart(size, "0"), end: at + (code < 0x10000 ? 1 : 2) };
+}
+
+/** `\N{EM DASH}` */
+function readNamedEscape(raw: string, at: number): { text: string; end: number } | LiteralError {
+  const close = raw.startsWith("{", at + 1) ? raw.indexOf("}", at) : -1;
+  if (close === -1) return { error: "malformed \\N character escape", cure: "Write '\\N{EM DASH}'." };
+  const text = characterNamed(raw.slice(at + 2, close));
+  if (text !== undefined) return { text, end: close + 1 };
+  return {
+    error: "unknown Unicode character name",
+    cure: "Write the character itself, or its number as in '\\u00e9'.",
+  };
 }
 
 function readHexEscape(raw: string, at: number, size: number): { text: string; end: number } | LiteralError {

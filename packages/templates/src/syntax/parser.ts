@@ -149,8 +149,9 @@ class Parser implements TemplateParser {
   /** The tags that are open, and what would end them. */
   readonly #openTags: Token[] = [];
   readonly #endTokens: (readonly string[])[] = [];
-  /** What is wrong although it is well-formed is reported only after all that is not well-formed. */
-  readonly #late: TemplateSyntaxError[] = [];
+  /** What is wrong although it is well-formed is reported only after all that is not well-formed; the first is enough. */
+  #late: TemplateSyntaxError | null = null;
+  #duplicateBlock: TemplateSyntaxError | null = null;
 
   constructor(source: Source, stream: TokenStream, extensions: readonly Extension[], nunjucks: boolean) {
     this.#source = source;
@@ -168,7 +169,9 @@ class Parser implements TemplateParser {
 
   parseTemplate(): TemplateNode {
     const body = this.#parseBody(null);
-    if (this.#late[0]) throw this.#late[0];
+    // Jinja2 looks for duplicate blocks before anything else.
+    const late = this.#duplicateBlock ?? this.#late;
+    if (late) throw late;
     return { type: "Template", body, blocks: this.#blocks, span: { line: 1, column: 1, length: 1 } };
   }
 
@@ -274,12 +277,10 @@ class Parser implements TemplateParser {
   declareBlock(block: Block): void {
     const other = this.#blocks.get(block.name);
     if (!other) this.#blocks.set(block.name, block);
-    else {
+    else if (!this.#duplicateBlock) {
+      const message = `block ${quote(block.name)} defined twice`;
       const cure = `The other one is on line ${other.span.line}. To print a block again write {{ self.${block.name}() }}.`;
-      // Jinja2 looks for these before anything else.
-      this.#late.unshift(
-        this.#error(`block ${quote(block.name)} defined twice`, block.span, { assertion: true, cure }),
-      );
+      this.#duplicateBlock = this.#error(message, block.span, { assertion: true, cure });
     }
   }
 
@@ -290,7 +291,7 @@ class Parser implements TemplateParser {
   }
 
   failLater(message: string, at: Token | Span, details: FailDetails = {}): void {
-    this.#late.push(this.#error(message, at, details));
+    this.#late ??= this.#error(message, at, details);
   }
 
   #error(message: string, at: Token | Span, details: FailDetails): TemplateSyntaxError {

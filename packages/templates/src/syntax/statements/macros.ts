@@ -43,6 +43,7 @@ export function parseFilterBlock(parser: TemplateParser): FilterBlock {
 export function parseSignature(parser: TemplateParser): readonly Parameter[] {
   const { stream } = parser;
   const parameters: Parameter[] = [];
+  const names = new Set<string>();
   let hasDefaults = false;
   stream.expect("lparen");
   while (stream.current.type !== "rparen") {
@@ -55,9 +56,8 @@ export function parseSignature(parser: TemplateParser): readonly Parameter[] {
       value = parser.parseExpression();
       hasDefaults = true;
     } else if (hasDefaults && !parser.nunjucks) parser.fail("non-default argument follows default argument");
-    if (parameters.some((parameter) => parameter.name === name)) {
-      parser.failLater(`duplicate argument ${quote(name)} in macro definition`, nameSpan);
-    }
+    if (names.has(name)) parser.failLater(`duplicate argument ${quote(name)} in macro definition`, nameSpan);
+    names.add(name);
     parameters.push({ name, default: value, span: parser.spanFrom(start) });
   }
   stream.expect("rparen");
