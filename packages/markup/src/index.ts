@@ -1,0 +1,16 @@
+/**
+ * `@ampoule/markup`: strings that are safe, and the escaping that makes them so.
+ *
+ * Three entry points: this one for everybody; `@ampoule/markup/unsafe` to assert that a string is safe;
+ * `@ampoule/markup/engine` for template engines and form libraries.
+ */
+export { EscapeContextError, type EscapeContextErrorDetails } from "./errors.ts";
+export { escapeHtml } from "./escape/html.ts";
+export type { HtmlProtocol } from "./protocols.ts";
+export { isJson, Json, type ToJsonOptions, toJson } from "./safe/json.ts";
+export { escape, isMarkup, Markup } from "./safe/markup.ts";
+export { isResourceUrl, ResourceUrl } from "./safe/resource-url.ts";
+export { isSafeAttributes, SafeAttributes } from "./safe/safe-attributes.ts";
+export { isSafeScript, SafeScript } from "./safe/safe-script.ts";
+export { isSafeStyle, SafeStyle } from "./safe/safe-style.ts";
+export { isSafeUrl, SafeUrl } from "./safe/safe-url.ts";

@@ -1,0 +1,45 @@
+/** The protocols by which objects of other packages take part in templates. */
+
+/**
+ * The name of the method by which an object can be called in a template.
+ *
+ * Registered (`Symbol.for`), so that it is one symbol over all copies of the package; JSON cannot carry it.
+ *
+ * @example
+ * const field = {
+ *   [callable](args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>) {
+ *     return html`<input class="${kwargs.get("class")}">`;
+ *   },
+ * };
+ * // {{ field(class="wide") }}
+ */
+export const callable: unique symbol = Symbol.for("ampoule.callable");
+
+/** An object that a template may call; see {@link callable}. */
+export interface Callable {
+  [callable](args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): unknown;
+}
+
+/** An object that says itself what its HTML is (MarkupSafe's protocol). */
+export interface HtmlProtocol {
+  /** The object as HTML: a string that is believed to be HTML, or Markup. */
+  __html__(): unknown;
+}
+
+/** Has the object a method by which a template may call it? */
+export function isCallable(value: unknown): value is Callable {
+  return (
+    (typeof value === "object" || typeof value === "function") &&
+    value !== null &&
+    typeof Reflect.get(value, callable) === "function"
+  );
+}
+
+/**
+ * Does the object say itself what its HTML is?
+ *
+ * Only a *function* `__html__` is believed: data that came as JSON holds none, whatever its keys are called.
+ */
+export function hasHtmlProtocol(value: unknown): value is HtmlProtocol {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "__html__") === "function";
+}

@@ -1,0 +1,56 @@
+/** `ResourceUrl`: a URL whose content may become part of the page. */
+import { type ConstructionKey, constructionKey, demandKey } from "./construction.ts";
+
+let make: (url: string) => ResourceUrl;
+let inside: (value: ResourceUrl) => string;
+
+/**
+ * A URL from which code or documents may be loaded into the page: `script src`, `iframe src`, `link href`, `base href`…
+ *
+ * What `url_for()` and `asset()` return: a place of our own, or one that the author wrote.
+ *
+ * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
+ */
+export class ResourceUrl {
+  readonly #value: string;
+
+  static {
+    make = (url) => new ResourceUrl(constructionKey, url);
+    inside = (value) => value.#value;
+  }
+
+  /** Is the value a `ResourceUrl` of this very copy of the package? */
+  static is(value: unknown): value is ResourceUrl {
+    return typeof value === "object" && value !== null && #value in value;
+  }
+
+  /** Not for applications: throws without the package's own key. */
+  private constructor(key: ConstructionKey, url: string) {
+    demandKey(key, url, "ResourceUrl", "unsafeResourceUrl");
+    this.#value = url;
+  }
+
+  /** The text inside. */
+  toString(): string {
+    return this.#value;
+  }
+  /** In JSON, the text: nothing that comes back from JSON is a `ResourceUrl`. */
+  toJSON(): string {
+    return this.#value;
+  }
+}
+
+/** Declares a string to be a URL whose content may become part of the page. For code that knows; see `trusted.ts`. */
+export function createResourceUrl(url: string): ResourceUrl {
+  return make(url);
+}
+
+/** Is the value a `ResourceUrl` of this very copy of the package? */
+export function isResourceUrl(value: unknown): value is ResourceUrl {
+  return ResourceUrl.is(value);
+}
+
+/** The text inside, read from the private field. */
+export function textOfResourceUrl(value: ResourceUrl): string {
+  return inside(value);
+}

@@ -1,0 +1,23 @@
+/** Where a development server may look at every string that is asserted to be safe. */
+
+/** The kinds of promises, by the name of the safe type. */
+export type SafeType = "Markup" | "SafeUrl" | "ResourceUrl" | "SafeScript" | "SafeStyle" | "SafeAttributes";
+
+/** Looks at a string before it is believed; may throw. */
+export type UnsafeHook = (text: string, type: SafeType) => void;
+
+let hook: UnsafeHook | undefined;
+
+/**
+ * Registers what looks at each string given to the functions of `@ampoule/markup/unsafe`; `undefined` takes it away.
+ *
+ * Ampoule's development mode throws here for strings that came in with the current request.
+ */
+export function setUnsafeHook(look: UnsafeHook | undefined): void {
+  hook = look;
+}
+
+/** Asks the hook, if there is one. */
+export function askUnsafeHook(text: string, type: SafeType): void {
+  hook?.(text, type);
+}

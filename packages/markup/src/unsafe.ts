@@ -1,0 +1,77 @@
+/**
+ * `@ampoule/markup/unsafe`: the only way to assert that a string is safe.
+ *
+ * Each use is a claim by its author that no outsider's text is inside. `ampoule check` lists them all, and in development a
+ * string that came in with the current request is refused. For HTML written by users there is `sanitizeHtml` instead.
+ */
+import { createMarkup, type Markup } from "./safe/markup.ts";
+import { createResourceUrl, type ResourceUrl } from "./safe/resource-url.ts";
+import { createSafeAttributes, type SafeAttributes } from "./safe/safe-attributes.ts";
+import { createSafeScript, type SafeScript } from "./safe/safe-script.ts";
+import { createSafeStyle, type SafeStyle } from "./safe/safe-style.ts";
+import { createSafeUrl, type SafeUrl } from "./safe/safe-url.ts";
+import { askUnsafeHook } from "./unsafe-hook.ts";
+
+/**
+ * Asserts that a string is HTML which may stand in a page as it is.
+ *
+ * @throws TypeError if it is no string; in development also what the registered hook throws.
+ * @example
+ * const logo = unsafeMarkup(await readFile("logo.svg", "utf8"));
+ */
+export function unsafeMarkup(html: string): Markup {
+  askUnsafeHook(html, "Markup");
+  return createMarkup(html);
+}
+
+/**
+ * Asserts that a URL may be followed, whatever its scheme. (`safeUrl()` checks instead, and is what is mostly wanted.)
+ *
+ * @throws TypeError if it is no string.
+ */
+export function unsafeUrl(url: string): SafeUrl {
+  askUnsafeHook(url, "SafeUrl");
+  return createSafeUrl(url);
+}
+
+/**
+ * Asserts that code or documents may be loaded from a URL.
+ *
+ * @throws TypeError if it is no string.
+ */
+export function unsafeResourceUrl(url: string): ResourceUrl {
+  askUnsafeHook(url, "ResourceUrl");
+  return createResourceUrl(url);
+}
+
+/**
+ * Asserts that JavaScript source may run in the page.
+ *
+ * @throws TypeError if it is no string.
+ */
+export function unsafeScript(script: string): SafeScript {
+  askUnsafeHook(script, "SafeScript");
+  return createSafeScript(script);
+}
+
+/**
+ * Asserts that CSS may style the page.
+ *
+ * @throws TypeError if it is no string.
+ */
+export function unsafeStyle(style: string): SafeStyle {
+  askUnsafeHook(style, "SafeStyle");
+  return createSafeStyle(style);
+}
+
+/**
+ * Asserts that attributes, event handlers and styles included, may stand in a tag.
+ *
+ * @throws TypeError if it is no string.
+ * @example
+ * unsafeAttributes('class="wide" onclick="toggle()"');
+ */
+export function unsafeAttributes(attributes: string): SafeAttributes {
+  askUnsafeHook(attributes, "SafeAttributes");
+  return createSafeAttributes(attributes);
+}
