@@ -18,6 +18,7 @@
 import type { TupleOptions } from "./expressions.ts";
 import type {
   Arguments,
+  Block,
   Body,
   Expression,
   ExtensionCall,
@@ -99,8 +100,8 @@ export interface TemplateParser {
   spanFrom(start: Token): Span;
   /** An expression that calls one of the extension's `methods` at run time. */
   callMethod(extension: string, method: string, args: Partial<Arguments>, start: Token): ExtensionCall;
-  /** Notes a block, so that two of the same name are found. */
-  declareBlock(block: Extract<Statement, { readonly type: "Block" }>): void;
+  /** Makes a block known by its name, so that it can be overridden and two of the same name are found. */
+  parseBlockBody(name: string, span: Span, parseBody: () => Block): Block;
   /**
    * Gives up.
    * @param at the token to blame; the current one if not given

@@ -145,7 +145,8 @@ class Parser implements TemplateParser {
   readonly #source: Source;
   readonly #expressions: ExpressionParser;
   readonly #extensions: Map<string, Extension> = new Map();
-  readonly #blocks: Map<string, Block> = new Map();
+  /** In the order in which they begin; the block itself is there only when it has ended. */
+  readonly #blocks: Map<string, { readonly span: Span; readonly block: Block | null }> = new Map();
   /** The tags that are open, and what would end them. */
   readonly #openTags: Token[] = [];
   readonly #endTokens: (readonly string[])[] = [];
@@ -172,7 +173,9 @@ class Parser implements TemplateParser {
     // Jinja2 looks for duplicate blocks before anything else.
     const late = this.#duplicateBlock ?? this.#late;
     if (late) throw late;
-    return { type: "Template", body, blocks: this.#blocks, span: { line: 1, column: 1, length: 1 } };
+    const blocks = new Map<string, Block>();
+    for (const [name, { block }] of this.#blocks) if (block) blocks.set(name, block);
+    return { type: "Template", body, blocks, span: { line: 1, column: 1, length: 1 } };
   }
 
   // ------------------------------------------------------------------------------------------------------- bodies
@@ -274,14 +277,17 @@ class Parser implements TemplateParser {
     return { type: "ExtensionCall", extension, method, args: positional, kwargs, dynArgs, dynKwargs, span };
   }
 
-  declareBlock(block: Block): void {
-    const other = this.#blocks.get(block.name);
-    if (!other) this.#blocks.set(block.name, block);
+  parseBlockBody(name: string, span: Span, parseBody: () => Block): Block {
+    const other = this.#blocks.get(name);
+    if (!other) this.#blocks.set(name, { span, block: null });
     else if (!this.#duplicateBlock) {
-      const message = `block ${quote(block.name)} defined twice`;
-      const cure = `The other one is on line ${other.span.line}. To print a block again write {{ self.${block.name}() }}.`;
-      this.#duplicateBlock = this.#error(message, block.span, { assertion: true, cure });
+      const message = `block ${quote(name)} defined twice`;
+      const cure = `The other one is on line ${other.span.line}. To print a block again write {{ self.${name}() }}.`;
+      this.#duplicateBlock = this.#error(message, span, { assertion: true, cure });
     }
+    const block = parseBody();
+    if (!other) this.#blocks.set(name, { span, block });
+    return block;
   }
 
   // ------------------------------------------------------------------------------------------------------- errors

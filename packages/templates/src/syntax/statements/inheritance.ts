@@ -23,12 +23,12 @@ export function parseBlock(parser: TemplateParser): Block {
     );
   }
   const span = parser.spanFrom(start);
-  const body = parser.parseStatements(["name:endblock"], { dropEnd: true, loop: false });
-  if (required && !isEmpty(body)) parser.fail("Required blocks can only contain comments or whitespace");
-  stream.skipIf("name:" + name);
-  const block: Block = { type: "Block", name, body, scoped, required, span };
-  parser.declareBlock(block);
-  return block;
+  return parser.parseBlockBody(name, span, () => {
+    const body = parser.parseStatements(["name:endblock"], { dropEnd: true, loop: false });
+    if (required && !isEmpty(body)) parser.fail("Required blocks can only contain comments or whitespace");
+    stream.skipIf("name:" + name);
+    return { type: "Block", name, body, scoped, required, span };
+  });
 }
 
 function isEmpty(body: Body): boolean {
