@@ -15,7 +15,6 @@
  *     };
  */
 
-import type { TupleOptions } from "./expressions.ts";
 import type {
   Arguments,
   Block,
@@ -28,6 +27,7 @@ import type {
   Statement,
   Target,
 } from "./nodes.ts";
+import type { TupleOptions } from "./operands.ts";
 import type { FailDetails } from "./source.ts";
 import type { TokenStream } from "./stream.ts";
 import type { Token } from "./tokens.ts";
@@ -86,8 +86,8 @@ export interface TemplateParser {
   parsePrimary(): Expression;
   /** The arguments of a call, brackets included. */
   parseArguments(): Arguments;
-  /** `|a|b`, or with `inline` `a|b`; `null` if there is none. */
-  parseFilters(inline?: boolean): FilterCall | null;
+  /** `a|b(c)`: filters whose innermost one gets no target. */
+  parseFilters(): FilterCall;
   /** What is assigned to. */
   parseTarget(options?: TargetOptions): Target;
   /** A single name that is assigned to. */

@@ -1,7 +1,7 @@
 /** From tokens to the tree: bodies and tags. Expressions and the single statements have files of their own. */
 import type { TemplateSyntaxError } from "../errors.ts";
 import { quote } from "../explain.ts";
-import { ExpressionParser, type TupleOptions } from "./expressions.ts";
+import { ExpressionParser } from "./expressions.ts";
 import type { BodyOptions, Extension, TargetOptions, TemplateParser } from "./extension.ts";
 import { foreignTag } from "./habits.ts";
 import { type Comment, Lexer, normalizeSource } from "./lexer.ts";
@@ -21,6 +21,7 @@ import type {
   TemplateNode,
   Text,
 } from "./nodes.ts";
+import type { TupleOptions } from "./operands.ts";
 import { DEFAULT_SYNTAX, type SyntaxOptions } from "./options.ts";
 import { type FailDetails, type Source, syntaxError } from "./source.ts";
 import { parseAutoescape, parsePrint, parseSet } from "./statements/assign.ts";
@@ -29,7 +30,7 @@ import { parseFromImport, parseImport, parseInclude } from "./statements/imports
 import { parseBlock, parseExtends } from "./statements/inheritance.ts";
 import { parseCallBlock, parseFilterBlock, parseMacro, parseSignature } from "./statements/macros.ts";
 import { parseSwitch } from "./statements/switch.ts";
-import { TokenStream, tokenSpan } from "./stream.ts";
+import { spanFrom, TokenStream, tokenSpan } from "./stream.ts";
 import { parseTarget, parseTargetName } from "./targets.ts";
 import { describeExpected, describeToken, matches, type Token } from "./tokens.ts";
 
@@ -253,9 +254,8 @@ class Parser implements TemplateParser {
   parseArguments(): Arguments {
     return this.#expressions.parseArguments();
   }
-  parseFilters(inline = false): FilterCall | null {
-    // Without a target, what is read are filters or nothing.
-    return this.#expressions.parseFilters(null, inline) as FilterCall | null;
+  parseFilters(): FilterCall {
+    return this.#expressions.parseFilters();
   }
   parseTarget(options: TargetOptions = {}): Target {
     return parseTarget(this, options);
@@ -268,7 +268,7 @@ class Parser implements TemplateParser {
   }
 
   spanFrom(start: Token): Span {
-    return { line: start.line, column: start.column, length: Math.max(1, this.stream.lastEnd - start.start) };
+    return spanFrom(this.stream, start);
   }
 
   callMethod(extension: string, method: string, args: Partial<Arguments>, start: Token): ExtensionCall {

@@ -1,6 +1,7 @@
 /** The tokens of a template one after the other, with a view ahead. */
 import { quote } from "../explain.ts";
 import { misplacedToken } from "./habits.ts";
+import type { Span } from "./nodes.ts";
 import type { Source } from "./source.ts";
 import { syntaxError } from "./source.ts";
 import { describeExpected, describeToken, matches, type Token } from "./tokens.ts";
@@ -91,7 +92,12 @@ export class TokenStream {
   }
 }
 
+/** From the beginning of a token to the end of what has been read. */
+export function spanFrom(stream: TokenStream, start: Token): Span {
+  return { line: start.line, column: start.column, length: Math.max(1, stream.lastEnd - start.start) };
+}
+
 /** The place of a token. */
-export function tokenSpan(token: Token): { line: number; column: number; length: number } {
+export function tokenSpan(token: Token): Span {
   return { line: token.line, column: token.column, length: Math.max(1, token.end - token.start) };
 }

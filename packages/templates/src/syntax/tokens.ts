@@ -127,3 +127,8 @@ export function matches(token: Token, expected: string): boolean {
     expected.endsWith(value)
   );
 }
+
+/** Whether a token is a certain name: the words of the language are names. */
+export function isName(token: Token, name: string): boolean {
+  return token.type === "name" && token.value === name;
+}

@@ -11,7 +11,7 @@ export function parseSet(parser: TemplateParser): Set | SetBlock {
     const value = parser.parseTuple();
     return { type: "Set", target, value, span: parser.spanFrom(start) };
   }
-  const filter = parser.parseFilters();
+  const filter = stream.skipIf("pipe") ? parser.parseFilters() : null;
   const span = parser.spanFrom(start);
   return { type: "SetBlock", target, filter, body: parser.parseStatements(["name:endset"], { dropEnd: true }), span };
 }

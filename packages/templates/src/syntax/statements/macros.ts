@@ -33,8 +33,7 @@ export function parseCallBlock(parser: TemplateParser): CallBlock {
 /** `{% filter name %}…{% endfilter %}` */
 export function parseFilterBlock(parser: TemplateParser): FilterBlock {
   const start = parser.stream.next();
-  // `inline` asks for one filter at least.
-  const filter = parser.parseFilters(true)!;
+  const filter = parser.parseFilters();
   const span = parser.spanFrom(start);
   return { type: "FilterBlock", filter, body: parser.parseStatements(["name:endfilter"], { dropEnd: true }), span };
 }
