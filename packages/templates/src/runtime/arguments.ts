@@ -49,6 +49,14 @@ function parameterIndex({ name, description }: Callee, keyword: string, given: n
   return index;
 }
 
+/** Keyword arguments for a function that names no parameters: one object at the end, with no prototype to fall into. */
+export function withOptions(args: readonly unknown[], kwargs: Kwargs | null): readonly unknown[] {
+  if (kwargs === null || kwargs.size === 0) return args;
+  const options: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of kwargs) options[name] = value;
+  return [...args, options];
+}
+
 /**
  * The arguments of a described function in order; `undefined` where one is not given.
  *
@@ -62,8 +70,9 @@ export function bindArguments(
   kwargs: Kwargs | null,
   first = 0,
 ): readonly unknown[] {
+  if (description.params === undefined) return withOptions(args, kwargs);
   const callee = { name, first, description };
-  const { params = [], required = 0, rest = false } = description;
+  const { params, required = 0, rest = false } = description;
   if (args.length > params.length && !rest) throw tooMany(callee, args.length);
   if (kwargs === null || kwargs.size === 0) {
     if (args.length < required) checkRequired(callee, (index) => index < args.length);

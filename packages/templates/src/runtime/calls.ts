@@ -1,7 +1,7 @@
 /** Calling functions and callable objects from a template. */
 import { callable } from "@ampoule/markup/engine";
 import { SecurityError } from "../errors.ts";
-import { bindArguments } from "./arguments.ts";
+import { bindArguments, withOptions } from "./arguments.ts";
 import type { CallState, Kwargs, SandboxPolicy } from "./contract.ts";
 import { type Description, descriptionOf } from "./describe.ts";
 import { typeError } from "./failures.ts";
@@ -53,17 +53,10 @@ function leading(
 }
 
 /** The name of a function in messages. */
-export function functionName(fn: object, description: Description | undefined): string {
+function functionName(fn: object, description: Description | undefined): string {
   if (description?.name !== undefined) return description.name;
   const name = Object.getOwnPropertyDescriptor(fn, "name")?.value;
   return typeof name === "string" && name !== "" ? name : "function";
-}
-
-/** Keyword arguments for a JavaScript function that was not described: one object, with no prototype to fall into. */
-function optionsObject(kwargs: Kwargs): Record<string, unknown> {
-  const options: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of kwargs) options[name] = value;
-  return options;
 }
 
 /** Calls a function as its description says. `undefined`, which no template knows, becomes null. */
@@ -75,17 +68,12 @@ export function invoke(
   state: CallState,
 ): unknown {
   const description = descriptionOf(fn);
-  if (description === undefined) {
-    const given = kwargs === null || kwargs.size === 0 ? args : [...args, optionsObject(kwargs)];
-    return Reflect.apply(fn, thisArgument, given) ?? null;
-  }
+  if (description === undefined) return Reflect.apply(fn, thisArgument, withOptions(args, kwargs)) ?? null;
   const first = leading(description, state);
-  if (description.raw) return Reflect.apply(fn, thisArgument, [...first, args, kwargs ?? noKwargs]) ?? null;
-  const bound =
-    description.params === undefined && (kwargs === null || kwargs.size === 0)
-      ? args
-      : bindArguments(description, functionName(fn, description), args, kwargs);
-  return Reflect.apply(fn, thisArgument, [...first, ...bound]) ?? null;
+  const given = description.raw
+    ? [args, kwargs ?? noKwargs]
+    : bindArguments(description, functionName(fn, description), args, kwargs);
+  return Reflect.apply(fn, thisArgument, [...first, ...given]) ?? null;
 }
 
 /** Calls whatever a template calls. */

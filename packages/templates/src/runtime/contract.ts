@@ -116,7 +116,14 @@ export interface Members {
   /** `object|attr(name)`: attribute only. */
   attributeOnly(object: unknown, name: string): unknown;
   /** Calls `object.name(…)` without making a bound method in between. */
-  callMethod(object: unknown, name: string, args: readonly unknown[], kwargs: Kwargs | null, state: CallState): unknown;
+  callMethod(
+    object: unknown,
+    name: string,
+    args: readonly unknown[],
+    kwargs: Kwargs | null,
+    state: CallState,
+    path?: string,
+  ): unknown;
 }
 
 /** What a function described with `passContext`, `passEvalContext` or `passEnvironment` is given. */
@@ -133,6 +140,8 @@ export interface FilterState extends CallState {
   readonly policies: Policies;
   /** Is what is printed here escaped? Filters then return Markup where they make HTML. */
   readonly autoescape: boolean;
+  /** Escaped for the exact place, rather than by Jinja2's rule for HTML text? */
+  readonly contextual?: boolean;
   /** True in `renderAsync`: a filter may return a promise or an async iterable. */
   readonly isAsync: boolean;
   readonly newlineSequence: string;

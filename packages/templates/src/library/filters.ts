@@ -1,0 +1,26 @@
+/** All filters by name. */
+import type { Callable } from "../runtime/describe.ts";
+import { intlFilters } from "./filters/intl.ts";
+import { listFilters } from "./filters/lists.ts";
+import { mappingFilters } from "./filters/mapping.ts";
+import { markupFilters } from "./filters/markup.ts";
+import { numberFilters } from "./filters/numbers.ts";
+import { orderingFilters } from "./filters/ordering.ts";
+import { selectionFilters } from "./filters/selection.ts";
+import { shorteningFilters } from "./filters/shortening.ts";
+import { stringFilters } from "./filters/strings.ts";
+import { urlFilters } from "./filters/urls.ts";
+
+/** Every filter by name: those of Jinja2, `json_script` of Django, and those of `Intl`. */
+export const filters: ReadonlyMap<string, Callable> = new Map([
+  ...stringFilters,
+  ...shorteningFilters,
+  ...listFilters,
+  ...orderingFilters,
+  ...selectionFilters,
+  ...mappingFilters,
+  ...numberFilters,
+  ...markupFilters,
+  ...urlFilters,
+  ...intlFilters,
+]);

@@ -1,0 +1,33 @@
+/** Filters on values as such and on dicts: default, attr, items. */
+import type { FilterState } from "../../runtime/contract.ts";
+import { dictEntries } from "../../runtime/dict.ts";
+import { typeError } from "../../runtime/failures.ts";
+import { isDict } from "../../runtime/kinds.ts";
+import { isUndefined } from "../../runtime/undefined.ts";
+import { OneShot, pair } from "../../runtime/values.ts";
+import { type Entry, entry } from "../entry.ts";
+import { softText } from "../softly.ts";
+
+function otherwise(state: FilterState, value: unknown, instead: unknown = "", boolean: unknown = false): unknown {
+  const isMissing = isUndefined(value) || value === undefined;
+  return isMissing || (state.ops.truthy(boolean) && !state.ops.truthy(value)) ? instead : value;
+}
+
+function attr(state: FilterState, value: unknown, name: unknown): unknown {
+  return state.members.attributeOnly(value, softText(state, name).toString());
+}
+
+function* pairs(value: unknown): Generator<unknown, void, undefined> {
+  if (isUndefined(value)) return;
+  if (!isDict(value)) throw typeError("Can only get item pairs from a mapping.");
+  for (const [key, item] of dictEntries(value)) yield pair(key, item);
+}
+
+const instead = { params: ["default_value", "boolean"] };
+
+export const mappingFilters: readonly Entry[] = [
+  entry("default", instead, otherwise),
+  entry("d", instead, otherwise),
+  entry("attr", { params: ["name"], required: 1 }, attr),
+  entry("items", { params: [] }, (_state: FilterState, value: unknown) => new OneShot("items", pairs(value))),
+];

@@ -1,0 +1,64 @@
+/** Filters for HTML: escape, forceescape, safe, striptags, xmlattr, tojson, json_script, pprint. */
+import { createJson, createMarkup } from "@ampoule/markup/engine";
+import { unsafeMarkup } from "@ampoule/markup/unsafe";
+import type { FilterState } from "../../runtime/contract.ts";
+import { valueError } from "../../runtime/failures.ts";
+import { escapeValue, htmlOf, isHtml } from "../../runtime/html.ts";
+import { optionalInteger } from "../../runtime/methods/given.ts";
+import { stripTags } from "../../runtime/text/html.ts";
+import { type Entry, entry } from "../entry.ts";
+import { writeJson } from "../json.ts";
+import { prettyPrint } from "../pprint.ts";
+
+function escape(state: FilterState, value: unknown): unknown {
+  return escapeValue(value, state.ops.text);
+}
+
+function forceEscape(state: FilterState, value: unknown): unknown {
+  const text = isHtml(value) ? htmlOf(value).toString() : state.ops.text(value);
+  return escapeValue(text, state.ops.text);
+}
+
+/** The author's claim that a value is HTML; in development, what came in with the request is not believed. */
+function safe(state: FilterState, value: unknown): unknown {
+  return isHtml(value) ? htmlOf(value) : unsafeMarkup(state.ops.text(value));
+}
+
+function stripMarkup(state: FilterState, value: unknown): string {
+  return stripTags(isHtml(value) ? htmlOf(value).toString() : state.ops.text(value));
+}
+
+function json(state: FilterState, value: unknown, indent: unknown): ReturnType<typeof createJson> {
+  const { sort_keys: sortKeys, indent: spaces } = state.policies["json.dumps_kwargs"];
+  const { printing } = state.ops;
+  const text = writeJson(value, {
+    printing,
+    sortKeys: sortKeys ?? printing === "python",
+    indent: optionalInteger(indent) ?? spaces ?? null,
+  });
+  return createJson(text);
+}
+
+const elementId = /^[^\s"'<>&=`]+$/u;
+
+/** Data for a script as an element of its own, after Django's `json_script`. */
+function jsonScript(state: FilterState, value: unknown, id: unknown = null): unknown {
+  const data = json(state, value, null).toString();
+  if (id === null) return createMarkup(`<script type="application/json">${data}</script>`);
+  const name = state.ops.text(id);
+  if (!elementId.test(name)) throw valueError(`${state.ops.repr(name)} cannot be the id of an element`);
+  return createMarkup(`<script id="${name}" type="application/json">${data}</script>`);
+}
+
+const none = { params: [] };
+
+export const markupFilters: readonly Entry[] = [
+  entry("escape", none, escape),
+  entry("e", none, escape),
+  entry("forceescape", none, forceEscape),
+  entry("safe", none, safe),
+  entry("striptags", none, stripMarkup),
+  entry("tojson", { params: ["indent"] }, json),
+  entry("json_script", { params: ["element_id"] }, jsonScript),
+  entry("pprint", none, (state: FilterState, value: unknown) => prettyPrint(state.ops, value)),
+];

@@ -1,0 +1,130 @@
+/** Filters that order and compare items: sort, min, max, unique, groupby, dictsort. */
+import { FilterArgumentError } from "../../errors.ts";
+import type { FilterState } from "../../runtime/contract.ts";
+import type { Callable } from "../../runtime/describe.ts";
+import { dictEntries } from "../../runtime/dict.ts";
+import { attributeError } from "../../runtime/failures.ts";
+import { hashKey } from "../../runtime/hashing.ts";
+import { isDict } from "../../runtime/kinds.ts";
+import { sorted } from "../../runtime/sorting.ts";
+import { isUndefined } from "../../runtime/undefined.ts";
+import { NamedTuple, OneShot, pair } from "../../runtime/values.ts";
+import { attributeGetter, attributesGetter, type Getter, ignoreCase } from "../attributes.ts";
+import { type Entry, entry } from "../entry.ts";
+
+function foldUnless(state: FilterState, caseSensitive: unknown): Getter | undefined {
+  return state.ops.truthy(caseSensitive) ? undefined : ignoreCase;
+}
+
+function sort(
+  state: FilterState,
+  value: unknown,
+  reverse: unknown = false,
+  caseSensitive: unknown = false,
+  attribute: unknown = null,
+): unknown[] {
+  const keys = attributesGetter(state, attribute, foldUnless(state, caseSensitive));
+  return sorted(state.ops.toArray(value), keys, state.ops.truthy(reverse));
+}
+
+function* uniqueItems(state: FilterState, value: unknown, get: Getter): Generator<unknown, void, undefined> {
+  const seen = new Set<unknown>();
+  for (const item of state.ops.iterate(value)) {
+    const key = hashKey(get(item));
+    if (!seen.has(key)) {
+      seen.add(key);
+      yield item;
+    }
+  }
+}
+
+function unique(
+  state: FilterState,
+  value: unknown,
+  caseSensitive: unknown = false,
+  attribute: unknown = null,
+): OneShot {
+  const get = attributeGetter(state, attribute, { postprocess: foldUnless(state, caseSensitive) });
+  return new OneShot("unique", uniqueItems(state, value, get));
+}
+
+/** The first item that none is better than. */
+function best(isBetter: (state: FilterState, one: unknown, other: unknown) => boolean): Callable {
+  return (state: FilterState, value: unknown, caseSensitive: unknown = false, attribute: unknown = null) => {
+    const get = attributeGetter(state, attribute, { postprocess: foldUnless(state, caseSensitive) });
+    let found: { readonly item: unknown; readonly key: unknown } | undefined;
+    for (const item of state.ops.iterate(value)) {
+      const key = get(item);
+      if (found === undefined || isBetter(state, key, found.key)) found = { item, key };
+    }
+    return found === undefined ? state.makeUndefined({ hint: "No aggregated item, sequence was empty." }) : found.item;
+  };
+}
+
+/** `(grouper, list)`, by place and by name; prints as a bare tuple. */
+function group(grouper: unknown, items: unknown[]): NamedTuple {
+  return new NamedTuple("", [
+    ["grouper", grouper],
+    ["list", items],
+  ]);
+}
+
+function groupBy(
+  state: FilterState,
+  value: unknown,
+  attribute: unknown,
+  otherwise: unknown = null,
+  caseSensitive: unknown = false,
+): NamedTuple[] {
+  const postprocess = foldUnless(state, caseSensitive);
+  const keyOf = attributeGetter(state, attribute, { postprocess, default: otherwise });
+  const nameOf = attributeGetter(state, attribute, { default: otherwise });
+  const groups: { readonly key: unknown; readonly items: unknown[] }[] = [];
+  for (const item of sorted(state.ops.toArray(value), keyOf, false)) {
+    const key = keyOf(item);
+    const open = groups.at(-1);
+    if (open !== undefined && state.ops.equals(open.key, key)) open.items.push(item);
+    else groups.push({ key, items: [item] });
+  }
+  return groups.map(({ key, items }) => group(postprocess === undefined ? key : nameOf(items[0]), items));
+}
+
+const sides: ReadonlyMap<unknown, 0 | 1> = new Map([
+  ["key", 0],
+  ["value", 1],
+]);
+
+function dictSort(
+  state: FilterState,
+  value: unknown,
+  caseSensitive: unknown = false,
+  by: unknown = "key",
+  reverse: unknown = false,
+): unknown[] {
+  const side = sides.get(by);
+  if (side === undefined) throw new FilterArgumentError('You can only sort by either "key" or "value"');
+  if (isUndefined(value)) return value.fail();
+  if (!isDict(value)) throw attributeError(`'${state.ops.typeName(value)}' object has no attribute 'items'`);
+  const fold = foldUnless(state, caseSensitive) ?? ((key: unknown) => key);
+  const entries = dictEntries(value).map(([key, item]) => pair(key, item));
+  return sorted(entries, (item) => fold((item as readonly unknown[])[side]), state.ops.truthy(reverse));
+}
+
+const compared = { params: ["case_sensitive", "attribute"] };
+
+export const orderingFilters: readonly Entry[] = [
+  entry("sort", { params: ["reverse", "case_sensitive", "attribute"] }, sort),
+  entry("unique", compared, unique),
+  entry(
+    "min",
+    compared,
+    best((state, one, other) => state.ops.less(one, other)),
+  ),
+  entry(
+    "max",
+    compared,
+    best((state, one, other) => state.ops.greater(one, other)),
+  ),
+  entry("groupby", { params: ["attribute", "default", "case_sensitive"], required: 1 }, groupBy),
+  entry("dictsort", { params: ["case_sensitive", "by", "reverse"] }, dictSort),
+];

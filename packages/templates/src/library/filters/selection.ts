@@ -1,0 +1,66 @@
+/** Filters that apply another filter or a test to each item: map, select, reject, selectattr, rejectattr. */
+import { FilterArgumentError } from "../../errors.ts";
+import type { FilterState, Kwargs } from "../../runtime/contract.ts";
+import type { Callable } from "../../runtime/describe.ts";
+import { quote } from "../../runtime/quote.ts";
+import { each } from "../async.ts";
+import { attributeGetter, type Getter } from "../attributes.ts";
+import { type Entry, entry } from "../entry.ts";
+
+/** The items of a value; nothing at all is no items. */
+function itemsOf({ ops }: FilterState, value: unknown): Iterable<unknown> {
+  return ops.truthy(value) ? ops.iterate(value) : [];
+}
+
+/** What `map` does with an item: look up an attribute, or apply a filter. */
+function mapper(state: FilterState, args: readonly unknown[], kwargs: Kwargs): Getter {
+  if (args.length === 0 && kwargs.has("attribute")) {
+    for (const name of kwargs.keys()) {
+      if (name !== "attribute" && name !== "default") {
+        throw new FilterArgumentError(`Unexpected keyword argument ${quote(name)}`);
+      }
+    }
+    return attributeGetter(state, kwargs.get("attribute"), { default: kwargs.get("default") });
+  }
+  if (args.length === 0) throw new FilterArgumentError("map requires a filter argument");
+  const [name, ...rest] = args;
+  return (item) => state.callFilter(name, item, rest, kwargs);
+}
+
+function map(state: FilterState, value: unknown, args: readonly unknown[], kwargs: Kwargs): unknown {
+  return each(
+    "map",
+    state.isAsync,
+    () => itemsOf(state, value),
+    () => (state.ops.truthy(value) ? mapper(state, args, kwargs) : (item) => item),
+    (_item, result) => [result],
+  );
+}
+
+/** What an item is judged by: a test of it or of its attribute, or its truth. */
+function judge(state: FilterState, args: readonly unknown[], kwargs: Kwargs, byAttribute: boolean): Getter {
+  if (byAttribute && args.length === 0) throw new FilterArgumentError("Missing parameter for attribute name");
+  const get: Getter = byAttribute ? attributeGetter(state, args[0]) : (item) => item;
+  const [name, ...rest] = byAttribute ? args.slice(1) : args;
+  if (name === undefined) return get;
+  return (item) => state.callTest(name, get(item), rest, kwargs);
+}
+
+function selection(kind: string, wanted: boolean, byAttribute: boolean): Callable {
+  return (state: FilterState, value: unknown, args: readonly unknown[], kwargs: Kwargs) =>
+    each(
+      kind,
+      state.isAsync,
+      () => itemsOf(state, value),
+      () => (state.ops.truthy(value) ? judge(state, args, kwargs, byAttribute) : (item) => item),
+      (item, verdict) => (state.ops.truthy(verdict) === wanted ? [item] : []),
+    );
+}
+
+export const selectionFilters: readonly Entry[] = [
+  entry("map", { raw: true }, map),
+  entry("select", { raw: true }, selection("select", true, false)),
+  entry("reject", { raw: true }, selection("reject", false, false)),
+  entry("selectattr", { raw: true }, selection("selectattr", true, true)),
+  entry("rejectattr", { raw: true }, selection("rejectattr", false, true)),
+];

@@ -1,0 +1,102 @@
+/** Filters that fit text into a space: truncate, wordwrap. Markup is never cut inside a tag or character reference. */
+import { isMarkup } from "@ampoule/markup";
+import { createMarkup } from "@ampoule/markup/engine";
+import { FilterArgumentError } from "../../errors.ts";
+import { maxText } from "../../runtime/bounds.ts";
+import type { FilterState } from "../../runtime/contract.ts";
+import { limit, typeError } from "../../runtime/failures.ts";
+import { atoms } from "../../runtime/format/cut.ts";
+import { escapeValue } from "../../runtime/html.ts";
+import { textLength } from "../../runtime/iteration.ts";
+import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
+import { sliceText } from "../../runtime/slices.ts";
+import { splitLines } from "../../runtime/text/parts.ts";
+import { type Entry, entry } from "../entry.ts";
+import { softText } from "../softly.ts";
+import { wrap } from "../wrap.ts";
+
+/** The whole atoms within the first `count` characters of HTML. */
+function wholeAtoms(html: string, count: number): string[] {
+  const kept: string[] = [];
+  let length = 0;
+  for (const atom of atoms(html)) {
+    length += textLength(atom);
+    if (length > count) break;
+    kept.push(atom);
+  }
+  return kept;
+}
+
+function cutHtml(html: string, count: number, isWordKilled: boolean): string {
+  const kept = wholeAtoms(html, count);
+  // A space within a tag is part of an atom, so the last word begins after a space of the text.
+  const space = isWordKilled ? -1 : kept.lastIndexOf(" ");
+  return (space === -1 ? kept : kept.slice(0, space)).join("");
+}
+
+function cutPlain(text: string, count: number, isWordKilled: boolean): string {
+  const kept = sliceText(text, null, count);
+  const space = isWordKilled ? -1 : kept.lastIndexOf(" ");
+  return space === -1 ? kept : kept.slice(0, space);
+}
+
+function atLeast(what: string, value: number, least: number): void {
+  if (value < least) throw new FilterArgumentError(`expected ${what} >= ${least}, got ${value}`);
+}
+
+function truncate(
+  state: FilterState,
+  value: unknown,
+  length: unknown = 255,
+  killWords: unknown = false,
+  end: unknown = "...",
+  leeway: unknown = null,
+): unknown {
+  const most = givenInteger(length);
+  const margin = optionalInteger(leeway) ?? state.policies["truncate.leeway"];
+  const ending = softText(state, end);
+  const endLength = textLength(ending.toString());
+  atLeast("length", most, endLength);
+  atLeast("leeway", margin, 0);
+  if (state.ops.length(value) <= most + margin) return value;
+  const isWordKilled = state.ops.truthy(killWords);
+  if (isMarkup(value)) {
+    const html = cutHtml(value.toString(), most - endLength, isWordKilled);
+    return createMarkup(html + escapeValue(ending, state.ops.text).toString());
+  }
+  if (typeof value !== "string") throw typeError(`'${state.ops.typeName(value)}' object cannot be truncated`);
+  const text = cutPlain(value, most - endLength, isWordKilled);
+  return isMarkup(ending) ? createMarkup(escapeValue(text, String).toString() + ending.toString()) : text + ending;
+}
+
+function wordWrap(
+  state: FilterState,
+  value: unknown,
+  width: unknown = 79,
+  breakLongWords: unknown = true,
+  wrapString: unknown = null,
+  breakOnHyphens: unknown = true,
+): unknown {
+  const options = {
+    width: givenInteger(width),
+    breakLongWords: state.ops.truthy(breakLongWords),
+    breakOnHyphens: state.ops.truthy(breakOnHyphens),
+  };
+  const text = softText(state, value).toString();
+  const lines = splitLines(text).flatMap((line) => {
+    const wrapped = wrap(line, options);
+    // An empty line is an empty paragraph, not nothing.
+    return wrapped.length === 0 ? [""] : wrapped;
+  });
+  const separator = wrapString === null ? state.newlineSequence : softText(state, wrapString);
+  if (text.length + lines.length * separator.toString().length > maxText) {
+    throw limit(`the text would have more than ${maxText} characters`);
+  }
+  if (!isMarkup(separator)) return lines.join(separator);
+  return createMarkup(lines.map((line) => escapeValue(line, String).toString()).join(separator.toString()));
+}
+
+export const shorteningFilters: readonly Entry[] = [
+  entry("truncate", { params: ["length", "killwords", "end", "leeway"] }, truncate),
+  entry("wordwrap", { params: ["width", "break_long_words", "wrapstring", "break_on_hyphens"] }, wordWrap),
+];

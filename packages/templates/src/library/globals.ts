@@ -1,0 +1,72 @@
+/** The global functions of Jinja2: range, dict, lipsum, cycler, joiner, namespace. */
+import { createMarkup } from "@ampoule/markup/engine";
+import { maxRange } from "../runtime/bounds.ts";
+import type { FilterState, Kwargs } from "../runtime/contract.ts";
+import { type Callable, describe } from "../runtime/describe.ts";
+import { dictEntries } from "../runtime/dict.ts";
+import { overflow, typeError, valueError } from "../runtime/failures.ts";
+import { isDict } from "../runtime/kinds.ts";
+import { givenInteger } from "../runtime/methods/given.ts";
+import { Namespace } from "../runtime/namespace.ts";
+import { readPairs } from "../runtime/pairs.ts";
+import { Range } from "../runtime/values.ts";
+import { Cycler } from "./cycler.ts";
+import { Joiner } from "./joiner.ts";
+import { lipsum } from "./lipsum.ts";
+
+function range(args: readonly unknown[], kwargs: Kwargs): Range {
+  if (kwargs.size > 0) throw typeError("range() takes no keyword arguments");
+  if (args.length === 0) throw typeError("range expected at least 1 argument, got 0");
+  if (args.length > 3) throw typeError(`range expected at most 3 arguments, got ${args.length}`);
+  const numbers = args.map(givenInteger);
+  const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
+  if (step === 0) throw valueError("range() arg 3 must not be zero");
+  const made = new Range(start, stop, step);
+  if (made.length > maxRange) {
+    throw overflow(`Range too big. The sandbox blocks ranges larger than MAX_RANGE (${maxRange}).`);
+  }
+  return made;
+}
+
+function dict(state: FilterState, args: readonly unknown[], kwargs: Kwargs): unknown {
+  if (args.length > 1) throw typeError(`dict expected at most 1 argument, got ${args.length}`);
+  const given = args.length === 0 ? [] : isDict(args[0]) ? dictEntries(args[0]) : readPairs(args[0]);
+  return state.ops.dict([...given, ...kwargs]);
+}
+
+function lipsumText(
+  state: FilterState,
+  count: unknown = 5,
+  html: unknown = true,
+  min: unknown = 20,
+  max: unknown = 100,
+): unknown {
+  const paragraphs = lipsum(givenInteger(count), givenInteger(min), givenInteger(max), state.random);
+  if (!state.ops.truthy(html)) return paragraphs.join("\n\n");
+  return createMarkup(paragraphs.map((text) => `<p>${text}</p>`).join("\n"));
+}
+
+function noKeywords(name: string, kwargs: Kwargs): void {
+  for (const keyword of kwargs.keys()) throw typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
+}
+
+function cycler(args: readonly unknown[], kwargs: Kwargs): Cycler {
+  noKeywords("cycler", kwargs);
+  return new Cycler(args);
+}
+
+/** Every global function by name. */
+export const globals: ReadonlyMap<string, Callable> = new Map<string, Callable>([
+  ["range", describe(range, { raw: true, name: "range" })],
+  ["dict", describe(dict, { raw: true, passState: true, name: "dict" })],
+  ["lipsum", describe(lipsumText, { params: ["n", "html", "min", "max"], passState: true, name: "lipsum" })],
+  ["cycler", describe(cycler, { raw: true, name: "cycler" })],
+  ["joiner", describe((separator: unknown = ", ") => new Joiner(separator), { params: ["sep"], name: "joiner" })],
+  [
+    "namespace",
+    describe((args: readonly unknown[], kwargs: Kwargs) => new Namespace(args, kwargs), {
+      raw: true,
+      name: "namespace",
+    }),
+  ],
+]);
