@@ -1,0 +1,159 @@
+/**
+ * A place in a page, as far as a browser's tokenizer can know it: the state of the machine between two pieces of text.
+ *
+ * Contexts are immutable, and equal exactly when their keys are. Names of states are those of the WHATWG tokenizer
+ * (HTML §13.2.5), several of them in one where no value can tell them apart.
+ */
+import type { AttributeKind, Tables } from "../tables/attributes.ts";
+import { defaultTables } from "../tables/attributes.ts";
+import { type CssState, cssStart } from "./css.ts";
+import { type Facts, factsKey, noFacts } from "./facts.ts";
+import { type JsState, jsKey, jsStart } from "./js.ts";
+
+export type State =
+  | "text"
+  | "rcdata"
+  | "rawtext"
+  | "style"
+  | "script"
+  | "plaintext"
+  | "cdata"
+  | "tagOpen"
+  | "endTagOpen"
+  | "tagName"
+  | "beforeName"
+  | "name"
+  | "afterName"
+  | "beforeValue"
+  | "value"
+  | "afterValue"
+  | "separator"
+  | "afterSeparator"
+  | "selfClosing"
+  | "markupDeclaration"
+  | "comment"
+  | "bogusComment"
+  | "doctype";
+
+/** States between a tag's name and its `>`, where the next attribute may begin. */
+export const IN_TAG: ReadonlySet<State> = new Set([
+  "tagName",
+  "beforeName",
+  "name",
+  "afterName",
+  "afterValue",
+  "separator",
+  "afterSeparator",
+]);
+
+/** What an attribute's value is, after the facts of its own tag have been considered. */
+export type ValueKind = Exclude<AttributeKind, "metaContent"> | "metaRefresh" | "local" | "dynamic";
+
+/** Escaped states of script data (HTML §13.2.5.15 ff.): `<!--` leads to "escaped", `<script` in it to "double". */
+export type ScriptData = "plain" | "escaped" | "double";
+
+export interface Context {
+  readonly key: string;
+  readonly state: State;
+  /** Name of the tag that is being read, or of the element whose raw text this is; `?` where a value made it. */
+  readonly element: string;
+  readonly endTag: boolean;
+  /** The nesting of foreign content: `s` in svg, `m` in math, `h` in HTML inside of one, `x` XML, `?` unclear. */
+  readonly foreign: string;
+  readonly attribute: string;
+  readonly kind: ValueKind;
+  /** The delimiter of the attribute's value. */
+  readonly quote: '"' | "'" | "";
+  /** The delimiter is not the author's: it was put around an unquoted value. */
+  readonly inserted: boolean;
+  /** The beginning of a construct that is not complete: `</scr`, `--`, the value of `type="`. Bounded. */
+  readonly pending: string;
+  readonly url: string;
+  readonly css: CssState;
+  readonly js: JsState;
+  readonly scriptData: ScriptData;
+  /** What the attributes of the tag have said so far. */
+  readonly facts: Facts;
+  readonly tables: Tables;
+}
+
+export type Fields = Omit<Context, "key">;
+
+/** Makes a context of its fields. */
+export function createContext(fields: Fields): Context {
+  const {
+    state,
+    element,
+    endTag,
+    foreign,
+    attribute,
+    kind,
+    quote,
+    inserted,
+    pending,
+    url,
+    css,
+    js,
+    scriptData,
+    facts,
+  } = fields;
+  const inValue = state === "value" || state === "beforeValue" || state === "name" || state === "afterName";
+  const key = [
+    state,
+    element,
+    endTag ? "/" : "",
+    foreign,
+    inValue ? `${attribute}:${kind}${quote}${inserted ? "+" : ""}` : "",
+    pending,
+    url,
+    css,
+    jsKey(js),
+    scriptData === "plain" ? "" : scriptData,
+    factsKey(facts),
+  ].join("\u001f");
+  return Object.freeze({ ...fields, key });
+}
+
+const blank: Fields = {
+  state: "text",
+  element: "",
+  endTag: false,
+  foreign: "",
+  attribute: "",
+  kind: "text",
+  quote: "",
+  inserted: false,
+  pending: "",
+  url: "",
+  css: cssStart,
+  js: jsStart,
+  scriptData: "plain",
+  facts: noFacts,
+  tables: defaultTables,
+};
+
+/** The text of an HTML page or fragment: where a template begins. */
+export const htmlText: Context = createContext(blank);
+
+/** The text of an XML document (`.xml`, `.svg`, feeds): CDATA sections exist, `title` and `style` hold elements. */
+export const xmlText: Context = createContext({ ...blank, foreign: "x" });
+
+/**
+ * The beginning of a page whose elements and attributes have meanings of the application's own.
+ *
+ * @param tables made by `createTables`
+ * @param xml whether the document is XML
+ */
+export function startContext(tables: Tables, xml = false): Context {
+  return createContext({ ...blank, tables, foreign: xml ? "x" : "" });
+}
+
+/** A short string, equal for equal contexts and for no others. */
+export function contextKey(context: Context): string {
+  return context.key;
+}
+
+/** Is this the text between tags, where a page begins and ends? */
+export function isText(context: Context): boolean {
+  return context.state === "text" && context.pending === "";
+}

@@ -1,0 +1,454 @@
+/**
+ * The machine: literal text of a template moves it from context to context, as a browser's tokenizer would move (HTML
+ * §13.2.5), and says where nonces, form tokens, quotes and marks have to be inserted.
+ *
+ * One handler a state. Each is called with `at` on the next character and moves it on, or changes the state.
+ */
+import { type Context, createContext, type Fields, type State } from "./context.ts";
+import { cssStart } from "./css.ts";
+import { noFacts } from "./facts.ts";
+import { enterElement, isForeign, leaveElement } from "./foreign.ts";
+import { JsAmbiguity, jsStart } from "./js.ts";
+import type { Machine } from "./machine.ts";
+import { assemble, type Mark, type Piece } from "./pieces.ts";
+import { readRawText, readScript } from "./raw.ts";
+import { refusal } from "./refusal.ts";
+import { isUrl, leadsAway, learn, readValue, valueKind } from "./values.ts";
+
+/** What {@link feed} returns. */
+export interface Fed {
+  /** The place behind the text. */
+  readonly context: Context;
+  /** The text, and what has to be inserted into it. */
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Moves from `context` over a literal text of the template.
+ *
+ * Takes time linear in the text.
+ *
+ * @param context where the text begins
+ * @param text text of the author, line ends normalised
+ * @returns where it ends, and the text in pieces
+ * @throws {@link EscapeContextError} where the text makes a value before it unsafe
+ *
+ * @example
+ * const { context } = feed(htmlText, '<a href="');
+ * describeContext(context); // "in the attribute href of <a>"
+ */
+export function feed(context: Context, text: string): Fed {
+  if (text === "") return { context, pieces: [] };
+  const { key: _, ...fields } = context;
+  const machine: Machine = { fields, text, at: 0, insertions: [], valueStart: -1, slash: -1 };
+  try {
+    while (machine.at < text.length) HANDLERS[machine.fields.state](machine);
+    leaveText(machine);
+  } catch (error) {
+    if (!(error instanceof JsAmbiguity)) throw error;
+    throw refusal("ESCAPE_SLASH", createContext(machine.fields), machine.at);
+  }
+  return { context: createContext(machine.fields), pieces: assemble(text, machine.insertions) };
+}
+
+const SPACE = /[\t\n\f\r ]*/y;
+const TAG_NAME = /[^\t\n\f\r />]*/y;
+const ATTRIBUTE_NAME = /[^\t\n\f\r />=]*/y;
+const UNQUOTED = /[^\t\n\f\r >]*/y;
+
+/** Moves over what matches; a sticky pattern without alternatives takes time linear in what it matches. */
+function take(machine: Machine, pattern: RegExp): string {
+  pattern.lastIndex = machine.at;
+  const found = pattern.exec(machine.text)![0];
+  machine.at += found.length;
+  return found;
+}
+
+function insert(machine: Machine, at: number, piece: Piece, remove = 0): void {
+  machine.insertions.push({ at, remove, piece });
+}
+
+function mark(machine: Machine, at: number, name: Mark): void {
+  insert(machine, at, { type: "mark", mark: name });
+}
+
+const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
+  text(machine) {
+    const open = machine.text.indexOf("<", machine.at);
+    machine.at = open === -1 ? machine.text.length : open + 1;
+    if (open !== -1) machine.fields.state = "tagOpen";
+  },
+
+  tagOpen(machine) {
+    const char = machine.text[machine.at]!;
+    if (/[a-zA-Z]/.test(char)) beginTag(machine, false);
+    else if (char === "/") to(machine, "endTagOpen", 1);
+    else if (char === "!") to(machine, "markupDeclaration", 1);
+    else to(machine, char === "?" ? "bogusComment" : "text", 0);
+  },
+
+  endTagOpen(machine) {
+    const char = machine.text[machine.at]!;
+    if (/[a-zA-Z]/.test(char)) beginTag(machine, true);
+    else to(machine, char === ">" ? "text" : "bogusComment", char === ">" ? 1 : 0);
+  },
+
+  tagName(machine) {
+    machine.fields.element += take(machine, TAG_NAME).toLowerCase();
+    if (machine.at < machine.text.length) {
+      if (machine.fields.element === "form" && !machine.fields.endTag) insert(machine, machine.at, { type: "reset" });
+      machine.fields.state = "beforeName";
+    }
+  },
+
+  beforeName(machine) {
+    take(machine, SPACE);
+    const char = machine.text[machine.at];
+    if (char === undefined || endsTag(machine, char)) return;
+    machine.fields.state = "name";
+    machine.fields.attribute = "";
+    // A `=` here is the first character of a name (HTML §13.2.5.32).
+    if (char === "=") {
+      machine.fields.attribute = "=";
+      machine.at++;
+    }
+  },
+
+  name(machine) {
+    machine.fields.attribute += take(machine, ATTRIBUTE_NAME).toLowerCase();
+    const char = machine.text[machine.at];
+    if (char === undefined) return;
+    if (char === "=") beginValue(machine);
+    else if (!endsTag(machine, char)) machine.fields.state = "afterName";
+  },
+
+  afterName(machine) {
+    take(machine, SPACE);
+    const char = machine.text[machine.at];
+    if (char === undefined) return;
+    if (char === "=") beginValue(machine);
+    else if (!endsTag(machine, char)) {
+      machine.fields.state = "name";
+      machine.fields.attribute = "";
+    }
+  },
+
+  beforeValue(machine) {
+    take(machine, SPACE);
+    const { fields, text } = machine;
+    const char = text[machine.at];
+    if (char === undefined) return;
+    if (char === ">") {
+      endTag(machine);
+      return;
+    }
+    fields.state = "value";
+    fields.quote = char === '"' || char === "'" ? char : "";
+    if (fields.quote !== "") machine.at++;
+    machine.valueStart = machine.at;
+    markStart(machine, machine.at);
+  },
+
+  value(machine) {
+    const { fields, text } = machine;
+    const start = machine.at;
+    if (fields.quote !== "" && !fields.inserted) {
+      const end = text.indexOf(fields.quote, start);
+      machine.at = end === -1 ? text.length : end;
+      literal(machine, start);
+      if (end === -1) return;
+      endValue(machine, end);
+      to(machine, "afterValue", 1);
+      return;
+    }
+    take(machine, UNQUOTED);
+    literal(machine, start);
+    if (machine.at < text.length) {
+      endValue(machine, machine.at);
+      if (fields.inserted) {
+        quoteInside(machine, start, machine.at);
+        insert(machine, machine.at, '"');
+      }
+      fields.state = "beforeName";
+      fields.inserted = false;
+    } else if (fields.inserted) quoteInside(machine, start, machine.at);
+  },
+
+  afterValue(machine) {
+    // Without white space the next name begins all the same (HTML §13.2.5.39).
+    machine.fields.state = "beforeName";
+  },
+
+  separator(machine) {
+    const char = machine.text[machine.at]!;
+    if (/[\t\n\f\r ]/.test(char)) machine.fields.state = "afterSeparator";
+    else if (!endsTag(machine, char)) throw refusal("ESCAPE_SEPARATOR", createContext(machine.fields), machine.at);
+  },
+
+  afterSeparator(machine) {
+    take(machine, SPACE);
+    const char = machine.text[machine.at];
+    if (char === undefined) return;
+    if (char === "=") throw refusal("ESCAPE_SEPARATOR", createContext(machine.fields), machine.at);
+    machine.fields.state = "beforeName";
+  },
+
+  selfClosing(machine) {
+    if (machine.text[machine.at] === ">") endTag(machine, true);
+    else machine.fields.state = "beforeName";
+  },
+
+  markupDeclaration(machine) {
+    const { fields, text } = machine;
+    const so = fields.pending + text.slice(machine.at, machine.at + 7 - fields.pending.length);
+    const cdata = isForeign(fields.foreign);
+    if (so.startsWith("--")) {
+      machine.at += 2 - fields.pending.length;
+      fields.state = "comment";
+      fields.pending = "<!--";
+    } else if (/^doctype$/i.test(so)) {
+      machine.at += 7 - fields.pending.length;
+      to(machine, "doctype", 0);
+    } else if (so === "[CDATA[" && cdata) {
+      machine.at += 7 - fields.pending.length;
+      to(machine, "cdata", 0);
+    } else if ("--".startsWith(so) || "doctype".startsWith(so.toLowerCase()) || (cdata && "[CDATA[".startsWith(so))) {
+      machine.at = text.length;
+      fields.pending = so;
+    } else to(machine, "bogusComment", 0);
+  },
+
+  comment(machine) {
+    const { fields, text } = machine;
+    let so = fields.pending + text.slice(machine.at);
+    let before = fields.pending.length;
+    if (so.startsWith("<!--")) {
+      // `<!-->` and `<!--->` are whole comments (HTML §13.2.5.43 f.).
+      const first = /^<!---?>/.exec(so);
+      if (first !== null) {
+        machine.at += first[0].length - before;
+        to(machine, "text", 0);
+        return;
+      }
+      if (/^<!---?$/.test(so)) {
+        fields.pending = so;
+        machine.at = text.length;
+        return;
+      }
+      so = so.slice(4);
+      before -= 4;
+    }
+    const end = /--!?>/.exec(so);
+    if (end === null) {
+      fields.pending = /--?!?$/.exec(so.slice(-3))?.[0] ?? "";
+      machine.at = text.length;
+    } else {
+      machine.at += end.index + end[0].length - before;
+      to(machine, "text", 0);
+    }
+  },
+
+  bogusComment: untilGreater,
+  doctype: untilGreater,
+
+  cdata(machine) {
+    const { fields, text } = machine;
+    const so = fields.pending + text.slice(machine.at);
+    const end = so.indexOf("]]>");
+    if (end === -1) {
+      fields.pending = /\]{1,2}$/.exec(so.slice(-2))?.[0] ?? "";
+      machine.at = text.length;
+    } else {
+      machine.at += end + 3 - fields.pending.length;
+      to(machine, "text", 0);
+    }
+  },
+
+  rcdata: readRawText,
+  rawtext: readRawText,
+  style: readRawText,
+  script: readScript,
+
+  plaintext(machine) {
+    machine.at = machine.text.length;
+  },
+};
+
+function to(machine: Machine, state: State, consume: number): void {
+  machine.fields.state = state;
+  machine.fields.pending = "";
+  machine.at += consume;
+}
+
+function untilGreater(machine: Machine): void {
+  const end = machine.text.indexOf(">", machine.at);
+  machine.at = end === -1 ? machine.text.length : end + 1;
+  if (end !== -1) to(machine, "text", 0);
+}
+
+function beginTag({ fields }: Machine, endTag: boolean): void {
+  fields.state = "tagName";
+  fields.element = "";
+  fields.attribute = "";
+  fields.endTag = endTag;
+  fields.facts = noFacts;
+}
+
+/** `/` or `>`: true where the character was one of them and has been dealt with. */
+function endsTag(machine: Machine, char: string): boolean {
+  if (char === "/") {
+    machine.slash = machine.at;
+    to(machine, "selfClosing", 1);
+    return true;
+  }
+  if (char === ">") {
+    endTag(machine);
+    return true;
+  }
+  return false;
+}
+
+/** At the `=`. */
+function beginValue(machine: Machine): void {
+  const { fields } = machine;
+  if (fields.attribute.includes("\0")) mark(machine, machine.at, "nameEnd");
+  to(machine, "beforeValue", 1);
+  startLanguage(fields);
+}
+
+/** Sets the sub-languages of a value to their beginnings. */
+function startLanguage(fields: Machine["fields"]): void {
+  fields.kind = valueKind(fields);
+  fields.url = "";
+  fields.css = cssStart;
+  fields.js = jsStart;
+  fields.inserted = false;
+  fields.quote = "";
+}
+
+/** Marks that a value's beginning needs, whatever comes: a form's action and method are looked at when its tag ends. */
+function markStart(machine: Machine, at: number): void {
+  const { element, attribute, endTag } = machine.fields;
+  if (element === "form" && !endTag && (attribute === "action" || attribute === "method")) mark(machine, at, attribute);
+}
+
+function literal(machine: Machine, start: number): void {
+  readValue(machine.fields, machine.text.slice(start, machine.at));
+  if (machine.fields.url === "colon") throw refusal("ESCAPE_SCHEME", createContext(machine.fields), start);
+}
+
+function endValue(machine: Machine, at: number): void {
+  const { fields } = machine;
+  if (fields.endTag) return;
+  if (fields.element === "form" && (fields.attribute === "action" || fields.attribute === "method")) {
+    mark(machine, at, `${fields.attribute}End`);
+  }
+  if (fields.attribute === "formaction" && leadsAway(fields.pending)) {
+    throw refusal("ESCAPE_FOREIGN_FORM", createContext(fields), at);
+  }
+  fields.facts = learn(fields, fields.pending);
+  const { assumed, rel, meta } = fields.facts;
+  if (assumed && (rel === "code" || meta === "refresh")) throw refusal("ESCAPE_META_ORDER", createContext(fields), at);
+  fields.pending = "";
+  fields.url = "";
+  fields.css = cssStart;
+  fields.js = jsStart;
+}
+
+/** A double quote of the author's inside quotes that were put around his unquoted value. */
+function quoteInside(machine: Machine, start: number, end: number): void {
+  for (let at = machine.text.indexOf('"', start); at !== -1 && at < end; at = machine.text.indexOf('"', at + 1)) {
+    insert(machine, at, "&#34;", 1);
+  }
+}
+
+/** At the `>`. */
+function endTag(machine: Machine, selfClosing = false): void {
+  const { fields } = machine;
+  const { element, facts, foreign } = fields;
+  const at = selfClosing && machine.slash !== -1 && machine.slash === machine.at - 1 ? machine.slash : machine.at;
+  machine.at++;
+  fields.state = "text";
+  fields.pending = "";
+  fields.attribute = "";
+  if (fields.endTag) {
+    fields.foreign = leaveElement(foreign, element);
+    backToText(machine);
+  } else {
+    if (wantsNonce(fields)) insert(machine, at, { type: "nonce" });
+    if (element === "form" && (facts.method === "post" || facts.method === "marked")) {
+      insert(machine, machine.at, { type: "csrf", method: facts.method, action: facts.action });
+    }
+    const closed = selfClosing && isForeign(foreign);
+    if (closed) backToText(machine);
+    else enter(machine, element);
+  }
+  fields.endTag = false;
+}
+
+function wantsNonce({ element, facts, foreign }: Fields): boolean {
+  if (facts.nonce || facts.partial || foreign === "x") return false;
+  switch (element) {
+    case "script":
+      return facts.script === "js" || facts.script === "rules";
+    case "style":
+      return true;
+    case "link":
+      return facts.rel === "code";
+    default:
+      return false;
+  }
+}
+
+/** Which tokenizer state an element's content is read in (HTML §13.2.6.4.4 ff.). */
+const CONTENT: Readonly<Record<string, State>> = {
+  __proto__: null as never,
+  script: "script",
+  style: "style",
+  title: "rcdata",
+  textarea: "rcdata",
+  xmp: "rawtext",
+  iframe: "rawtext",
+  noembed: "rawtext",
+  noframes: "rawtext",
+  plaintext: "plaintext",
+};
+
+function enter(machine: Machine, element: string): void {
+  const { fields } = machine;
+  const content = CONTENT[element];
+  const foreign = isForeign(fields.foreign);
+  // In foreign content nothing is raw text. Values in its scripts and styles are escaped as such all the same: what is
+  // printed there has no character that HTML or XML would read.
+  if (content !== undefined && (!foreign || content === "script" || content === "style")) {
+    fields.state = content;
+    fields.scriptData = "plain";
+    fields.js = jsStart;
+    fields.css = cssStart;
+    if (content !== "script") fields.facts = noFacts;
+    return;
+  }
+  fields.foreign = enterElement(fields.foreign, element);
+  backToText(machine);
+}
+
+/** In text nothing of the tag before is remembered: equal places are equal contexts. */
+function backToText({ fields }: Machine): void {
+  fields.element = "";
+  fields.facts = noFacts;
+}
+
+/** The text ends in the middle of something: what has to be settled before a value or a branch may follow. */
+function leaveText(machine: Machine): void {
+  const { fields, text, valueStart } = machine;
+  if (fields.state !== "value") return;
+  if (fields.quote === "") {
+    // The author wrote no quotes, and whatever follows could be empty or hold a space: they are put in.
+    const start = valueStart === -1 ? 0 : valueStart;
+    fields.quote = '"';
+    fields.inserted = true;
+    machine.insertions.unshift({ at: start, remove: 0, piece: '"' });
+    quoteInside(machine, start, text.length);
+  }
+  if (valueStart !== -1 && isUrl(fields)) mark(machine, valueStart, "url");
+}

@@ -1,0 +1,221 @@
+/** A value stands here: which escaper keeps it in its place, and where the page goes on. */
+import { type Context, createContext } from "./context.ts";
+import { noFacts } from "./facts.ts";
+import { feed } from "./feed.ts";
+import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
+import type { Mark } from "./pieces.ts";
+import { refusal } from "./refusal.ts";
+import { cssHole, jsHole, jsonHole } from "./scripts.ts";
+import { resourceHole, srcsetHole, urlHole } from "./urls.ts";
+import { HOLE, isUrl, valueKind } from "./values.ts";
+
+/**
+ * The escaper for a value that stands at `context`.
+ *
+ * @param context where the value stands
+ * @param options what is known about it
+ * @throws {@link EscapeContextError} where nothing can keep a value in its place
+ *
+ * @example
+ * hole(feed(htmlText, '<a href="').context).escaper; // { name: "url" }
+ */
+export function hole(context: Context, options: HoleOptions = {}): Hole {
+  const next = options.next ?? "";
+  const { key: _, ...fields } = context;
+  const become: Change = (changed, escaper) => ({
+    context: createContext({ ...fields, ...changed }),
+    before: "",
+    marks: [],
+    escaper,
+    after: "",
+  });
+  switch (context.state) {
+    case "text":
+      return become({}, { name: "text" });
+    case "rcdata":
+      refuseHalf(context);
+      return become({}, { name: "rcdata" });
+    case "cdata":
+      return become({ pending: "" }, { name: "cdata" });
+    case "comment":
+    case "bogusComment":
+      return become({}, { name: "comment" });
+    case "style":
+      refuseHalf(context);
+      return cssHole(context, become, false);
+    case "script":
+      return scriptHole(context, become, next);
+    case "tagOpen":
+    case "endTagOpen":
+      return become(
+        { state: "tagName", element: "?", endTag: context.state === "endTagOpen", facts: noFacts },
+        { name: "tagName" },
+      );
+    case "tagName":
+      return tagNameHole(context, become, next);
+    case "beforeName":
+    case "afterName":
+    case "afterValue":
+    case "separator":
+    case "afterSeparator":
+    case "name":
+      return tagHole(context, become, next);
+    case "beforeValue":
+      return beginValueHole(context, options);
+    case "value":
+      return valueHole(context, become, options);
+    case "rawtext":
+    case "plaintext":
+      throw refusal("ESCAPE_RAW_TEXT", context);
+    default:
+      throw refusal("ESCAPE_HALF_TAG", context);
+  }
+}
+
+/** `</tit` and a value: letters of the value could complete the end tag. */
+function refuseHalf(context: Context): void {
+  if (context.pending.startsWith("<")) throw refusal("ESCAPE_HALF_TAG", context);
+}
+
+function scriptHole(context: Context, become: Change, next: string): Hole {
+  switch (context.facts.script) {
+    case "js":
+      return jsHole(context, become, next, false);
+    case "json":
+    case "rules":
+      return jsonHole(context, become);
+    default:
+      // A data block for a client-side template engine: text of a page that will be made of it later.
+      refuseHalf(context);
+      return become({}, { name: "rcdata" });
+  }
+}
+
+/** `<h{{ n }}`, `<{{ tag }}…`, `<div{{ attributes }}`. */
+function tagNameHole(context: Context, become: Change, next: string): Hole {
+  if (context.element === "h") return become({ element: "h?" }, { name: "tagName", arg: "heading" });
+  if (context.element.includes("?")) throw refusal("ESCAPE_TAG_NAME", context);
+  return tagHole(context, become, next);
+}
+
+/** Between attributes: whole attributes, or the name of one where a `=` follows. */
+function tagHole(context: Context, become: Change, next: string): Hole {
+  const { state, attribute, element } = context;
+  const name = /^[\w:.-]*(?=\s*=)/.exec(next)?.[0];
+  const glued = state === "name" ? attribute : "";
+  if (glued.includes(HOLE) && !/^(?:data|aria)-/.test(glued)) throw refusal("ESCAPE_ATTRIBUTE_NAME", context);
+  if (name !== undefined || /^(?:data|aria)-/.test(glued)) {
+    if (glued !== "" && !/^(?:data|aria)-/.test(glued)) throw refusal("ESCAPE_ATTRIBUTE_NAME", context);
+    if (state === "tagName" || state === "separator") throw refusal("ESCAPE_ATTRIBUTE_NAME", context);
+    const made = become({ state: "name", attribute: glued + HOLE }, { name: "attributeName", arg: glued });
+    return { ...made, marks: glued.includes(HOLE) ? [] : ["name"], before: state === "afterValue" ? " " : "" };
+  }
+  // Attributes of the value's own. Glued to what is before it, it brings its own space.
+  const arg = `${element}${state === "beforeName" || state === "afterName" || state === "afterSeparator" ? "" : " "}`;
+  const after = next !== "" && !/^[\s/>]/.test(next) ? " " : "";
+  const made = become({ state: after === "" ? "separator" : "beforeName", attribute: "" }, { name: "inTag", arg });
+  return { ...made, after };
+}
+
+/** `href={{ x }}`: the quotes that the author left out are put in, or an empty value would swallow the next attribute. */
+function beginValueHole(context: Context, options: HoleOptions): Hole {
+  const { key: _, ...fields } = context;
+  const quoted = createContext({ ...fields, state: "value", quote: '"', inserted: true });
+  const become: Change = (changed, escaper) => ({
+    context: createContext({ ...fields, state: "value", quote: '"', inserted: true, ...changed }),
+    before: "",
+    marks: [],
+    escaper,
+    after: "",
+  });
+  const made = valueHole(quoted, become, options);
+  const { element, attribute } = context;
+  const formMark = element === "form" && (attribute === "action" || attribute === "method") ? attribute : null;
+  const marks: Mark[] = [
+    ...(formMark === null ? [] : [formMark]),
+    ...(isUrl(context) ? (["url"] as const) : []),
+    ...made.marks,
+  ];
+  return { ...made, before: `"${made.before}`, marks };
+}
+
+function valueHole(context: Context, become: Change, options: HoleOptions): Hole {
+  const { element, attribute } = context;
+  const pending = remembers(element, attribute) ? context.pending + HOLE : context.pending;
+  const follow: Change = (changed, escaper) => become({ pending, ...changed }, escaper);
+  const kind = refine(context, options.next ?? "");
+  switch (kind) {
+    case "url":
+    case "image":
+    case "local":
+      return urlHole(context, assume(follow, context, kind), options, kind);
+    case "resource":
+      return resourceHole(context, follow, options);
+    case "srcset":
+      return srcsetHole(context, follow);
+    case "ping":
+      return follow({ url: "path" }, { name: "ping" });
+    case "style":
+      return cssHole(context, follow, true);
+    case "script":
+      return jsHole(context, follow, options.next ?? "", true);
+    case "srcdoc":
+      if (context.url !== "") throw refusal("ESCAPE_SRCDOC", context);
+      return follow({ url: "literal" }, { name: "srcdoc" });
+    case "metaRefresh":
+      return metaRefreshHole(context, follow);
+    case "scriptType":
+      throw refusal("ESCAPE_SCRIPT_TYPE", context);
+    case "refused":
+      throw refusal("ESCAPE_REFUSED_ATTRIBUTE", context);
+    case "dynamic":
+      return follow({}, { name: "dynamicAttribute", slice: { from: "name", to: "nameEnd" } });
+    default:
+      return assume(follow, context, kind)({}, { name: "attribute" });
+  }
+}
+
+/** Values whose text decides about the tag; a value in them is remembered as such. */
+function remembers(element: string, attribute: string): boolean {
+  return (
+    (element === "form" && (attribute === "action" || attribute === "method")) ||
+    attribute === "formaction" ||
+    element === "link" ||
+    element === "meta"
+  );
+}
+
+/** `link href` and `meta content` depend on attributes that may stand behind them: the author's next text is read ahead. */
+function refine(context: Context, next: string): Context["kind"] {
+  const { element, attribute, facts } = context;
+  const isLink = element === "link" && attribute === "href" && facts.rel === "unknown";
+  const isMeta = element === "meta" && attribute === "content" && facts.meta === "unknown";
+  if (!isLink && !isMeta) return context.kind;
+  const close = next.indexOf(">");
+  const ahead = feed(context, close === -1 ? next : next.slice(0, close)).context;
+  const { key: _, ...fields } = ahead;
+  return valueKind({ ...fields, attribute, facts: ahead.facts });
+}
+
+/** What is escaped as a plain link or text must not turn out to be something else by a later attribute. */
+function assume(change: Change, context: Context, kind: Context["kind"]): Change {
+  if (context.element !== "link" && context.element !== "meta") return change;
+  if (kind !== "url" && kind !== "text") return change;
+  if (context.attribute !== "href" && context.attribute !== "content") return change;
+  return (changed, escaper) => change({ facts: { ...context.facts, assumed: true }, ...changed }, escaper);
+}
+
+/** HTML §4.2.5.3: a number of seconds, and perhaps `;` `url=` and a URL in quotes or not. */
+function metaRefreshHole(context: Context, become: Change): Hole {
+  const { pending } = context;
+  const made = (escaper: EscaperRef): Hole => become({ pending: pending + HOLE }, escaper);
+  if (pending.trim() === "") return made({ name: "metaRefresh" });
+  const url = /^\s*[\d.\0]*\s*[;,]\s*(?:url\s*=\s*)?["']?(?<rest>[\s\S]*)$/i.exec(pending)?.groups?.["rest"];
+  if (url === undefined) {
+    // In the number of seconds.
+    return made({ name: "cssAttrValue" });
+  }
+  if (url === "") return made({ name: "url" });
+  if (/^(?:https?:\/\/|[/.?#])/i.test(url)) return made({ name: "urlPath" });
+  throw refusal("ESCAPE_SCHEME", context);
+}

@@ -1,0 +1,37 @@
+/** What is known about a place where a value stands. */
+import type { EscaperName } from "../escape/escapers.ts";
+import type { Context, Fields } from "./context.ts";
+import type { Mark } from "./pieces.ts";
+
+/** An escaper and its argument: JSON, or a piece of the page between two marks. */
+export interface EscaperRef {
+  readonly name: EscaperName;
+  /** A constant of the place. */
+  readonly arg?: string;
+  /** The argument is what the page has between these marks (to its present end where `to` is missing). */
+  readonly slice?: { readonly from: Mark; readonly to?: Mark };
+}
+
+/** What {@link hole} returns. */
+export interface Hole {
+  /** The place behind the value. */
+  readonly context: Context;
+  /** Text to print before the value: a quote that the author left out. */
+  readonly before: string;
+  /** Marks to set behind `before`, just before the value. */
+  readonly marks: readonly Mark[];
+  readonly escaper: EscaperRef;
+  /** Text to print behind the value: a space that the author left out. */
+  readonly after: string;
+}
+
+/** What the caller knows about the value. */
+export interface HoleOptions {
+  /** The author's text directly behind the value, up to the next value or tag of the template; "" where none is known. */
+  readonly next?: string;
+  /** The value was made by this filter, its last one: a component that is URL-encoded already is not encoded again. */
+  readonly filter?: string;
+}
+
+/** Fields changed, a context made. */
+export type Change = (changed: Partial<Fields>, escaper: EscaperRef) => Hole;

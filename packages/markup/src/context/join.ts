@@ -1,0 +1,70 @@
+/** Where two ways through a template meet: rules 1 to 4 for the joins of branches and loops. */
+import { type Context, createContext, type Fields, IN_TAG } from "./context.ts";
+import { joinFacts } from "./facts.ts";
+import { joinJs } from "./js.ts";
+import { joinUrl } from "./url.ts";
+import { HOLE } from "./values.ts";
+
+/**
+ * The one context that stands for both, or null where there is none and the caller has to carry both on.
+ *
+ * 1. Equal contexts join. 2. The same place in another part of a URL becomes an unknown part. 3. The same place in a
+ * script, but for what a `/` would mean, becomes one where a `/` is refused. 4. Any two places between the attributes of
+ * one tag become a separator.
+ *
+ * @example
+ * const a = feed(htmlText, "<option").context;
+ * const b = feed(htmlText, "<option selected").context;
+ * join(a, b)?.state; // "separator"
+ */
+export function join(a: Context, b: Context): Context | null {
+  if (a.key === b.key) return a;
+  if (a.endTag !== b.endTag || a.tables !== b.tables) return null;
+  if (IN_TAG.has(a.state) && IN_TAG.has(b.state)) return joinInTag(a, b);
+  if (a.state !== b.state || a.element !== b.element || a.scriptData !== b.scriptData) return null;
+  const foreign = a.foreign === b.foreign ? a.foreign : a.state === "text" ? "?" : null;
+  if (foreign === null) return null;
+  if (a.state === "value" || a.state === "beforeValue") return joinValue(a, b);
+  const pending = a.pending === b.pending ? a.pending : joinPending(a, b);
+  const js = joinJs(a.js, b.js);
+  const facts = joinFacts(a.facts, b.facts);
+  if (pending === null || js === null || facts === null || a.css !== b.css || a.url !== b.url) return null;
+  return createContext({ ...fieldsOf(a), foreign, pending, js, facts });
+}
+
+/** What may be the beginning of `-->` or `--!>` in one way is so in both: the end is found all the same or later. */
+function joinPending(a: Context, b: Context): string | null {
+  if (a.state !== "script" || a.pending.startsWith("<") || b.pending.startsWith("<")) return null;
+  return a.scriptData === "plain" ? "" : null;
+}
+
+function joinInTag(a: Context, b: Context): Context | null {
+  if (a.element !== b.element || a.foreign !== b.foreign) return null;
+  if (a.attribute.includes(HOLE) && a.state === "name") return null;
+  if (b.attribute.includes(HOLE) && b.state === "name") return null;
+  const facts = joinFacts(a.facts, b.facts);
+  if (facts === null) return null;
+  const both = a.state === b.state && a.attribute === b.attribute ? a.state : "separator";
+  const attribute = both === "separator" ? "" : a.attribute;
+  // Behind white space in both ways, or at the end of a quoted value in both, nothing can be glued together.
+  const free = (state: string) => state === "beforeName" || state === "afterValue";
+  const state = free(a.state) && free(b.state) ? (a.state === b.state ? a.state : "afterValue") : both;
+  return createContext({ ...fieldsOf(a), state, attribute, facts, pending: "", url: "", kind: "text" });
+}
+
+function joinValue(a: Context, b: Context): Context | null {
+  if (a.attribute !== b.attribute || a.kind !== b.kind || a.quote !== b.quote || a.inserted !== b.inserted) return null;
+  const facts = joinFacts(a.facts, b.facts);
+  const url = joinUrl(a.url, b.url);
+  const js = joinJs(a.js, b.js);
+  if (facts === null || url === null || js === null || a.css !== b.css) return null;
+  // A remembered value that differs is one that only the page knows.
+  const pending = a.pending === b.pending ? a.pending : a.element === "script" ? null : HOLE;
+  if (pending === null) return null;
+  return createContext({ ...fieldsOf(a), facts, url, js, pending });
+}
+
+function fieldsOf(context: Context): Fields {
+  const { key: _, ...fields } = context;
+  return fields;
+}
