@@ -1,0 +1,92 @@
+/**
+ * Signed values that travel through the client: links in e-mails, download URLs (ItsDangerous' `URLSafeTimedSerializer`).
+ *
+ * Everybody can read them, nobody can change them, and one made for a purpose is worth nothing for another. There is one
+ * algorithm and no field that names it (S20).
+ */
+
+import { decodeBase64url, encodeBase64url } from "./base64url.ts";
+import { equalBytes } from "./compare.ts";
+import type { Mac } from "./crypto.ts";
+import { frame } from "./frame.ts";
+import type { Keys } from "./keys.ts";
+
+/** Why a signed value was refused. */
+export type SignatureProblem = "malformed" | "mismatch" | "expired";
+
+/** What {@link Signer.verify} answers. */
+export type SignedValue =
+  | { readonly ok: true; readonly value: string /** When it was signed. */; readonly issued: Date }
+  | { readonly ok: false; readonly reason: SignatureProblem };
+
+/** Settings of {@link createSigner}. */
+export interface SignerOptions {
+  /** What the values are for, as `password-reset`. */
+  readonly purpose: string;
+  /** Seconds that a value is good for. */
+  readonly maxAge: number;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** Signs and verifies texts for one purpose. */
+export interface Signer {
+  /** Text in URL-safe characters that holds the value, the time and the signature. */
+  sign(value: string): string;
+  /** Never throws on anything from outside. */
+  verify(signed: string): SignedValue;
+}
+
+const VERSION = "v1";
+/** Seconds by which the clock of another machine of ours may be ahead. */
+const CLOCK_TOLERANCE = 60;
+/** Longer texts are not looked at. */
+const MAX_LENGTH = 8192;
+
+/**
+ * Makes a signer.
+ *
+ * @example
+ * const resets = createSigner(keys, { purpose: "password-reset", maxAge: 3600 });
+ * const link = app.urlFor("reset", { token: resets.sign(String(user.id)) });
+ */
+export function createSigner(keys: Keys, options: SignerOptions): Signer {
+  const { purpose, maxAge, now = Date.now } = options;
+  if (!Number.isSafeInteger(maxAge) || maxAge < 1)
+    throw new RangeError("maxAge is a whole number of seconds, at least 1");
+  const macs = keys.macs("signing", purpose);
+  const seconds = () => Math.floor(now() / 1000);
+  return {
+    sign(value) {
+      const payload = encodeBase64url(new TextEncoder().encode(value));
+      const issued = String(seconds());
+      const [mac] = macs;
+      return `${VERSION}.${payload}.${issued}.${encodeBase64url(digest(mac as Mac, payload, issued))}`;
+    },
+    verify(signed) {
+      const [version, payload = "", issued = "", signature = "", ...rest] =
+        signed.length > MAX_LENGTH ? [] : signed.split(".");
+      const given = decodeBase64url(signature);
+      const bytes = decodeBase64url(payload);
+      if (
+        version !== VERSION ||
+        given === null ||
+        bytes === null ||
+        rest.length > 0 ||
+        !/^[1-9]\d{0,11}$/.test(issued)
+      ) {
+        return { ok: false, reason: "malformed" };
+      }
+      let matches = false;
+      for (const mac of macs) matches = equalBytes(digest(mac, payload, issued), given) || matches;
+      if (!matches) return { ok: false, reason: "mismatch" };
+      const age = seconds() - Number(issued);
+      if (age > maxAge || age < -CLOCK_TOLERANCE) return { ok: false, reason: "expired" };
+      return { ok: true, value: new TextDecoder().decode(bytes), issued: new Date(Number(issued) * 1000) };
+    },
+  };
+}
+
+function digest(mac: Mac, payload: string, issued: string): Uint8Array {
+  return mac(frame([VERSION, payload, issued]));
+}
