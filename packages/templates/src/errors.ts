@@ -78,7 +78,7 @@ export class TemplateError extends Error {
     this.#calls = callsOf(this);
     const { line, templateName = null } = details;
     this.#location = line === undefined ? undefined : { ...details, line, templateName };
-    this.#refreshStack();
+    this.#explainInStack();
   }
 
   /** The name of the template in which the error is; `null` for a template without name, or where it is not known. */
@@ -112,7 +112,7 @@ export class TemplateError extends Error {
     const parts = [this.message];
     if (this.#location) parts.push(indent(describeLocation(this.#location)));
     if (this.frame !== undefined) parts.push(indent(this.frame));
-    for (const link of this.#chain) parts.push(indent(`in ${describeLink(link)}`));
+    for (const line of this.#describeChain()) parts.push(indent(line));
     if (this.cure !== undefined) parts.push(indent(this.cure));
     return parts.join("\n");
   }
@@ -122,31 +122,44 @@ export class TemplateError extends Error {
    * For the engine; see `withLocation`.
    */
   locate(location: TemplateLocation): void {
-    if (this.#location) return;
-    this.#location = location;
-    this.#refreshStack();
+    this.#location ??= location;
   }
 
   /** Adds the next outer step of the way to the error. For the engine; see `withLink`. */
   link(link: ChainLink): void {
     this.#chain.push(link);
-    this.#refreshStack();
   }
 
-  /** V8 prints `stack` for uncaught errors: so that is where the explanation has to be. */
-  #refreshStack(): void {
-    const places = this.#location ? [templateCall("template", this.#location)] : [];
-    for (const { what, template, line } of this.#chain) {
-      places.push(templateCall(what, { templateName: template, line }));
-    }
-    const calls = [...places, this.#calls].filter((part) => part !== "").join("\n");
+  /** Where a template went around in circles, the way is long: its two ends say enough. */
+  #describeChain(): string[] {
+    const links = this.#chain.map((link) => `in ${describeLink(link)}`);
+    const left = links.length - MOST_LINKS_SHOWN;
+    return left <= 0 ? links : [...links.slice(0, -left - 1), `… ${left} more …`, links.at(-1)!];
+  }
+
+  /** What runtimes print of an uncaught error is its `stack`; it is put together when somebody looks at it. */
+  #explainInStack(): void {
     Object.defineProperty(this, "stack", {
-      value: `${this.name}: ${this.explanation}${calls === "" ? "" : "\n" + calls}`,
+      get: () =>
+        [`${this.name}: ${this.explanation}`, ...this.#templateCalls(), this.#calls].filter(Boolean).join("\n"),
+      set: (stack: unknown) =>
+        Object.defineProperty(this, "stack", { value: stack, writable: true, configurable: true }),
       configurable: true,
-      writable: true,
     });
   }
+
+  /** The templates as if they were functions that call each other. */
+  #templateCalls(): string[] {
+    const calls = this.#location ? [templateCall("template", this.#location)] : [];
+    for (const { what, template, line } of this.#chain.slice(0, MOST_LINKS_SHOWN)) {
+      calls.push(templateCall(what, { templateName: template, line }));
+    }
+    return calls;
+  }
 }
+
+/** So many steps of the way to an error are shown. */
+const MOST_LINKS_SHOWN = 12;
 
 function defineName(errorClass: { readonly prototype: Error }, name: string): void {
   Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });

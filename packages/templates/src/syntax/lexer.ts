@@ -7,6 +7,7 @@
 import { quote } from "../explain.ts";
 import { isIdentifier, isSpaceAt, normalizeNewlines, skipSpace, trimmedEnd } from "./characters.ts";
 import { foreignOperator } from "./habits.ts";
+import { LineCounter } from "./lines.ts";
 import {
   isDigitAt,
   type LiteralError,
@@ -61,10 +62,7 @@ export class Lexer {
   /** The beginning of a tag, found together with the text before it. */
   #pending: Token | null = null;
   #last: Token | null = null;
-  /** The line that was asked for last, where it begins and where it ends. */
-  #line = 1;
-  #lineStart = 0;
-  #lineEnd: number;
+  readonly #lines: LineCounter;
 
   /**
    * @param source its text must have passed `normalizeSource`
@@ -82,7 +80,7 @@ export class Lexer {
     this.#rules = lexerRules(syntax);
     this.#state = options.state ?? null;
     this.#onComment = options.onComment;
-    this.#lineEnd = this.#newlineFrom(0);
+    this.#lines = new LineCounter(source.text);
   }
 
   /** The next token; again and again `eof` at the end. */
@@ -197,7 +195,9 @@ export class Lexer {
   }
 
   #reportComment(from: number, to: number): void {
-    this.#onComment?.({ text: this.#text.slice(from, to), line: this.#lineAt(from) });
+    if (!this.#onComment) return;
+    this.#lines.goTo(from);
+    this.#onComment({ text: this.#text.slice(from, to), line: this.#lines.line });
   }
 
   // --------------------------------------------------------------------------------------------------- inside tags
@@ -329,23 +329,8 @@ export class Lexer {
   }
 
   #token(type: TokenType, value: string, start: number, end: number, number: number | bigint | null = null): Token {
-    const line = this.#lineAt(start);
-    return { type, value, number, line, column: start - this.#lineStart + 1, start, end };
-  }
-
-  /** Counts on from the place that was asked for last: places are asked for in their order. */
-  #lineAt(offset: number): number {
-    while (this.#lineEnd < offset) {
-      this.#line++;
-      this.#lineStart = this.#lineEnd + 1;
-      this.#lineEnd = this.#newlineFrom(this.#lineStart);
-    }
-    return this.#line;
-  }
-
-  #newlineFrom(offset: number): number {
-    const newline = this.#text.indexOf("\n", offset);
-    return newline === -1 ? this.#text.length : newline;
+    this.#lines.goTo(start);
+    return { type, value, number, line: this.#lines.line, column: start - this.#lines.start + 1, start, end };
   }
 
   #withNewlines(text: string): string {
@@ -363,8 +348,8 @@ export class Lexer {
   }
 
   #fail(message: string, from: number, to: number, details: { cure?: string | undefined } = {}): never {
-    const line = this.#lineAt(from);
-    const span = { line, column: from - this.#lineStart + 1, length: to - from };
+    this.#lines.goTo(from);
+    const span = { line: this.#lines.line, column: from - this.#lines.start + 1, length: to - from };
     throw syntaxError(this.#source, message, span, { code: "TEMPLATE_SYNTAX_CHARACTER", ...details });
   }
 }
