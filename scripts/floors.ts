@@ -25,19 +25,18 @@ const web = ["markup", "templates", "forms", "web"];
 const FLOORS: readonly Floor[] = [
   { name: "markup", paths: ["packages/markup/src/"], mayImport: [], node: false },
   { name: "templates", paths: ["packages/templates/src/"], mayImport: ["markup"], node: false },
-  { name: "templates/node", paths: ["packages/templates/src/node"], mayImport: ["markup", "templates"], node: true },
   { name: "forms", paths: ["packages/forms/src/"], mayImport: ["markup"], node: false },
   { name: "web", paths: ["packages/ampoule/src/"], mayImport: ["markup", "templates", "forms"], node: false },
   {
     name: "node",
     paths: ["packages/ampoule/src/node/", "packages/ampoule/src/testing/"],
-    mayImport: [...web, "templates/node"],
+    mayImport: web,
     node: true,
   },
   {
     name: "tools",
     paths: ["packages/ampoule/src/cli/", "packages/ampoule/src/dev/"],
-    mayImport: [...web, "templates/node", "node"],
+    mayImport: [...web, "node"],
     node: true,
   },
   { name: "create", paths: ["packages/create-ampoule/src/"], mayImport: [], node: true },

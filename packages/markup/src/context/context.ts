@@ -46,6 +46,12 @@ export const IN_TAG: ReadonlySet<State> = new Set([
   "afterSeparator",
 ]);
 
+/**
+ * What is pending directly behind `<textarea>` or `<pre>`: a line end there is dropped by the parser (HTML §13.2.6.4.7), so
+ * that a value that begins with one needs a second.
+ */
+export const FIRST = "^";
+
 /** What an attribute's value is, after the facts of its own tag have been considered. */
 export type ValueKind = Exclude<AttributeKind, "metaContent"> | "metaRefresh" | "local" | "dynamic";
 
@@ -155,5 +161,5 @@ export function contextKey(context: Context): string {
 
 /** Is this the text between tags, where a page begins and ends? */
 export function isText(context: Context): boolean {
-  return context.state === "text" && context.pending === "";
+  return context.state === "text";
 }

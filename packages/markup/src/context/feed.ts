@@ -4,15 +4,15 @@
  *
  * One handler a state. Each is called with `at` on the next character and moves it on, or changes the state.
  */
-import { type Context, createContext, type Fields, type State } from "./context.ts";
+import { type Context, createContext, FIRST, type State } from "./context.ts";
 import { cssStart } from "./css.ts";
-import { noFacts } from "./facts.ts";
-import { enterElement, isForeign, leaveElement } from "./foreign.ts";
+import { isForeign } from "./foreign.ts";
 import { JsAmbiguity, jsStart } from "./js.ts";
-import type { Machine } from "./machine.ts";
-import { assemble, type Mark, type Piece } from "./pieces.ts";
+import { insert, type Machine, mark, to } from "./machine.ts";
+import { assemble, type Piece } from "./pieces.ts";
 import { readRawText, readScript } from "./raw.ts";
 import { refusal } from "./refusal.ts";
+import { beginTag, endsTag, endTag } from "./tags.ts";
 import { isUrl, leadsAway, learn, readValue, valueKind } from "./values.ts";
 
 /** What {@link feed} returns. */
@@ -40,6 +40,7 @@ export interface Fed {
 export function feed(context: Context, text: string): Fed {
   if (text === "") return { context, pieces: [] };
   const { key: _, ...fields } = context;
+  if (fields.pending === FIRST) (fields as Machine["fields"]).pending = "";
   const machine: Machine = { fields, text, at: 0, insertions: [], valueStart: -1, slash: -1 };
   try {
     while (machine.at < text.length) HANDLERS[machine.fields.state](machine);
@@ -62,14 +63,6 @@ function take(machine: Machine, pattern: RegExp): string {
   const found = pattern.exec(machine.text)![0];
   machine.at += found.length;
   return found;
-}
-
-function insert(machine: Machine, at: number, piece: Piece, remove = 0): void {
-  machine.insertions.push({ at, remove, piece });
-}
-
-function mark(machine: Machine, at: number, name: Mark): void {
-  insert(machine, at, { type: "mark", mark: name });
 }
 
 const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
@@ -274,38 +267,10 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 };
 
-function to(machine: Machine, state: State, consume: number): void {
-  machine.fields.state = state;
-  machine.fields.pending = "";
-  machine.at += consume;
-}
-
 function untilGreater(machine: Machine): void {
   const end = machine.text.indexOf(">", machine.at);
   machine.at = end === -1 ? machine.text.length : end + 1;
   if (end !== -1) to(machine, "text", 0);
-}
-
-function beginTag({ fields }: Machine, endTag: boolean): void {
-  fields.state = "tagName";
-  fields.element = "";
-  fields.attribute = "";
-  fields.endTag = endTag;
-  fields.facts = noFacts;
-}
-
-/** `/` or `>`: true where the character was one of them and has been dealt with. */
-function endsTag(machine: Machine, char: string): boolean {
-  if (char === "/") {
-    machine.slash = machine.at;
-    to(machine, "selfClosing", 1);
-    return true;
-  }
-  if (char === ">") {
-    endTag(machine);
-    return true;
-  }
-  return false;
 }
 
 /** At the `=`. */
@@ -360,82 +325,6 @@ function quoteInside(machine: Machine, start: number, end: number): void {
   for (let at = machine.text.indexOf('"', start); at !== -1 && at < end; at = machine.text.indexOf('"', at + 1)) {
     insert(machine, at, "&#34;", 1);
   }
-}
-
-/** At the `>`. */
-function endTag(machine: Machine, selfClosing = false): void {
-  const { fields } = machine;
-  const { element, facts, foreign } = fields;
-  const at = selfClosing && machine.slash !== -1 && machine.slash === machine.at - 1 ? machine.slash : machine.at;
-  machine.at++;
-  fields.state = "text";
-  fields.pending = "";
-  fields.attribute = "";
-  if (fields.endTag) {
-    fields.foreign = leaveElement(foreign, element);
-    backToText(machine);
-  } else {
-    if (wantsNonce(fields)) insert(machine, at, { type: "nonce" });
-    if (element === "form" && (facts.method === "post" || facts.method === "marked")) {
-      insert(machine, machine.at, { type: "csrf", method: facts.method, action: facts.action });
-    }
-    const closed = selfClosing && isForeign(foreign);
-    if (closed) backToText(machine);
-    else enter(machine, element);
-  }
-  fields.endTag = false;
-}
-
-function wantsNonce({ element, facts, foreign }: Fields): boolean {
-  if (facts.nonce || facts.partial || foreign === "x") return false;
-  switch (element) {
-    case "script":
-      return facts.script === "js" || facts.script === "rules";
-    case "style":
-      return true;
-    case "link":
-      return facts.rel === "code";
-    default:
-      return false;
-  }
-}
-
-/** Which tokenizer state an element's content is read in (HTML §13.2.6.4.4 ff.). */
-const CONTENT: Readonly<Record<string, State>> = {
-  __proto__: null as never,
-  script: "script",
-  style: "style",
-  title: "rcdata",
-  textarea: "rcdata",
-  xmp: "rawtext",
-  iframe: "rawtext",
-  noembed: "rawtext",
-  noframes: "rawtext",
-  plaintext: "plaintext",
-};
-
-function enter(machine: Machine, element: string): void {
-  const { fields } = machine;
-  const content = CONTENT[element];
-  const foreign = isForeign(fields.foreign);
-  // In foreign content nothing is raw text. Values in its scripts and styles are escaped as such all the same: what is
-  // printed there has no character that HTML or XML would read.
-  if (content !== undefined && (!foreign || content === "script" || content === "style")) {
-    fields.state = content;
-    fields.scriptData = "plain";
-    fields.js = jsStart;
-    fields.css = cssStart;
-    if (content !== "script") fields.facts = noFacts;
-    return;
-  }
-  fields.foreign = enterElement(fields.foreign, element);
-  backToText(machine);
-}
-
-/** In text nothing of the tag before is remembered: equal places are equal contexts. */
-function backToText({ fields }: Machine): void {
-  fields.element = "";
-  fields.facts = noFacts;
 }
 
 /** The text ends in the middle of something: what has to be settled before a value or a branch may follow. */

@@ -1,5 +1,5 @@
 /** A value stands here: which escaper keeps it in its place, and where the page goes on. */
-import { type Context, createContext } from "./context.ts";
+import { type Context, createContext, FIRST } from "./context.ts";
 import { noFacts } from "./facts.ts";
 import { feed } from "./feed.ts";
 import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
@@ -31,10 +31,10 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
   });
   switch (context.state) {
     case "text":
-      return become({}, { name: "text" });
+      return become({ pending: "" }, context.pending === FIRST ? { name: "text", arg: "first" } : { name: "text" });
     case "rcdata":
       refuseHalf(context);
-      return become({}, { name: "rcdata" });
+      return become({ pending: "" }, context.pending === FIRST ? { name: "rcdata", arg: "first" } : { name: "rcdata" });
     case "cdata":
       return become({ pending: "" }, { name: "cdata" });
     case "comment":
@@ -130,7 +130,8 @@ function beginValueHole(context: Context, options: HoleOptions): Hole {
   });
   const made = valueHole(quoted, become, options);
   const { element, attribute } = context;
-  const formMark = element === "form" && (attribute === "action" || attribute === "method") ? attribute : null;
+  const formMark: Mark | null =
+    element === "form" && (attribute === "action" || attribute === "method") ? attribute : null;
   const marks: Mark[] = [
     ...(formMark === null ? [] : [formMark]),
     ...(isUrl(context) ? (["url"] as const) : []),

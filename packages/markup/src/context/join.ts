@@ -1,5 +1,5 @@
 /** Where two ways through a template meet: rules 1 to 4 for the joins of branches and loops. */
-import { type Context, createContext, type Fields, IN_TAG } from "./context.ts";
+import { type Context, createContext, FIRST, type Fields, IN_TAG } from "./context.ts";
 import { joinFacts } from "./facts.ts";
 import { joinJs } from "./js.ts";
 import { joinUrl } from "./url.ts";
@@ -34,6 +34,7 @@ export function join(a: Context, b: Context): Context | null {
 
 /** What may be the beginning of `-->` or `--!>` in one way is so in both: the end is found all the same or later. */
 function joinPending(a: Context, b: Context): string | null {
+  if ([a, b].every(({ pending }) => pending === "" || pending === FIRST)) return "";
   if (a.state !== "script" || a.pending.startsWith("<") || b.pending.startsWith("<")) return null;
   return a.scriptData === "plain" ? "" : null;
 }

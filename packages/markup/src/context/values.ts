@@ -1,7 +1,7 @@
 /** Literal text inside an attribute's value: which language it is in, and what it says about the tag. */
+import { decodeReferences } from "../text/references.ts";
 import type { Fields, ValueKind } from "./context.ts";
 import { stepCss } from "./css.ts";
-import { decodeReferences } from "./entities.ts";
 import { type Facts, isLocalReference, linkRelation, scriptKind } from "./facts.ts";
 import { stepJs } from "./js.ts";
 import { stepUrl } from "./url.ts";
@@ -39,7 +39,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
 
 /** Reads literal text of a value; `fields` follows it. */
 export function readValue(fields: Mutable, literal: string): void {
-  const text = decodeReferences(literal);
+  const text = decodeReferences(literal, "attribute");
   if (isRemembered(fields) && fields.pending.length < REMEMBERED) fields.pending += text.slice(0, REMEMBERED);
   switch (fields.kind) {
     case "url":
