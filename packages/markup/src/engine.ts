@@ -10,6 +10,7 @@
  * 2. For literal text call {@link feed}. Print its `pieces`: strings as they are; at `{type: "nonce"}` print
  *    ` nonce="…"`; at `{type: "csrf"}` the hidden field; at `{type: "mark"}` remember the length of the output; at
  *    `{type: "reset"}` forget the marks `action`, `actionEnd`, `method`, `methodEnd`.
+ *    Where a branch or loop follows the text, tell `feed` what its bodies begin with (`follow`).
  * 3. For a value call {@link hole}, with the literal text that follows it. Print `before`, set `marks`, print
  *    `escapers[escaper.name](value, toText, argument)`, print `after`. The argument is `escaper.arg`, or the text that the
  *    output has between the marks of `escaper.slice`.
@@ -29,7 +30,7 @@
  */
 export { type Context, contextKey, htmlText, isText, startContext, xmlText } from "./context/context.ts";
 export { describeContext } from "./context/describe.ts";
-export { type Fed, feed } from "./context/feed.ts";
+export { type Fed, type FeedOptions, feed } from "./context/feed.ts";
 export { hole } from "./context/hole.ts";
 export type { EscaperRef, Hole, HoleOptions } from "./context/holes.ts";
 export { join } from "./context/join.ts";

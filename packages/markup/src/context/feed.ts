@@ -23,6 +23,15 @@ export interface Fed {
   readonly pieces: readonly Piece[];
 }
 
+/** What the caller knows about what comes behind the text. */
+export interface FeedOptions {
+  /**
+   * A branch or a loop follows: the texts that its bodies begin with. Where one of them begins with white space, an
+   * unquoted value in front of it has ended: `<input name=a{% if x %} checked{% endif %}>`.
+   */
+  readonly follow?: readonly string[];
+}
+
 /**
  * Moves from `context` over a literal text of the template.
  *
@@ -30,6 +39,7 @@ export interface Fed {
  *
  * @param context where the text begins
  * @param text text of the author, line ends normalised
+ * @param options what comes behind it
  * @returns where it ends, and the text in pieces
  * @throws {@link EscapeContextError} where the text makes a value before it unsafe
  *
@@ -37,14 +47,14 @@ export interface Fed {
  * const { context } = feed(htmlText, '<a href="');
  * describeContext(context); // "in the attribute href of <a>"
  */
-export function feed(context: Context, text: string): Fed {
+export function feed(context: Context, text: string, options: FeedOptions = {}): Fed {
   if (text === "") return { context, pieces: [] };
   const { key: _, ...fields } = context;
   if (fields.pending === FIRST) (fields as Machine["fields"]).pending = "";
   const machine: Machine = { fields, text, at: 0, insertions: [], valueStart: -1, slash: -1 };
   try {
     while (machine.at < text.length) HANDLERS[machine.fields.state](machine);
-    leaveText(machine);
+    leaveText(machine, options.follow?.some((body) => /^[\t\n\f\r ]/.test(body)) === true);
   } catch (error) {
     if (!(error instanceof JsAmbiguity)) throw error;
     throw refusal("ESCAPE_SLASH", createContext(machine.fields), machine.at);
@@ -328,9 +338,16 @@ function quoteInside(machine: Machine, start: number, end: number): void {
 }
 
 /** The text ends in the middle of something: what has to be settled before a value or a branch may follow. */
-function leaveText(machine: Machine): void {
+function leaveText(machine: Machine, valueEnds: boolean): void {
   const { fields, text, valueStart } = machine;
   if (fields.state !== "value") return;
+  if (valueEnds && (fields.quote === "" || fields.inserted)) {
+    endValue(machine, text.length);
+    if (fields.inserted) insert(machine, text.length, '"');
+    fields.inserted = false;
+    fields.state = "separator";
+    return;
+  }
   if (fields.quote === "") {
     // The author wrote no quotes, and whatever follows could be empty or hold a space: they are put in.
     const start = valueStart === -1 ? 0 : valueStart;
