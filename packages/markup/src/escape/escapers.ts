@@ -1,0 +1,128 @@
+/** The table of escapers: every place that a value can have in a page. */
+import { escapeDynamicAttribute } from "./attribute-writer.ts";
+import {
+  escapeCssAttributeString,
+  escapeCssAttributeUrl,
+  escapeCssAttributeValue,
+  escapeCssString,
+  escapeCssUrl,
+  escapeCssValue,
+} from "./css.ts";
+import type { Escaper } from "./escaper.ts";
+import {
+  escapeJsAttributeName,
+  escapeJsAttributeString,
+  escapeJsAttributeValue,
+  escapeJsName,
+  escapeJsString,
+  escapeJsValue,
+} from "./js.ts";
+import { escapeJsonString, escapeJsonValue } from "./json.ts";
+import { escapeResource, escapeResourcePath } from "./resource.ts";
+import { escapeSrcset } from "./srcset.ts";
+import { escapeAttributeName, escapeInTag, escapeTagName } from "./tag.ts";
+import { escapeAttribute, escapeCdata, escapeComment, escapeRcdata, escapeSrcdoc, escapeText } from "./text.ts";
+import {
+  escapeMetaRefresh,
+  escapePing,
+  escapeUrl,
+  escapeUrlAuthority,
+  escapeUrlContinue,
+  escapeUrlFragment,
+  escapeUrlPath,
+  escapeUrlQuery,
+  escapeUrlQueryRaw,
+  escapeUrlScheme,
+} from "./url.ts";
+
+/** The names of the places, as the state machine gives them. */
+export type EscaperName =
+  | "text"
+  | "rcdata"
+  | "cdata"
+  | "comment"
+  | "attribute"
+  | "srcdoc"
+  | "url"
+  | "urlContinue"
+  | "urlScheme"
+  | "urlPath"
+  | "urlAuthority"
+  | "urlQuery"
+  | "urlQueryRaw"
+  | "urlFragment"
+  | "resource"
+  | "resourcePath"
+  | "resourceQuery"
+  | "resourceFragment"
+  | "srcset"
+  | "ping"
+  | "metaRefresh"
+  | "jsValue"
+  | "jsString"
+  | "jsName"
+  | "jsAttrValue"
+  | "jsAttrString"
+  | "jsAttrName"
+  | "jsonValue"
+  | "jsonString"
+  | "cssValue"
+  | "cssString"
+  | "cssUrl"
+  | "cssAttrValue"
+  | "cssAttrString"
+  | "cssAttrUrl"
+  | "inTag"
+  | "attributeName"
+  | "tagName"
+  | "dynamicAttribute";
+
+/**
+ * The escaper of each place.
+ *
+ * Those for attributes give text for a value in quotes of either kind.
+ *
+ * @example
+ * escapers.url("javascript:alert(1)", String); // "about:invalid#blocked"
+ */
+export const escapers: Readonly<Record<EscaperName, Escaper>> = Object.freeze({
+  text: escapeText,
+  rcdata: escapeRcdata,
+  cdata: escapeCdata,
+  comment: escapeComment,
+  attribute: escapeAttribute,
+  srcdoc: escapeSrcdoc,
+  url: escapeUrl,
+  urlContinue: escapeUrlContinue,
+  urlScheme: escapeUrlScheme,
+  urlPath: escapeUrlPath,
+  urlAuthority: escapeUrlAuthority,
+  urlQuery: escapeUrlQuery,
+  urlQueryRaw: escapeUrlQueryRaw,
+  urlFragment: escapeUrlFragment,
+  resource: escapeResource,
+  resourcePath: escapeResourcePath,
+  resourceQuery: escapeUrlQuery,
+  resourceFragment: escapeUrlFragment,
+  srcset: escapeSrcset,
+  ping: escapePing,
+  metaRefresh: escapeMetaRefresh,
+  jsValue: escapeJsValue,
+  jsString: escapeJsString,
+  jsName: escapeJsName,
+  jsAttrValue: escapeJsAttributeValue,
+  jsAttrString: escapeJsAttributeString,
+  jsAttrName: escapeJsAttributeName,
+  jsonValue: escapeJsonValue,
+  jsonString: escapeJsonString,
+  cssValue: escapeCssValue,
+  cssString: escapeCssString,
+  cssUrl: escapeCssUrl,
+  cssAttrValue: escapeCssAttributeValue,
+  cssAttrString: escapeCssAttributeString,
+  cssAttrUrl: escapeCssAttributeUrl,
+  inTag: escapeInTag,
+  attributeName: escapeAttributeName,
+  tagName: escapeTagName,
+  dynamicAttribute: escapeDynamicAttribute,
+});

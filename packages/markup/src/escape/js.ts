@@ -1,0 +1,107 @@
+/**
+ * Escapers for JavaScript.
+ *
+ * Of text, only `[A-Za-z0-9]` is printed as it is, and all else as `\uXXXX`, which means the same in every kind of string
+ * and nothing anywhere else: were the guess about the lexical state wrong, no value could still end or begin anything.
+ */
+
+import { isJson, textOfJson } from "../safe/json.ts";
+import { isSafeScript, textOfSafeScript } from "../safe/safe-script.ts";
+import { blocked } from "./blocked.ts";
+import type { ToText } from "./escaper.ts";
+import { escapeHtml } from "./html.ts";
+import { literalText } from "./literal.ts";
+import { plainText, sourceText } from "./values.ts";
+
+const special = /[^A-Za-z0-9]/g;
+const plain = /^[A-Za-z0-9]*$/;
+
+function unicodeEscape(character: string): string {
+  return "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
+}
+
+function stringBody(text: string): string {
+  return plain.test(text) ? text : text.replace(special, unicodeEscape);
+}
+
+/** A string of JSON with the `:` behind it where it is a key; or what stands between strings. */
+const jsonToken = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[^"]+|"/g;
+/** All that JSON has outside of strings, and the numbers that Python's JSON adds. */
+const structure = /^[\s[\]{},:\w.+-]*$/;
+const jsonWord = /^(?:-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|Infinity)|true|false|null|NaN)$/;
+
+function isStructure(text: string): boolean {
+  return structure.test(text) && (text.match(/[\w.+-]+/g) ?? []).every((word) => jsonWord.test(word));
+}
+
+function scriptToken(token: string, body: string | undefined, colon = ""): string {
+  if (body === undefined) {
+    if (!isStructure(token)) throw new TypeError("What was declared to be JSON is none.");
+    return token;
+  }
+  const text = body.includes("\\") ? String(JSON.parse(`"${body}"`)) : body;
+  const literal = `"${stringBody(text)}"`;
+  // In an object literal, unlike in JSON, `"__proto__":` sets the prototype; a computed name is a name like any other.
+  return colon !== "" && text === "__proto__" ? `[${literal}]${colon}` : literal + colon;
+}
+
+/** JSON as a JavaScript expression whose strings hold letters, digits and escapes only. */
+function scriptLiteral(json: string): string {
+  const literal = json.replace(jsonToken, scriptToken);
+  // Spaces keep a number or word from growing together with the author's code, and `-` from becoming `--`.
+  return /^["[{]/.test(literal) ? literal : ` ${literal} `;
+}
+
+/** What ends the script element, or changes how its end is found (HTML §13.2.5.17 ff.). */
+const endsScript = /<(?:\/script|script|!--)/i;
+
+function scriptSource(value: unknown, toText: ToText): string {
+  return isSafeScript(value) ? textOfSafeScript(value) : scriptLiteral(literalText(value, toText));
+}
+
+/** An expression: a value becomes a literal, a SafeScript is code. */
+export function escapeJsValue(value: unknown, toText: ToText): string {
+  const source = scriptSource(value, toText);
+  if (!endsScript.test(source)) return source;
+  return blocked("jsValue", "The SafeScript contains `</script`, `<script` or `<!--`.", " null ");
+}
+
+const anyUnit = /[\s\S]/g;
+/** Prints something of which the string gets nothing. */
+const lineContinuation = "\\\n";
+
+/**
+ * Inside of a string or a template literal: trust in HTML is no trust in JavaScript, and JSON is its text.
+ *
+ * `arg`: `"glued"` behind a `<` or `</` of the author's, where letters could spell the end of the script.
+ */
+export function escapeJsString(value: unknown, toText: ToText, arg?: string): string {
+  const text = isJson(value) ? textOfJson(value) : sourceText(value, toText);
+  if (arg !== "glued") return stringBody(text);
+  return text === "" ? lineContinuation : text.replace(anyUnit, unicodeEscape);
+}
+
+const name = /^[A-Za-z0-9_$]+$/;
+
+/** A name or a part of one. */
+export function escapeJsName(value: unknown, toText: ToText): string {
+  const text = plainText(value, toText);
+  return name.test(text)
+    ? text
+    : blocked("jsName", "A part of a name in a script admits A–Z, a–z, 0–9, _ and $.", "_blocked_");
+}
+
+/** {@link escapeJsValue} in an event handler. */
+export function escapeJsAttributeValue(value: unknown, toText: ToText): string {
+  return escapeHtml(scriptSource(value, toText));
+}
+
+/** {@link escapeJsString} in an event handler. */
+export function escapeJsAttributeString(value: unknown, toText: ToText): string {
+  return escapeHtml(escapeJsString(value, toText));
+}
+
+/** {@link escapeJsName} in an event handler. */
+export function escapeJsAttributeName(value: unknown, toText: ToText): string {
+  return escapeHtml(escapeJsName(value, toText));
+}

@@ -1,0 +1,31 @@
+/** Escapers for URLs from which code or documents become part of the page. */
+import { isResourceUrl, textOfResourceUrl } from "../safe/resource-url.ts";
+import { BLOCKED_URL, blocked } from "./blocked.ts";
+import type { ToText } from "./escaper.ts";
+import { escapeHtml } from "./html.ts";
+import { encodePath } from "./percent.ts";
+import { plainText } from "./values.ts";
+
+/** A whole URL: only a `ResourceUrl` will do. */
+export function escapeResource(value: unknown, toText: ToText): string {
+  if (isResourceUrl(value)) return escapeHtml(textOfResourceUrl(value));
+  // Nothing to load is nothing to block: `<link href="{{ theme_url or '' }}">`.
+  if (plainText(value, toText).trim() === "") return "";
+  return blocked("resource", "What loads code or documents needs a ResourceUrl, as url_for() returns.", BLOCKED_URL);
+}
+
+/** `.` and `..`, in the spellings that the URL parser takes for them (WHATWG URL, "double-dot URL path segment"). */
+const dotSegment = /^(?:\.|%2e){1,2}$/i;
+
+function keptSegment(segment: string): string {
+  if (!dotSegment.test(segment)) return segment;
+  // `%2E` would still be a dot to the URL parser; `%252E` is the text "%2E".
+  return blocked("resourcePath", "The path climbs out of the author's folder.", segment.replace(/\.|%2e/gi, "%252E"));
+}
+
+/** A value in the path behind the author's origin and folder: it stays below, and opens neither query nor fragment. */
+export function escapeResourcePath(value: unknown, toText: ToText): string {
+  const path = encodePath(plainText(value, toText)).replace(/[?#]/g, encodeURIComponent);
+  const below = path.replace(/^\/+/, encodeURIComponent);
+  return escapeHtml(below.split("/").map(keptSegment).join("/"));
+}

@@ -1,0 +1,133 @@
+/** Escapers for values in a tag: whole attributes, names of attributes, names of elements. */
+import { htmlOf, isHtml } from "../safe/markup.ts";
+import { isSafeAttributes, textOfSafeAttributes } from "../safe/safe-attributes.ts";
+import { defaultTables } from "../tables/attributes.ts";
+import { dynamicElements } from "../tables/elements.ts";
+import { isAttributeName, isWritable, writeAttribute } from "./attribute-writer.ts";
+import { blocked } from "./blocked.ts";
+import type { ToText } from "./escaper.ts";
+import { escapeHtml } from "./html.ts";
+import { Memory } from "./memory.ts";
+import { readAttributes, type TagAttribute } from "./tag-tokens.ts";
+import { isLocalUrl } from "./url.ts";
+import { plainText } from "./values.ts";
+
+function refuse(reason: string): string {
+  return blocked("inTag", reason, "");
+}
+
+/** Attributes that decide what the element's content or its other attributes are: always the author's. */
+const deciding: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["script", new Set(["type", "language", "src", "href", "xlink:href"])],
+  ["style", new Set(["type", "src"])],
+  ["link", new Set(["rel", "as"])],
+]);
+
+function decides(element: string, name: string): boolean {
+  return deciding.get(element)?.has(name) === true;
+}
+
+/** Where a form sends its fields, the secret one among them. */
+function leadsAway(element: string, { name, value = "" }: TagAttribute): boolean {
+  if (name !== "formaction" && !(element === "form" && name === "action")) return false;
+  return !isLocalUrl(value);
+}
+
+/** An attribute that came as HTML, if it could have come as a name and a plain value too. */
+function fromMarkup(element: string, attribute: TagAttribute): string {
+  const { name, value } = attribute;
+  const kind = defaultTables.attributeKind(element, name);
+  if (!isAttributeName(name) || !isWritable(kind) || decides(element, name) || leadsAway(element, attribute)) {
+    return refuse(`The attribute '${name}' on <${element}> needs SafeAttributes, or to be written in the template.`);
+  }
+  return writeAttribute(element, name, value ?? true);
+}
+
+/** An attribute of which a program vouches, code included. Written anew, so that it ends where it should. */
+function fromSafeAttributes(element: string, { name, value }: TagAttribute): string {
+  if (decides(element, name) || !/^[^\s"'<>/=\0]+$/.test(name)) {
+    return refuse(`The attribute '${name}' on <${element}> has to be written in the template.`);
+  }
+  return value === undefined ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
+}
+
+function writeAll(text: string, write: (attribute: TagAttribute) => string): string {
+  const attributes = readAttributes(text);
+  if (!attributes) return refuse("Attributes must be complete, and must not end their tag.");
+  return attributes.map(write).join("");
+}
+
+const written = new Memory();
+
+function typedAttributes(element: string, value: unknown): string | undefined {
+  if (isSafeAttributes(value)) {
+    const text = textOfSafeAttributes(value);
+    return written.get(`safe ${element} ${text}`, () => writeAll(text, (found) => fromSafeAttributes(element, found)));
+  }
+  if (!isHtml(value)) return undefined;
+  const html = htmlOf(value);
+  return written.get(`html ${element} ${html}`, () => writeAll(html, (found) => fromMarkup(element, found)));
+}
+
+/** A plain value is the name of one attribute without value, or nothing. */
+function booleanAttribute(element: string, value: unknown, toText: ToText): string {
+  if (value === null || value === undefined || typeof value === "boolean") return "";
+  const name = plainText(value, toText).trim();
+  if (name === "") return "";
+  const kind = defaultTables.attributeKind(element, name.toLowerCase());
+  if (isAttributeName(name) && isWritable(kind) && !decides(element, name.toLowerCase())) return ` ${name}`;
+  return refuse("A plain value in a tag must be the name of one attribute; for more, use Markup or SafeAttributes.");
+}
+
+/**
+ * A value between the attributes of a tag.
+ *
+ * `arg`: the element's name, in lower case; with a space at its end where the value is glued to what is before it.
+ */
+export function escapeInTag(value: unknown, toText: ToText, arg = "?"): string {
+  const element = arg.trimEnd();
+  const attributes = typedAttributes(element, value) ?? booleanAttribute(element, value, toText);
+  return arg.endsWith(" ") ? attributes : attributes.slice(1);
+}
+
+const namePart = /^[\w:.-]*$/;
+
+/**
+ * A value as the name of an attribute, or as the rest of one.
+ *
+ * `arg`: what the author wrote of the name before it; with the element's name and a space before that where it is known
+ * (`"div data-"`).
+ */
+export function escapeAttributeName(value: unknown, toText: ToText, arg = ""): string {
+  const at = arg.lastIndexOf(" ");
+  const [element, prefix] = [at === -1 ? "?" : arg.slice(0, at).trim(), arg.slice(at + 1)];
+  const text = plainText(value, toText);
+  const whole = (prefix + text).toLowerCase();
+  const kind = defaultTables.attributeKind(element, whole);
+  const isName = prefix === "" ? isAttributeName(text) : namePart.test(text);
+  if (isName && isWritable(kind) && !decides(element, whole)) return text;
+  return blocked(
+    "attributeName",
+    `'${whole}' cannot be the name of an attribute here.`,
+    prefix === "" ? "data-blocked" : "blocked",
+  );
+}
+
+/** Names of custom elements (HTML §4.13.3), without those that SVG and MathML had first. */
+const customElement = /^[a-z][a-z0-9._]*-[a-z0-9._-]*$/;
+const reserved: ReadonlySet<string> = new Set(
+  "annotation-xml color-profile font-face font-face-src font-face-uri font-face-format font-face-name missing-glyph".split(
+    " ",
+  ),
+);
+
+/** A value as the name of an element. `arg`: `"heading"` behind the author's `h`. */
+export function escapeTagName(value: unknown, toText: ToText, arg?: string): string {
+  const text = plainText(value, toText);
+  if (arg === "heading") {
+    return /^[1-6]$/.test(text) ? text : blocked("tagName", "The level of a heading is a number from 1 to 6.", "6");
+  }
+  const name = text.toLowerCase();
+  if (dynamicElements.has(name) || (customElement.test(name) && !reserved.has(name))) return text;
+  return blocked("tagName", `<${name}> is not on the list of elements that a value may name.`, "span");
+}
