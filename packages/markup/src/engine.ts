@@ -35,3 +35,34 @@ export { hole } from "./context/hole.ts";
 export type { EscaperRef, Hole, HoleOptions } from "./context/holes.ts";
 export { join } from "./context/join.ts";
 export type { CsrfPiece, Mark, MarkPiece, NoncePiece, Piece, ResetPiece } from "./context/pieces.ts";
+export { type RefusalCode, refusal } from "./context/refusal.ts";
+export { isAttributeName, type WriteAttributeOptions, writeAttribute } from "./escape/attribute-writer.ts";
+export { type Blocked, type BlockedHook, setBlockedHook } from "./escape/blocked.ts";
+export type { Escaper, ToText } from "./escape/escaper.ts";
+export { type EscaperName, escapers } from "./escape/escapers.ts";
+export { escapeHtml } from "./escape/html.ts";
+export { allowUrlSchemes, isAllowedUrl } from "./escape/scheme.ts";
+export { type Callable, callable, type HtmlProtocol, hasHtmlProtocol, isCallable } from "./protocols.ts";
+export {
+  type AttributeKind,
+  createTables,
+  defaultTables,
+  type TableExtensions,
+  type Tables,
+} from "./tables/attributes.ts";
+export { decodeReferences } from "./text/references.ts";
+export {
+  createAttributes,
+  createJson,
+  createMarkup,
+  createResourceUrl,
+  createScript,
+  createStyle,
+  createUrl,
+  htmlOf,
+  isHtml,
+  type SafeType,
+  setUnsafeHook,
+  textOfJson,
+  type UnsafeHook,
+} from "./trusted.ts";

@@ -3,7 +3,27 @@ import { EscapeContextError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import { describeContext } from "./describe.ts";
 
-const REFUSALS = {
+/** The codes of what is refused. Stable: documentation and tools refer to them. */
+export type RefusalCode =
+  | "ESCAPE_REGEXP"
+  | "ESCAPE_SLASH"
+  | "ESCAPE_SCRIPT_TYPE"
+  | "ESCAPE_RAW_TEXT"
+  | "ESCAPE_ATTRIBUTE_NAME"
+  | "ESCAPE_TAG_NAME"
+  | "ESCAPE_REFUSED_ATTRIBUTE"
+  | "ESCAPE_JAVASCRIPT_URL"
+  | "ESCAPE_SCHEME"
+  | "ESCAPE_RESOURCE_ORIGIN"
+  | "ESCAPE_SRCDOC"
+  | "ESCAPE_META_ORDER"
+  | "ESCAPE_FOREIGN_FORM"
+  | "ESCAPE_HALF_TAG"
+  | "ESCAPE_SEPARATOR"
+  | "ESCAPE_CALLEE"
+  | "ESCAPE_UNFINISHED";
+
+const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: string]>> = {
   ESCAPE_REGEXP: ["No value can be kept inside a regular expression.", "Write new RegExp({{ x|tojson }}) instead."],
   ESCAPE_SLASH: [
     "It depends on a branch whether this / divides or begins a regular expression.",
@@ -65,9 +85,11 @@ const REFUSALS = {
     "A value would choose the function that is called.",
     "Look it up in an object of allowed functions: handlers[{{ x|tojson }}]().",
   ],
-} as const satisfies Record<string, readonly [reason: string, cure: string]>;
-
-export type RefusalCode = keyof typeof REFUSALS;
+  ESCAPE_UNFINISHED: [
+    "A fragment ends inside of a tag, a quote or a script, so what it is printed before would be read as a part of that.",
+    "Close it in the same fragment.",
+  ],
+};
 
 /** Makes the error; the caller throws it, so that control flow stays visible. */
 export function refusal(code: RefusalCode, context: Context, offset?: number): EscapeContextError {
