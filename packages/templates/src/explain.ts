@@ -145,19 +145,23 @@ export function sourceFrame(source: string, place: FramePlace, around = 1): stri
   if (target === undefined) return "";
   const gutter = String(first + lines.length - 1).length;
   const window = windowAround(target, place);
-  return lines
-    .flatMap((line, index) => {
-      const number = first + index;
-      const here = number === place.line;
-      const text = clean(line.slice(window.start, window.end));
-      const dots = window.start > 0 && line.length > window.start ? "…" : "";
-      const head = `${here ? ">" : " "} ${String(number).padStart(gutter)} | `;
-      const shown = (head + dots + text + (line.length > window.end ? "…" : "")).trimEnd();
-      return here
-        ? [shown, `  ${" ".repeat(gutter)} | ${" ".repeat(dots.length)}${underline(target, place, window.start)}`]
-        : [shown];
-    })
-    .join("\n");
+  const frame: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const number = first + index;
+    const head = `${number === place.line ? ">" : " "} ${String(number).padStart(gutter)} | `;
+    if (number !== place.line) frame.push((head + cut(line, 0)).trimEnd());
+    else {
+      frame.push((head + cut(line, window)).trimEnd());
+      frame.push(`  ${" ".repeat(gutter)} | ${" ".repeat(window > 0 ? 1 : 0)}${underline(line, place, window)}`);
+    }
+  }
+  return frame.join("\n");
+}
+
+/** As much of a line as is shown, from an offset on; dots stand for what is left out. */
+function cut(line: string, start: number): string {
+  const end = start + WIDEST_LINE;
+  return (start > 0 ? "…" : "") + clean(line.slice(start, end)) + (end < line.length ? "…" : "");
 }
 
 /** Cuts out lines without splitting the whole of a source that may be long. */
@@ -174,10 +178,10 @@ function linesBetween(source: string, first: number, last: number): string[] {
   return lines;
 }
 
-function windowAround(line: string, place: FramePlace): { start: number; end: number } {
-  if (line.length <= WIDEST_LINE) return { start: 0, end: WIDEST_LINE };
-  const start = Math.max(0, Math.min(place.column - 1 - Math.floor(WIDEST_LINE / 3), line.length - WIDEST_LINE));
-  return { start, end: start + WIDEST_LINE };
+/** Where the part of a long line begins that has the place in it. */
+function windowAround(line: string, place: FramePlace): number {
+  if (line.length <= WIDEST_LINE) return 0;
+  return Math.max(0, Math.min(place.column - 1 - Math.floor(WIDEST_LINE / 3), line.length - WIDEST_LINE));
 }
 
 function underline(line: string, place: FramePlace, start: number): string {

@@ -53,13 +53,13 @@ function parseTrans(parser: TemplateParser, options: Required<I18nOptions>): Tra
   let count: string | null = null;
   if (stream.skipIf("name:pluralize")) {
     count = parseCount(parser, declared) ?? variables.keys().next().value ?? null;
+    stream.expect("block_end");
+    plural = parseMessage(parser, false);
+    addNames(variables, plural);
     if (count === null) {
       const cure = "Say what is counted: `{% trans count=items|length %}`.";
       parser.fail("pluralize without variables", start, { cure });
     }
-    stream.expect("block_end");
-    plural = parseMessage(parser, false);
-    addNames(variables, plural);
   }
   stream.next();
 

@@ -85,7 +85,7 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
       ["string", "Between two values an operator is missing; `~` joins texts."],
       ["integer", "Between two values an operator is missing."],
       ["float", "Between two values an operator is missing."],
-      ["eof", "The tag is not closed."],
+      ["eof", "The tag is not closed: its end is missing, or a quote or bracket before it."],
     ]),
   ],
   [
@@ -93,10 +93,16 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     new Map([
       ["assign", "To compare write `==`; to set a variable write `{% set name = value %}`."],
       ["semicolon", "Each tag holds one statement."],
-      ["eof", "The tag is not closed."],
+      ["eof", "The tag is not closed: its end is missing, or a quote or bracket before it."],
     ]),
   ],
-  ["name", new Map([["string", "A name is written without quotes."]])],
+  [
+    "name",
+    new Map([
+      ["string", "A name is written without quotes."],
+      ["pipe", "Jinja writes `a or b`."],
+    ]),
+  ],
 ]);
 
 /** The cure for a token that stands where another one was expected. */
@@ -106,12 +112,12 @@ export function misplacedToken(expected: string, got: Token): string | undefined
 
 /** Cures for a token with which no expression begins. */
 const NO_EXPRESSION: ReadonlyMap<string, string> = new Map([
-  ["pipe", "Jinja writes `a or b`; a filter stands behind a value: `value | filter`."],
+  ["pipe", "A filter stands behind a value: `value | filter`."],
   ["assign", "To compare write `==`; to set a variable write `{% set name = value %}`."],
   ["gt", "Jinja has no arrow functions and no `>` at the beginning of an expression."],
   ["variable_end", "An expression is missing."],
   ["block_end", "An expression is missing."],
-  ["eof", "The tag is not closed."],
+  ["eof", "The tag is not closed: its end is missing, or a quote or bracket before it."],
   ["dot", "Jinja has no `...`; a call spreads with `*list` and `**dict`."],
   ["pow", "A dict cannot spread another one: use `dict(a, **b)`."],
 ]);

@@ -57,8 +57,8 @@ export class Lexer {
   readonly #onComment: ((comment: Comment) => void) | undefined;
   #position = 0;
   #state: State;
-  /** The brackets that have to be closed; inside of them the end of a tag is taken for operators. */
-  #brackets: string[] = [];
+  /** What has to close the open brackets, inside of which the end of a tag is taken for operators; where they open. */
+  readonly #brackets: { readonly closing: string; readonly at: number }[] = [];
   /** The beginning of a tag, found together with the text before it. */
   #pending: Token | null = null;
   #last: Token | null = null;
@@ -292,7 +292,7 @@ export class Lexer {
     const type = OPERATORS.get(written) ?? NUNJUCKS_OPERATORS.get(written);
     if (type === undefined) this.#failChar(from, foreignOperator(this.#text, from));
     const closing = CLOSING_BRACKETS.get(written);
-    if (closing !== undefined) this.#brackets.push(closing);
+    if (closing !== undefined) this.#brackets.push({ closing, at: from });
     else if (IS_CLOSING.has(written)) this.#closeBracket(written, from);
     this.#position = from + written.length;
     return this.#token(type, written, from, this.#position);
@@ -306,9 +306,18 @@ export class Lexer {
   }
 
   #closeBracket(written: string, at: number): void {
-    const expected = this.#brackets.pop();
-    if (expected === undefined) this.#fail(`unexpected '${written}'`, at, at + 1);
-    if (expected !== written) this.#fail(`unexpected '${written}', expected '${expected}'`, at, at + 1);
+    const bracket = this.#brackets.pop();
+    if (bracket?.closing === written) return;
+    const expected = bracket ? `, expected '${bracket.closing}'` : "";
+    this.#fail(`unexpected '${written}'${expected}`, at, at + 1, {
+      cure: bracket ? `${this.#openedOn(bracket.at)} is not closed.` : "There is no bracket that it could close.",
+    });
+  }
+
+  #openedOn(at: number): string {
+    const lines = new LineCounter(this.#text);
+    lines.goTo(at);
+    return `The '${this.#text.charAt(at)}' on line ${lines.line}, column ${at - lines.start + 1},`;
   }
 
   // --------------------------------------------------------------------------------------------- tokens and places

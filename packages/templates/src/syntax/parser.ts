@@ -324,7 +324,10 @@ class Parser implements TemplateParser {
   }
 
   #closeCure(open: Token): string {
-    const end = describeExpected(this.#endTokens.at(-1)!.at(-1)!);
+    const end = this.#endTokens
+      .at(-1)!
+      .map(describeExpected)
+      .find((name) => name.startsWith("end"))!;
     return `${quote(open.value)} was opened on line ${open.line}; ${quote(end)} closes it.`;
   }
 

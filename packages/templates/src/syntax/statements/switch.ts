@@ -1,6 +1,6 @@
 /** nunjucks' `switch`, which is an `if` with `===`. */
 import type { TemplateParser } from "../extension.ts";
-import type { Body, Expression, If } from "../nodes.ts";
+import type { Body, Expression, If, Span } from "../nodes.ts";
 
 const ENDS = ["name:case", "name:default", "name:endswitch"];
 
@@ -18,7 +18,7 @@ export function parseSwitch(parser: TemplateParser): If {
   let waiting: Expression[] = [];
   for (;;) {
     const { value: tag } = stream.next();
-    if (tag === "endswitch") return { type: "If", branches, otherwise, span };
+    if (tag === "endswitch") return makeIf(subject, branches, otherwise, span);
     if (tag === "default") {
       otherwise = parser.parseStatements(ENDS);
       waiting = [];
@@ -31,4 +31,11 @@ export function parseSwitch(parser: TemplateParser): If {
     for (const test of waiting) branches.push({ test, body });
     waiting = [];
   }
+}
+
+/** An `if` has a first branch; without a case, the default is it. */
+function makeIf(subject: Expression, branches: If["branches"], otherwise: Body, span: Span): If {
+  if (branches.length > 0) return { type: "If", branches, otherwise, span };
+  const always: Expression = { type: "Constant", value: true, span: subject.span };
+  return { type: "If", branches: [{ test: always, body: otherwise }], otherwise: [], span };
 }

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { didYouMean, editDistance, nearestName, quote } from "../../src/explain.ts";
+
+describe("the nearest name", () => {
+  const names = ["name", "age", "address", "is_active", "upper", "lower", "length"];
+  test.each([
+    ["nmae", "name"],
+    ["Name", "name"],
+    ["uper", "upper"],
+    ["adress", "address"],
+    ["isActive", "is_active"],
+    ["lenght", "length"],
+    ["agee", "age"],
+    ["zzz", undefined],
+    ["a", undefined],
+    ["", undefined],
+  ])("for %j", (name, nearest) => {
+    expect(nearestName(name, names)).toBe(nearest);
+  });
+
+  test("is never the name itself", () => {
+    expect(nearestName("name", ["name"])).toBeUndefined();
+  });
+
+  test("is put as a question", () => {
+    expect(didYouMean("uper", names)).toBe("Did you mean 'upper'?");
+    expect(didYouMean("zzz", names)).toBeUndefined();
+  });
+
+  test("is found in bounded time among any number of any length", () => {
+    const start = performance.now();
+    const endless = (function* () {
+      for (let index = 0; ; index++) yield "x".repeat(60) + index;
+    })();
+    expect(nearestName("y".repeat(64), endless)).toBeUndefined();
+    expect(nearestName("y".repeat(1_000_000), endless)).toBeUndefined();
+    expect(nearestName("yyyy", ["z".repeat(5_000_000)])).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe("the edit distance", () => {
+  test.each([
+    ["", "", 0],
+    ["a", "b", 1],
+    ["ab", "ba", 1],
+    ["abc", "ac", 1],
+    ["kitten", "sitting", 3],
+    ["ca", "abc", 3],
+  ])("of %j and %j is %i", (a, b, distance) => {
+    expect(editDistance(a, b, 10)).toBe(distance);
+    expect(editDistance(b, a, 10)).toBe(distance);
+  });
+
+  test("is given up beyond the limit", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), fc.nat(4), (a, b, limit) => {
+        expect(editDistance(a, b, limit)).toBe(Math.min(editDistance(a, b, 20), limit + 1));
+      }),
+    );
+  });
+});
+
+describe("quoted names", () => {
+  test.each([
+    ["endfor", "'endfor'"],
+    ["it's", '"it\'s"'],
+    [`'"`, `'\\'"'`],
+    ["a\\b", "'a\\\\b'"],
+    ["a\nb\tc", "'a\\nb\\tc'"],
+    ["\x1b[31m", "'\\x1b[31m'"],
+    ["\u202e\ufeff\u00a0", "'\\u202e\\ufeff\\xa0'"],
+    ["\u{e0001}", "'\\U000e0001'"],
+    ["é 名 😀", "'é 名 😀'"],
+  ])("%j", (text, quoted) => {
+    expect(quote(text)).toBe(quoted);
+  });
+
+  test("are cut where they are long", () => {
+    expect(quote("x".repeat(10_000))).toHaveLength(203);
+  });
+});

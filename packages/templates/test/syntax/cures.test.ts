@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "../../src/syntax/parser.ts";
+import { caught } from "../errors/caught.ts";
+
+describe("habits from other languages are told how Jinja writes it", () => {
+  test.each([
+    ["{{ a && b }}", "Jinja writes `a and b`."],
+    ["{{ a || b }}", "Jinja writes `a or b`."],
+    ["{{ !a }}", "Jinja writes `not a`, and `a is not defined`."],
+    ["{{ a ? b : c }}", "Jinja writes `a if test else b`."],
+    ["{{ a ?? b }}", "Jinja writes `a | default(b)`."],
+    ["{{ `a` }}", "Jinja writes 'text' or \"text\", and `'a' ~ b` to put a value in."],
+    ["{{ $a }}", "Jinja writes names without `$`."],
+    ["{{ “a” }}", "Jinja knows straight quotes only: 'text' or \"text\"."],
+    ["{{ a === b }}", "To compare write `==`; to set a variable write `{% set name = value %}`."],
+    ["{{ | upper }}", "A filter stands behind a value: `value | filter`."],
+    ["{{ f(\n(a }}", "The '(' on line 2, column 1, is not closed."],
+    ["{{ a) }}", "There is no bracket that it could close."],
+    ["{{ a = 1 }}", "To set a variable write `{% set name = value %}`; to compare write `==`."],
+    ["{{ a|date:'Y' }}", "A filter takes its arguments in brackets: `value | filter(argument)`."],
+    ["{{ a 'b' }}", "Between two values an operator is missing; `~` joins texts."],
+    ["{{ 'a }}", "The string that begins here is not closed: another ' is missing."],
+    ["{{ f(a=1, b) }}", "Arguments come in this order: values, name=value, *list, **dict."],
+    ["{% elseif a %}", "Jinja writes `elif`."],
+    ["{% /if %}", "Jinja names what ends: `endif`, `endfor`, `endblock`…"],
+    ["{% foreach a in b %}", "Jinja writes `for item in items`."],
+    ["{% csrf_token %}", "Forms get their token without a tag."],
+    ["{% do a %}", "Enable the extension `do`."],
+    ["{% trans %}", "Enable the extension `i18n` for `trans`."],
+    ["{% IF a %}", "Tags are written in small letters: 'if'."],
+    ["{% inclde 'a' %}", "Did you mean 'include'?"],
+    ["{% if a %}\n\n{% endfi %}", "Did you mean 'endif'?"],
+    ["\n{% if a %}\n", "'if' was opened on line 2; 'endif' closes it."],
+    ["{% for a in b %}\n{% if a %}\n{% endfor %}", "'if' was opened on line 2; 'endif' closes it."],
+    [
+      "{% block a %}{% endblock %}\n{% block a %}{% endblock %}",
+      "The other one is on line 1. To print a block again write {{ self.a() }}.",
+    ],
+  ])("%j", (source, cure) => {
+    expect(caught(() => parse(source)).cure).toBe(cure);
+  });
+});
+
+test("a mistake that no habit explains has no cure", () => {
+  expect(caught(() => parse("{% zzzzzzzz %}")).cure).toBeUndefined();
+});
+
+test("each kind of mistake has a code that programs can rely on", () => {
+  const codes = ["{{ a b }}", "{{ ? }}", "{% nope %}", `{{ ${"(".repeat(300)} }}`, "{% call a %}"].map(
+    (source) => caught(() => parse(source)).code,
+  );
+  expect(codes).toEqual([
+    "TEMPLATE_SYNTAX_TOKEN",
+    "TEMPLATE_SYNTAX_CHARACTER",
+    "TEMPLATE_SYNTAX_TAG",
+    "TEMPLATE_SYNTAX_DEPTH",
+    "TEMPLATE_SYNTAX",
+  ]);
+});
