@@ -1,0 +1,110 @@
+/** `set`, `with` and the targets that they and `for` bind. */
+import type { NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
+import { descendants } from "../syntax/visit.ts";
+import { rawName } from "./access.ts";
+import { filter } from "./calls.ts";
+import { type Code, js, literal } from "./code.ts";
+import { enterScope, inner, type Place, variableCode } from "./place.ts";
+
+/** Writes the statements that bind `value` to `target`. */
+export function bind(target: Target, value: Code, place: Place, declare = false): void {
+  const { unit, fn } = place;
+  switch (target.type) {
+    case "NameTarget": {
+      const variable = variableCode(place.scope.find(target.name)!, place);
+      unit.writer.line(declare ? js`let ${variable}=${value};` : js`${variable}=${value};`, target.span);
+      if (place.topLevel) exportName(target.name, variable, place);
+      break;
+    }
+    case "TupleTarget": {
+      const items = fn.fresh("k");
+      const unpacked = js`${unit.helper("unpack")}(${value},${target.items.length},${fn.at(target.span)})`;
+      unit.writer.line(js`const ${items}=${unpacked};`, target.span);
+      target.items.forEach((item, index) => {
+        bind(item, js`${items}[${index}]`, place, declare);
+      });
+      break;
+    }
+    case "NamespaceTarget": {
+      const namespace = rawName({ type: "Name", name: target.name, span: target.span }, place);
+      unit.writer.line(
+        js`${unit.helper("setNamespace")}(${namespace},${literal(target.attribute)},${value},${fn.at(target.span)});`,
+        target.span,
+      );
+    }
+  }
+}
+
+/** What is set at the top level is seen by blocks, macros, includes and importers. */
+export function exportName(name: string, value: Code, { unit }: Place): void {
+  unit.writer.line(js`c.export(${literal(name)},${value});`);
+}
+
+export function set(node: Set, place: Place): void {
+  checkNamespaces(node.target, place);
+  const value = place.generate.expression(node.value, place);
+  if (node.target.type === "NameTarget") {
+    bind(node.target, value, place);
+    return;
+  }
+  const whole = place.fn.fresh("k");
+  place.unit.writer.line(js`const ${whole}=${value};`, node.span);
+  bind(node.target, whole, place);
+}
+
+/** Only a namespace can be assigned to; asked before the value is computed. */
+function checkNamespaces(target: Target, place: Place): void {
+  const { unit, fn } = place;
+  const seen = new Map<string, NamespaceTarget>();
+  for (const part of descendants([target])) if (part.type === "NamespaceTarget") seen.set(part.name, part);
+  for (const { name, span } of seen.values()) {
+    const value = rawName({ type: "Name", name, span }, place);
+    unit.writer.line(js`${unit.helper("checkNamespace")}(${value},${fn.at(span)});`, span);
+  }
+}
+
+/** `{% set x %}…{% endset %}`: where output is escaped, what was captured is HTML. */
+export function setBlock(node: SetBlock, place: Place): void {
+  const { unit, scopes, fn } = place;
+  const { writer } = unit;
+  const buffer = fn.fresh("k");
+  const inside = inner(place, scopes.of(node), { out: buffer, guarded: false });
+  writer.line(js`let ${buffer}="";`, node.span);
+  writer.open(js`{`);
+  enterScope(inside.scope, inside);
+  place.generate.body(node.body, inside);
+  const text = captured(buffer, place);
+  const value = node.filter === null ? text : js`${unit.helper("asMarkup")}(${filter(node.filter, inside, text)},c)`;
+  writer.line(js`${buffer}=${value};`, node.span);
+  writer.close(js`}`);
+  bind(node.target, buffer, place);
+}
+
+/** Captured output as a value. */
+export function captured(buffer: Code, place: Place): Code {
+  switch (place.mode) {
+    case "none":
+      return buffer;
+    case "volatile":
+      return js`${place.unit.helper("asMarkup")}(${buffer},c)`;
+    default:
+      return js`${place.unit.helper("createMarkup")}(${buffer})`;
+  }
+}
+
+export function withBlock(node: With, place: Place): void {
+  const { writer } = place.unit;
+  const inside = inner(place, place.scopes.of(node));
+  writer.open(js`{`, node.span);
+  enterScope(inside.scope, inside);
+  for (const { target, value } of node.bindings) {
+    if (target.type === "NameTarget") bind(target, place.generate.expression(value, place), inside);
+    else {
+      const whole = place.fn.fresh("k");
+      writer.line(js`const ${whole}=${place.generate.expression(value, place)};`, target.span);
+      bind(target, whole, inside);
+    }
+  }
+  place.generate.body(node.body, inside);
+  writer.close(js`}`);
+}

@@ -1,0 +1,183 @@
+/** From a template's tree to the source of its functions. */
+import type { Scopes } from "../analysis/scopes.ts";
+import type { Block, Body, Macro, TemplateNode } from "../syntax/nodes.ts";
+import { descendants } from "../syntax/visit.ts";
+import { callableFunction } from "./callables.ts";
+import { type Code, join, js, literal } from "./code.ts";
+import { writeFunction } from "./functions.ts";
+import type { Inheritance } from "./inheritance.ts";
+import { type EscapeMode, enterScope, FunctionFrame, type Place, variableCode } from "./place.ts";
+import { createGenerators } from "./statements.ts";
+import { type CodegenOptions, type TemplateSource, Unit } from "./unit.ts";
+
+/** A part of a template that is a function of its own. */
+export type Fragment =
+  | { readonly kind: "root" }
+  /** The root without what it prints: what a block finds set when it is rendered alone. */
+  | { readonly kind: "setup" }
+  | { readonly kind: "block"; readonly node: Block }
+  | { readonly kind: "macro"; readonly node: Macro; readonly index: number };
+
+/** A fragment for one HTML state, synchronous or not. */
+export interface Variant {
+  readonly fragment: Fragment;
+  readonly isAsync: boolean;
+  /** The key under which the unit hands the function out. */
+  readonly key: string;
+}
+
+export interface TemplateTree {
+  readonly node: TemplateNode;
+  readonly scopes: Scopes;
+  /** The macros at the top level, in the order of the source. */
+  readonly macros: readonly Macro[];
+}
+
+/** The macros that need no enclosing function: those of the root and of `if`s in it. */
+export function topLevelMacros(node: TemplateNode): readonly Macro[] {
+  const isTransparent = (part: { readonly type: string }): boolean => part.type === "If";
+  return [...descendants(node.body, isTransparent)].filter((part): part is Macro => part.type === "Macro");
+}
+
+/**
+ * The source of a function `(R, T) => ({ key: function, … })`: `R` are the helpers of the environment, `T` is the template.
+ */
+export function generateUnit(
+  tree: TemplateTree,
+  variants: readonly Variant[],
+  template: TemplateSource,
+  mode: EscapeMode,
+  options: CodegenOptions,
+): Code {
+  const unit = new Unit(options, template);
+  const names = variants.map((variant) => {
+    const name = unit.fresh("m");
+    writeVariant(variant, name, tree, mode, unit);
+    return js`[${literal(variant.key)}]:${name}`;
+  });
+  const links = [...unit.links].map(([position, what]) => js`[${position},${literal(what)}]`);
+  return js`${unit.preamble()}
+const fail=T.reporter([${join(links, js`,`)}]);
+${unit.writer.code()}
+return {__proto__:null,${join(names, js`,`)}};`;
+}
+
+function writeVariant(
+  { fragment, isAsync }: Variant,
+  name: Code,
+  tree: TemplateTree,
+  mode: EscapeMode,
+  unit: Unit,
+): void {
+  const { macros } = tree;
+  const inheritance: Inheritance = { possible: hasExtends(tree.node), count: 0, known: false, ended: false };
+  const macroIndex = (node: Macro): number | null => {
+    const index = macros.indexOf(node);
+    return index === -1 ? null : index;
+  };
+  const generate = createGenerators({ inheritance, macroIndex });
+  const start = (fn: FunctionFrame): Place => ({
+    generate,
+    unit,
+    fn,
+    scopes: tree.scopes,
+    scope: tree.scopes.root,
+    mode,
+    out: js`out`,
+    topLevel: false,
+    rootLevel: false,
+    soft: false,
+    guarded: false,
+    tracks: false,
+    loop: null,
+    inlineLoops: new Map(),
+    block: null,
+    inDefaults: false,
+  });
+
+  switch (fragment.kind) {
+    case "root":
+      writeFunction({ unit, name, parameters: [js`c`, js`out`], isAsync }, (fn) =>
+        writeRoot(tree.node, { ...start(fn), topLevel: true, rootLevel: true, guarded: inheritance.possible }),
+      );
+      break;
+    case "setup":
+      writeFunction({ unit, name, parameters: [js`c`, js`out`], isAsync }, (fn) =>
+        writeSetup(tree.node, { ...start(fn), topLevel: true, rootLevel: true, guarded: true }),
+      );
+      break;
+    case "block":
+      writeFunction({ unit, name, parameters: [js`c`, js`out`, js`depth`], isAsync, span: fragment.node.span }, (fn) =>
+        writeBlock(fragment.node, { ...start(fn), block: fragment.node.name, tracks: true }),
+      );
+      break;
+    case "macro":
+      callableFunction(fragment.node, name, start(new FunctionFrame(unit, isAsync)));
+  }
+}
+
+function hasExtends(node: TemplateNode): boolean {
+  return [...descendants(node.body, ({ type }) => type !== "Block")].some(({ type }) => type === "Extends");
+}
+
+function writeRoot(node: TemplateNode, place: Place): Code {
+  const { unit, fn } = place;
+  const { writer } = unit;
+  writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
+  if (place.guarded) writer.line(js`let parent=null;`);
+  enterScope(place.scope, place);
+  place.generate.body(node.body, place);
+  if (place.guarded) {
+    const call = js`parent.renderInto(c,out)`;
+    writer.line(js`if(parent!==null)return ${fn.isAsync ? js`await ${call}` : call};`);
+  }
+  return js`out`;
+}
+
+/** Statements that print only are left out, and so are blocks; a parent is prepared in turn. */
+function writeSetup(node: TemplateNode, place: Place): Code {
+  const { unit, fn } = place;
+  unit.writer.line(js`let parent=null;`);
+  writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
+  enterScope(place.scope, place);
+  place.generate.body(withoutOutput(node.body), place);
+  unit.writer.line(js`if(parent!==null)${fn.isAsync ? js`await ` : js``}parent.prepare(c);`);
+  return js`""`;
+}
+
+const printing: ReadonlySet<string> = new Set([
+  "Output",
+  "Block",
+  "Include",
+  "CallBlock",
+  "FilterBlock",
+  "Trans",
+  "Debug",
+]);
+
+function withoutOutput(body: Body): Body {
+  return body
+    .filter(({ type }) => !printing.has(type))
+    .map((node) => {
+      if (node.type !== "If") return node;
+      const branches = node.branches.map(({ test, body: inside }) => ({ test, body: withoutOutput(inside) }));
+      return { ...node, branches, otherwise: withoutOutput(node.otherwise) };
+    });
+}
+
+function writeBlock(node: Block, root: Place): Code {
+  const place: Place = { ...root, scope: root.scopes.of(node) };
+  const { unit } = place;
+  writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
+  writeReference("super", js`${unit.helper("superReference")}(c,${literal(node.name)},depth)`, place);
+  enterScope(place.scope, place);
+  place.generate.body(node.body, place);
+  return js`out`;
+}
+
+/** `self` and `super` are variables where the body mentions them. */
+function writeReference(name: "self" | "super", value: Code, place: Place): void {
+  const found = place.scope.find(name);
+  if (found === undefined || place.scope.loads.get(found)?.from !== "parameter") return;
+  place.unit.writer.line(js`let ${variableCode(found, place)}=${value};`);
+}

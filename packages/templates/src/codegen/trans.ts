@@ -1,0 +1,18 @@
+/** `{% trans %}`: a message is looked up in the catalogue, and its variables are put into what comes back. */
+import type { Trans } from "../syntax/nodes.ts";
+import { settle } from "./access.ts";
+import { dataLiteral, join, js, literal } from "./code.ts";
+import { printedValue } from "./outputs.ts";
+import type { Place } from "./place.ts";
+
+export function trans(node: Trans, place: Place): void {
+  const { unit, fn, out } = place;
+  const values = node.variables.map(
+    ({ name, value }) => js`[${literal(name)},${place.generate.expression(value, place)}]`,
+  );
+  const { context, singular, plural, count, newstyle } = node;
+  const message = { context, singular: singular.message, plural: plural?.message ?? null, count, newstyle };
+  const shape = unit.constant("q", dataLiteral(message));
+  const call = js`${unit.helper("translated")}(c,${shape},[${join(values, js`,`)}],${fn.at(node.span)})`;
+  unit.writer.line(js`${out}+=${printedValue(settle(call, place), place, node.span)};`, node.span);
+}

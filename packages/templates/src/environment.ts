@@ -1,0 +1,359 @@
+/** The environment: options, filters, tests, globals, and the templates that share them. */
+import { isMarkup } from "@ampoule/markup";
+import type { AutoescapeMode } from "./autoescape.ts";
+import { Cache } from "./cache.ts";
+import type { EscapeMode } from "./codegen/place.ts";
+import type { TemplateSource } from "./codegen/unit.ts";
+import { CompiledTemplate, type Compiler, LoadedPrecompiled } from "./compiled.ts";
+import { TemplateNotFound, TemplatesNotFound } from "./errors.ts";
+import { evaluate } from "./evaluate.ts";
+import { builtInExtension } from "./extensions/named.ts";
+import { filters as builtInFilters } from "./library/filters.ts";
+import { globals as builtInGlobals } from "./library/globals.ts";
+import { tests as builtInTests } from "./library/tests.ts";
+import { joinRelative } from "./names.ts";
+import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import { descriptionOf } from "./runtime/describe.ts";
+import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
+import type { RenderContext } from "./runtime/frame.ts";
+import { createHelpers } from "./runtime/helpers.ts";
+import { Registry } from "./runtime/registry.ts";
+import { createRuntime } from "./runtime/runtime.ts";
+import { isUndefined } from "./runtime/undefined.ts";
+import type { Extension, ExtensionMethod } from "./syntax/extension.ts";
+import type { Expression, Span, TemplateNode } from "./syntax/nodes.ts";
+import { parse, parseExpression } from "./syntax/parser.ts";
+import { type Context, loadedOf, Template } from "./template.ts";
+
+/** What a tag, or `getOrSelectTemplate`, may name. */
+export type TemplateTarget = string | Template;
+
+/** An expression, ready to be evaluated. */
+export type CompiledExpression = (context?: Context) => unknown;
+
+export interface ExpressionOptions {
+  /** An undefined result becomes null. @default true */
+  readonly undefinedToNull?: boolean;
+}
+
+export interface ListOptions {
+  /** Only names with one of these extensions, without the dot. */
+  readonly extensions?: readonly string[];
+  /** Only names for which this is true. */
+  readonly filter?: (name: string) => boolean;
+}
+
+/**
+ * Compiles and keeps templates.
+ *
+ * @example
+ * ```ts
+ * const env = new Environment({ loader: new DictLoader({ "hello.html": "<p>Hello {{ name }}</p>" }) });
+ * env.getTemplate("hello.html").render({ name: "<World>" }); // <p>Hello &lt;World&gt;</p>
+ * ```
+ * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment
+ */
+export class Environment {
+  /** The filters by name. `env.filters.set("money", describe(fn, { params: ["unit"] }))`; see `describe`. */
+  readonly filters: Registry;
+  /** The tests by name. */
+  readonly tests: Registry;
+  /** The variables that every template sees, also without context. */
+  readonly globals: Map<string, unknown>;
+  readonly #options: ResolvedOptions;
+  readonly #extensions: readonly Extension[];
+  readonly #engine: Engine;
+  readonly #compiler: Compiler;
+  readonly #cache: Cache<Template>;
+  readonly #shared: Shared;
+
+  /** @throws TypeError for options that do not exist or do not fit */
+  constructor(options: EnvironmentOptions = {}, shared: Shared = createShared()) {
+    this.#options = resolveOptions(options);
+    this.#shared = shared;
+    this.filters = shared.filters;
+    this.tests = shared.tests;
+    this.globals = shared.globals;
+    this.#extensions = uniqueExtensions(this.#options);
+    this.#engine = this.#createEngine();
+    this.#compiler = this.#createCompiler();
+    this.#cache = new Cache(this.#options.cacheSize);
+  }
+
+  /** The options, completed with the defaults. */
+  get options(): ResolvedOptions {
+    return this.#options;
+  }
+
+  /** The extensions in use. */
+  get extensions(): readonly Extension[] {
+    return this.#extensions;
+  }
+
+  /**
+   * An environment with some options changed. Filters, tests and globals are the same ones; templates are its own.
+   *
+   * @example env.overlay({ autoescape: false, variableStart: "${", variableEnd: "}" })
+   */
+  overlay(options: EnvironmentOptions): Environment {
+    return new Environment({ ...asGiven(this.#options), ...options }, this.#shared);
+  }
+
+  /**
+   * The template of a name.
+   *
+   * @param parent The template that names it; `joinPath` decides what that means
+   * @throws TemplateNotFound where no loader knows it, TemplateSyntaxError where it is not well-formed
+   */
+  getTemplate(name: TemplateTarget, parent: string | null = null): Template {
+    if (name instanceof Template) return name;
+    if (typeof name !== "string") throw new TypeError(`a template's name is a string, not ${typeof name}`);
+    const joined = parent === null ? name : this.joinPath(name, parent);
+    const template = this.#lookUp(joined);
+    if (template === null) throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
+    return template;
+  }
+
+  /**
+   * The first of several templates that exists.
+   *
+   * @throws TemplatesNotFound where none does
+   */
+  selectTemplate(names: Iterable<TemplateTarget>, parent: string | null = null): Template {
+    const tried: string[] = [];
+    for (const name of names) {
+      if (name instanceof Template) return name;
+      if (isUndefined(name)) {
+        tried.push(name.message);
+        continue;
+      }
+      const joined = parent === null ? name : this.joinPath(name, parent);
+      const template = this.#lookUp(joined);
+      if (template !== null) return template;
+      tried.push(joined);
+    }
+    if (tried.length > 0) throw new TemplatesNotFound(tried);
+    throw new TemplatesNotFound([], { message: "Tried to select from an empty list of templates." });
+  }
+
+  /** `getTemplate` for one name, `selectTemplate` for several. */
+  getOrSelectTemplate(names: TemplateTarget | Iterable<TemplateTarget>, parent: string | null = null): Template {
+    return typeof names === "string" || names instanceof Template
+      ? this.getTemplate(names, parent)
+      : this.selectTemplate(names, parent);
+  }
+
+  /**
+   * A template from its source. It has no name, and is not kept.
+   *
+   * @throws TypeError unless the source is a string; TemplateSyntaxError where it is not well-formed
+   */
+  fromString(source: string): Template {
+    return new Template(this.#engine, this.#compile({ name: null, filename: null, source }), () => true);
+  }
+
+  /**
+   * A function that evaluates an expression of the language.
+   *
+   * @example env.compileExpression("user.age >= 18")({ user }) // true
+   */
+  compileExpression(source: string, { undefinedToNull = true }: ExpressionOptions = {}): CompiledExpression {
+    const node = parseExpression(source, { options: this.#options.syntax, extensions: this.#extensions });
+    const loaded = new CompiledTemplate(
+      this.#compiler,
+      { name: null, filename: null, source },
+      this.#modeOf(null),
+      assignmentOf(node),
+    );
+    const template = new Template(this.#engine, loaded, () => true);
+    return (context) => {
+      const result = template.makeModule(context).get("result") ?? null;
+      return undefinedToNull && isUndefined(result) ? null : result;
+    };
+  }
+
+  /** The names of all templates that the loader knows, in order. */
+  listTemplates({ extensions, filter }: ListOptions = {}): string[] {
+    const { loader } = this.#options;
+    if (loader?.list === undefined) throw new TypeError("this loader cannot list its templates");
+    const hasExtension = (name: string): boolean =>
+      extensions === undefined || extensions.some((extension) => name.endsWith(`.${extension}`));
+    return [...loader.list()].filter((name) => hasExtension(name) && (filter?.(name) ?? true)).sort();
+  }
+
+  /**
+   * The full name of a template that another one names. Override it for other rules.
+   *
+   * @throws TemplateNotFound where the name leads out of the root
+   */
+  joinPath(name: string, parent: string): string {
+    if (this.#options.printing === "python") return name;
+    const joined = joinRelative(name, parent);
+    if (joined === null)
+      throw new TemplateNotFound(name, { cure: "A relative name must not lead out of the loader's root." });
+    return joined;
+  }
+
+  /** The tree of a source. */
+  parse(source: string, name: string | null = null, filename: string | null = null): TemplateNode {
+    return parse(source, { name, filename, options: this.#options.syntax, extensions: this.#extensions });
+  }
+
+  /** Forgets all templates that are kept. */
+  clearCache(): void {
+    this.#cache.clear();
+  }
+
+  #lookUp(name: string): Template | null {
+    const kept = this.#cache.get(name);
+    if (kept !== undefined && (!this.#options.autoReload || kept.isUpToDate)) return kept;
+    const found = this.#options.loader?.load(name) ?? null;
+    if (found === null) return null;
+    const template =
+      "factory" in found
+        ? new Template(this.#engine, new LoadedPrecompiled(name, found, this.#compiler.helpers), () => true)
+        : new Template(
+            this.#engine,
+            this.#compile({ name, filename: found.filename ?? null, source: found.source }),
+            found.isUpToDate ?? (() => true),
+          );
+    this.#cache.set(name, template);
+    return template;
+  }
+
+  #compile(source: TemplateSource): CompiledTemplate {
+    const node = this.#compiler.parse(source);
+    return new CompiledTemplate(this.#compiler, source, this.#modeOf(source.name), node);
+  }
+
+  #modeOf(name: string | null): EscapeMode {
+    const { autoescape } = this.#options;
+    const mode: AutoescapeMode = typeof autoescape === "function" ? autoescape(name) : autoescape;
+    return mode === false ? "none" : mode === "html" ? "html" : "contextual";
+  }
+
+  #notFoundCure(name: string): string | undefined {
+    if (this.#options.loader === null) return "The environment has no loader: pass one, `new Environment({ loader })`.";
+    return name.includes("\\") ? "Names of templates have `/` between their parts, on all systems." : undefined;
+  }
+
+  #createCompiler(): Compiler {
+    const { printing, sandbox, finalize } = this.#options;
+    return {
+      helpers: createHelpers(this.#engine),
+      options: {
+        printing,
+        sandboxed: sandbox !== null,
+        finalize: finalize !== null,
+        hasFilter: (name) => this.filters.has(name),
+        hasTest: (name) => this.tests.has(name),
+        filterNames: () => this.filters.keys(),
+        testNames: () => this.tests.keys(),
+      },
+      parse: ({ source, name, filename }) => this.parse(source, name, filename),
+      load: evaluate,
+    };
+  }
+
+  #createEngine(): Engine {
+    const { printing, undefined: undefinedType, sandbox, policies, syntax, locale, timeZone, random } = this.#options;
+    const policy = sandbox?.policy ?? null;
+    return {
+      ...createRuntime({ printing, undefined: undefinedType, sandbox: policy }),
+      policies,
+      filters: this.filters,
+      tests: this.tests,
+      globals: this.globals,
+      environment: this,
+      newlineSequence: syntax.newlineSequence,
+      locale,
+      timeZone,
+      random,
+      finalize: this.#createFinalize(),
+      limits: sandbox?.limits ?? null,
+      extensionMethod: (extension, method) => this.#extensionMethod(extension, method),
+      resolveTemplate: (target, parent, mayBeList) => this.#resolve(target, parent, mayBeList),
+    };
+  }
+
+  #createFinalize(): Engine["finalize"] {
+    const { finalize } = this.#options;
+    if (finalize === null) return null;
+    const call = finalize as (...args: unknown[]) => unknown;
+    const description = descriptionOf(finalize);
+    if (description?.passContext) return (value, c) => call(c, value);
+    if (description?.passEvalContext) return (value, c) => call(c.evalContext, value);
+    return description?.passEnvironment ? (value) => call(this, value) : (value, _c: RenderContext) => call(value);
+  }
+
+  #extensionMethod(identifier: string, method: string): ExtensionMethod {
+    const methods = this.#extensions.find((extension) => extension.identifier === identifier)?.methods;
+    if (methods !== undefined && Object.hasOwn(methods, method)) return methods[method]!;
+    throw new TypeError(`extension ${JSON.stringify(identifier)} has no method ${JSON.stringify(method)}`);
+  }
+
+  /** What `include`, `extends` and `import` name: a name, a template, for `include` also a list of them. */
+  #resolve(target: unknown, parent: string | null, mayBeList: boolean): LoadedTemplate {
+    if (isUndefined(target)) target.fail();
+    if (typeof target === "string" || target instanceof Template) return loadedOf(this.getTemplate(target, parent));
+    const text = textOfName(target);
+    if (text !== null) return loadedOf(this.getTemplate(text, parent));
+    if (mayBeList && Array.isArray(target)) return loadedOf(this.selectTemplate(target.map(checkName), parent));
+    throw new TypeError(`a template is named by a string, not by ${this.#engine.ops.typeName(target)}`);
+  }
+}
+
+/** Markup is text as well; nothing else stands for a name. */
+function textOfName(target: unknown): string | null {
+  return isMarkup(target) ? target.toString() : null;
+}
+
+function checkName(target: unknown): TemplateTarget {
+  if (isUndefined(target)) return target as never;
+  if (typeof target === "string" || target instanceof Template) return target;
+  const text = textOfName(target);
+  if (text === null) throw new TypeError("the names in a list of templates must be strings");
+  return text;
+}
+
+/** What overlays have in common with their environment. */
+interface Shared {
+  readonly filters: Registry;
+  readonly tests: Registry;
+  readonly globals: Map<string, unknown>;
+}
+
+function createShared(): Shared {
+  return {
+    filters: new Registry(builtInFilters),
+    tests: new Registry(builtInTests),
+    globals: new Map<string, unknown>(builtInGlobals),
+  };
+}
+
+function asGiven({ syntax, sandbox, timeZone, ...options }: ResolvedOptions): EnvironmentOptions {
+  return {
+    ...options,
+    ...syntax,
+    ...(timeZone !== undefined && { timeZone }),
+    sandbox: sandbox === null ? false : { ...sandbox.policy, ...sandbox.limits },
+  };
+}
+
+/** Each extension once; a later one of the same identifier replaces the former. */
+function uniqueExtensions({ extensions, policies }: ResolvedOptions): readonly Extension[] {
+  const unique = new Map<string, Extension>();
+  for (const given of extensions) {
+    const extension = typeof given === "string" ? builtInExtension(given, policies) : given;
+    unique.set(extension.identifier, extension);
+  }
+  return [...unique.values()];
+}
+
+const start: Span = { line: 1, column: 1, length: 1 };
+
+/** A template that sets `result` to the expression. */
+function assignmentOf(value: Expression): TemplateNode {
+  const target = { type: "NameTarget", name: "result", span: start } as const;
+  return { type: "Template", span: start, blocks: new Map(), body: [{ type: "Set", target, value, span: value.span }] };
+}

@@ -1,0 +1,91 @@
+/** `self` and `super`: blocks as values. */
+import type { Kwargs } from "./contract.ts";
+import { typeError } from "./failures.ts";
+import type { RenderContext } from "./frame.ts";
+import { CallableObject, missing, TemplateObject } from "./object.ts";
+import { quote } from "./quote.ts";
+
+/** The HTML state in which what becomes a value is rendered: text. */
+export const valueState = "";
+
+/** A block at some height of the inheritance. Called, it gives the block's text. */
+export class BlockReference extends CallableObject {
+  readonly #c: RenderContext;
+  readonly #name: string;
+  readonly #depth: number;
+
+  constructor(c: RenderContext, name: string, depth: number) {
+    super();
+    this.#c = c;
+    this.#name = name;
+    this.#depth = depth;
+  }
+
+  override call(args: readonly unknown[], kwargs: Kwargs): unknown {
+    const given = args.length + kwargs.size;
+    if (given > 0) {
+      throw typeError(`BlockReference.__call__() takes 1 positional argument but ${given + 1} were given`);
+    }
+    const { run, autoescape } = this.#c;
+    const text = renderBlock(this.#c, this.#name, this.#depth, valueState, "");
+    return typeof text === "string"
+      ? run.asMarkup(text, autoescape)
+      : text.then((value) => run.asMarkup(value, autoescape));
+  }
+
+  override attribute(name: string): unknown {
+    return name === "super" ? superBlock(this.#c, this.#name, this.#depth + 1) : missing;
+  }
+
+  override repr(): string {
+    return `<BlockReference ${quote(this.#name)}>`;
+  }
+}
+
+/** `self`: `self.name()` gives the text of a block. */
+export class TemplateReference extends TemplateObject {
+  readonly #c: RenderContext;
+
+  constructor(c: RenderContext) {
+    super();
+    this.#c = c;
+  }
+
+  override attribute(name: string): unknown {
+    return this.#c.blocks.stack(name) === undefined ? missing : new BlockReference(this.#c, name, 0);
+  }
+
+  override repr(): string {
+    return `<TemplateReference ${this.#c.name === null ? "None" : quote(this.#c.name)}>`;
+  }
+}
+
+/** The block of a name at a height, or an undefined value that says that there is none. */
+export function superBlock(c: RenderContext, name: string, depth: number): unknown {
+  if (c.blocks.stack(name)?.[depth] !== undefined) return new BlockReference(c, name, depth);
+  return c.makeUndefined({ hint: `there is no parent block called ${quote(name)}.`, name: "super" });
+}
+
+/** Appends a block to the output. */
+export function renderBlock(
+  c: RenderContext,
+  name: string,
+  depth: number,
+  state: string,
+  out: string,
+): string | Promise<string> {
+  const site = c.blocks.stack(name)?.[depth];
+  if (site === undefined) return noSuchBlock(c, name, depth);
+  const { run } = c;
+  run.enter();
+  const text = site.source.fragment(site.fragment, state, run.isAsync)(c, out, depth);
+  if (typeof text !== "string") return text.finally(() => run.leave());
+  run.leave();
+  return text;
+}
+
+function noSuchBlock(c: RenderContext, name: string, depth: number): never {
+  const nothing = superBlock(c, name, depth);
+  c.engine.calls.call(nothing, [], null, c);
+  throw new TypeError(`the undefined type of the environment lets itself be called`);
+}
