@@ -117,10 +117,13 @@ async function concatenate(chunks: Chunks, maxBytes: number, limit: LimitName): 
 /** The names that an aborted connection goes by on the various hosts. */
 const DISCONNECTS: ReadonlySet<string> = new Set(["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR"]);
 
-/** Turns an aborted upload into a 400 that nobody reads, so that it is not logged as an error of ours. */
+/** Turns an aborted or stalled upload into a 4xx that nobody reads, so that it is not logged as an error of ours. */
 function rethrowDisconnect(error: unknown): never {
   if (error instanceof Error && !(error instanceof HttpError)) {
     const code = "code" in error ? String(error.code) : "";
+    if (code === "ETIMEDOUT") {
+      throw new HttpError(408, { code: "body_stalled", detail: "The request took too long to arrive.", cause: error });
+    }
     if (DISCONNECTS.has(code) || error.name === "AbortError") {
       throw new HttpError(400, {
         code: "client_disconnected",

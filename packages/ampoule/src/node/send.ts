@@ -1,0 +1,110 @@
+/**
+ * Writing a response to the socket: one `writeHead` and one `end` for a body in memory; a pump with backpressure for a stream (D17).
+ */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isNullBodyStatus } from "../http/response.ts";
+import { drain } from "./drain.ts";
+import { awaitsContinue, hasBody } from "./incoming-body.ts";
+import { partsOf, type ResponseParts } from "./response.ts";
+
+/**
+ * Sends a response.
+ *
+ * @returns a promise where the sending goes on. A client that goes away is nobody's error
+ * @throws TypeError when a header cannot be sent (H01); nothing has been sent then
+ */
+export function send(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> | undefined {
+  const parts = partsOf(response);
+  const { body } = parts;
+  if (hasBody(incoming) && !incoming.complete) return sendEarly(parts, incoming, outgoing);
+  if (body !== null && typeof body === "object" && !(body instanceof Uint8Array))
+    return sendStream(parts, body, outgoing);
+  writeHead(parts, outgoing);
+  if (body === null || incoming.method === "HEAD" || isNullBodyStatus(parts.status)) outgoing.end();
+  else outgoing.end(body);
+  return undefined;
+}
+
+/** Status and headers. Lengths are of bytes, never of characters (D27); a HEAD has the length that its GET would have (D22). */
+function writeHead(parts: ResponseParts, outgoing: ServerResponse): void {
+  const { status, body } = parts;
+  const headers = parts.headers as Record<string, string | string[] | number>;
+  const inMemory = typeof body === "string" || body instanceof Uint8Array || body === null;
+  if (inMemory && !isNullBodyStatus(status) && headers["content-length"] === undefined) {
+    headers["content-length"] =
+      body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
+  }
+  outgoing.writeHead(status, headers);
+}
+
+async function sendStream(
+  parts: ResponseParts,
+  body: ReadableStream<Uint8Array>,
+  outgoing: ServerResponse,
+): Promise<void> {
+  if (outgoing.req.method === "HEAD" || isNullBodyStatus(parts.status)) {
+    body.cancel().catch(() => undefined);
+    writeHead(parts, outgoing);
+    outgoing.end();
+    return;
+  }
+  writeHead(parts, outgoing);
+  // The headers go out now: an event stream may have nothing to say for a minute.
+  outgoing.flushHeaders();
+  await pump(body.getReader(), outgoing);
+}
+
+/** Moves chunks as fast as the client takes them; stops the source when the client goes away. */
+async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+  const stop = (): void => {
+    reader.cancel().catch(() => undefined);
+  };
+  outgoing.once("close", stop);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || outgoing.destroyed) break;
+      if (!outgoing.write(value)) await drained(outgoing);
+    }
+    outgoing.off("close", stop);
+    outgoing.end();
+  } catch {
+    // The status is out already. An end without the last chunk is the one way left to say that it is not all (RFC 9112 §8).
+    outgoing.destroy();
+  }
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.off("drain", done).off("close", done);
+      resolve();
+    };
+    outgoing.once("drain", done).once("close", done);
+  });
+}
+
+/** An answer while the request is still coming in: it is sent whole, then the rest of the request is read and dropped. */
+async function sendEarly(parts: ResponseParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { body } = parts;
+  // A client that was not told to continue may send the body or not: what follows on this connection is uncertain.
+  const unasked = awaitsContinue(incoming, outgoing);
+  if (unasked) outgoing.shouldKeepAlive = false;
+  if (body !== null && typeof body === "object" && !(body instanceof Uint8Array)) {
+    await sendStream(parts, body, outgoing);
+    await drain(incoming);
+  } else {
+    writeHead(parts, outgoing);
+    if (body === null || incoming.method === "HEAD" || isNullBodyStatus(parts.status)) outgoing.flushHeaders();
+    else outgoing.write(body);
+    // Node would close right after `end` where the client asked for no keep-alive; so that comes last.
+    if (!unasked) await drain(incoming);
+    outgoing.end();
+  }
+  if (!incoming.complete) incoming.socket.destroySoon();
+}
