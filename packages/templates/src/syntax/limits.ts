@@ -15,5 +15,8 @@ export const MOST_EXPRESSION_HEIGHT = 500;
 /** Statements within each other. */
 export const MOST_NESTED_STATEMENTS = 100;
 
+/** Branches of one `if`: each is the `else` of the one before, so that they are within each other, too. */
+export const MOST_BRANCHES = 1_000;
+
 /** Digits of an integer literal, as in Python. */
 export const MOST_INTEGER_DIGITS = 4_300;

@@ -1,6 +1,7 @@
 /** `for`, `if` and `with`. */
 import type { TemplateParser } from "../extension.ts";
-import type { Body, Expression, For, If, Target, With } from "../nodes.ts";
+import type { Expression, For, If, Target, With } from "../nodes.ts";
+import { addBranch, type Branch } from "./branches.ts";
 
 /** nunjucks' loops that wait for promises; here all loops of `renderAsync` do. */
 const NUNJUCKS_LOOP_ENDS: ReadonlyMap<string, string> = new Map([
@@ -39,13 +40,13 @@ export function parseFor(parser: TemplateParser): For {
 export function parseIf(parser: TemplateParser): If {
   const { stream } = parser;
   const start = stream.next();
-  const branches: { test: Expression; body: Body }[] = [];
+  const branches: Branch[] = [];
   let span = parser.spanFrom(start);
   for (;;) {
     const test = parser.parseTuple({ withConditional: parser.nunjucks });
     if (branches.length === 0) span = parser.spanFrom(start);
     const body = parser.parseStatements(parser.nunjucks ? NUNJUCKS_IF_ENDS : IF_ENDS);
-    branches.push({ test, body });
+    addBranch(parser, branches, { test, body });
     const { value } = stream.next();
     if (value === "elif" || value === "elseif") continue;
     const otherwise = value === "else" ? parser.parseStatements(["name:endif"], { dropEnd: true }) : [];

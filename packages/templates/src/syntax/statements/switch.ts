@@ -1,6 +1,7 @@
 /** nunjucks' `switch`, which is an `if` with `===`. */
 import type { TemplateParser } from "../extension.ts";
 import type { Body, Expression, If, Span } from "../nodes.ts";
+import { addBranch, type Branch } from "./branches.ts";
 
 const ENDS = ["name:case", "name:default", "name:endswitch"];
 
@@ -12,7 +13,7 @@ export function parseSwitch(parser: TemplateParser): If {
   const span = parser.spanFrom(start);
   // What stands before the first case is never printed.
   parser.parseStatements(ENDS);
-  const branches: { test: Expression; body: Body }[] = [];
+  const branches: Branch[] = [];
   let otherwise: Body = [];
   /** The cases without a body of their own, which share the next one. */
   let waiting: Expression[] = [];
@@ -28,7 +29,7 @@ export function parseSwitch(parser: TemplateParser): If {
     waiting.push({ type: "Compare", first: subject, rest: [{ op: "===", value }], span: value.span });
     const body = parser.parseStatements(ENDS);
     if (body.length === 0) continue;
-    for (const test of waiting) branches.push({ test, body });
+    for (const test of waiting) addBranch(parser, branches, { test, body });
     waiting = [];
   }
 }
