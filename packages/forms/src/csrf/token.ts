@@ -46,6 +46,7 @@ export interface TokenSettings {
 const version = "v1";
 const purpose = "ampoule/forms/csrf/one-time";
 const nonceLength = 16;
+const nonceCharacters = 22;
 
 /** 128 bits written with 6 per character would be 22; hexadecimal and other spellings are longer. */
 export const sessionMinimum = 16;
@@ -68,11 +69,9 @@ function sign(settings: TokenSettings, key: Uint8Array, scope: CsrfScope, nonce:
   );
 }
 
-function isScope(scope: CsrfScope): boolean {
-  return [scope.form, scope.method, scope.action].every(
-    (field) => typeof field === "string" && field.length <= fieldLimit,
-  );
-}
+const isField = (field: unknown): boolean => typeof field === "string" && field.length <= fieldLimit;
+
+const isScope = (scope: CsrfScope): boolean => isField(scope.form) && isField(scope.method) && isField(scope.action);
 
 /**
  * A new token for one form in one page. Nothing is stored.
@@ -106,8 +105,8 @@ export function verifyToken(settings: TokenSettings, values: readonly unknown[],
     return refuse("malformed");
   }
   const given = decodeBase64url(signature, digestLength);
-  // A plain decimal number of at most 12 digits: no sign, no leading zero, no exponent.
-  if (given === null || decodeBase64url(nonce, nonceLength) === null || !/^[1-9][0-9]{0,11}$/.test(issued)) {
+  // The nonce is signed as text, so another spelling of its bytes fails there. The time is a plain decimal number of at most 12 digits: no sign, no leading zero, no exponent.
+  if (given === null || nonce.length !== nonceCharacters || !/^[1-9][0-9]{0,11}$/.test(issued)) {
     return refuse("malformed");
   }
 

@@ -1,0 +1,186 @@
+import { ChoiceField, type ChoicePlan } from "../core/choice-field.ts";
+import type { ChoiceOption } from "../core/choice-option.ts";
+import type { ChoiceSource, ChoiceValue, ValueOfChoices } from "../core/choices.ts";
+import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
+import type { FieldType, Reading } from "../core/field-type.ts";
+import { planScalar } from "../core/plan.ts";
+import { type IsRequired, ScalarDefinition } from "../core/scalar-definition.ts";
+import type { InputValue } from "../data/values.ts";
+import type { BoundField, FieldOptions, Text, Widget } from "../protocol.ts";
+import { choiceGroupWidget } from "../widgets/group.ts";
+import { selectWidget } from "../widgets/select.ts";
+
+/** Options of fields with choices. */
+export interface ChoiceFieldOptions extends FieldOptions<ChoiceValue> {
+  /** What can be chosen; can be given anew for each form with the option `choices` of `bind`, `validate`, `from` and `blank`. */
+  readonly choices: ChoiceSource;
+  /** `false`: any text may be submitted, as for lists that a script adds to. @default true */
+  readonly validateChoice?: boolean;
+  /** The message for what is not among the choices. */
+  readonly invalidMessage?: string;
+}
+
+/** Options of `select`. */
+export interface SelectOptions extends ChoiceFieldOptions {
+  /**
+   * The words of the first option, which stands for nothing; `false` for no such option.
+   * @default there is one, unless the field is required and has a value
+   */
+  readonly placeholder?: Text | false;
+}
+
+/** Options of fields with several choices. */
+export interface ManyChoicesOptions
+  extends Omit<ChoiceFieldOptions, "default" | "validators" | "filters">,
+    Pick<FieldOptions<readonly ChoiceValue[]>, "default" | "validators" | "filters"> {}
+
+type Chosen<Options extends { readonly choices: ChoiceSource }> =
+  | ValueOfChoices<Options["choices"]>
+  | (Options extends { readonly validateChoice: false } ? string : never);
+
+/** A field with choices in a form: can be iterated, for one `<input>` after the other. */
+export interface BoundChoice<out Value> extends BoundField<Value>, Iterable<ChoiceOption> {}
+
+/** The types of a field with one choice. */
+export interface ChoiceTypes<Options extends { readonly choices: ChoiceSource }> extends FieldTypes {
+  readonly value: IsRequired<Options> extends true ? Chosen<Options> : Chosen<Options> | null;
+  readonly draft: Chosen<Options> | null;
+  readonly bound: BoundChoice<Chosen<Options> | null>;
+  readonly errors: readonly string[];
+}
+
+/** The types of a field with several choices. */
+export interface ManyChoicesTypes<Options extends { readonly choices: ChoiceSource }> extends FieldTypes {
+  readonly value: readonly Chosen<Options>[];
+  readonly draft: readonly Chosen<Options>[];
+  readonly bound: BoundChoice<readonly Chosen<Options>[]>;
+  readonly errors: readonly string[];
+}
+
+function choiceField(field: BoundField): ChoiceField {
+  if (field instanceof ChoiceField) return field;
+  throw new TypeError(`${field.name} has no choices`);
+}
+
+/** The values that texts stand for, and the texts that stand for nothing. */
+function lookUp(
+  values: readonly InputValue[],
+  field: BoundField,
+  open: boolean,
+): { found: ChoiceValue[]; unknown: string[] } {
+  const found = new Set<ChoiceValue>();
+  const unknown: string[] = [];
+  for (const value of values) {
+    if (typeof value === "symbol" || typeof value === "object") unknown.push("?");
+    else {
+      const choice = choiceField(field).choiceOf(String(value));
+      if (choice !== undefined && !choice.disabled) found.add(choice.value);
+      else if (open) found.add(String(value));
+      else unknown.push(String(value));
+    }
+  }
+  return { found: [...found], unknown };
+}
+
+function singleType(
+  type: string,
+  control: string,
+  widget: Widget,
+  options: ChoiceFieldOptions,
+): FieldType<ChoiceValue> {
+  return {
+    type,
+    control,
+    widget,
+    coerce: (data, field) =>
+      choiceField(field).known(data) ?? (options.validateChoice === false ? (data as ChoiceValue) : null),
+    read: (values, field): Reading<ChoiceValue> => {
+      const { found, unknown } = lookUp(values, field, options.validateChoice === false);
+      return unknown.length === 0
+        ? { value: found[0] ?? null }
+        : { issue: field.issue("choice", {}, options.invalidMessage) };
+    },
+  };
+}
+
+/** How much of a strange value an error message repeats. */
+const echoLimit = 40;
+
+function manyType(
+  type: string,
+  control: string,
+  widget: Widget,
+  options: ManyChoicesOptions,
+): FieldType<readonly ChoiceValue[]> {
+  return {
+    type,
+    control,
+    widget,
+    many: true,
+    empty: [],
+    attributes: control === "select" ? { multiple: true } : {},
+    coerce: (data, field) => {
+      if (!Array.isArray(data)) return [];
+      return (data as unknown[]).map((item) => choiceField(field).known(item)).filter((value) => value !== null);
+    },
+    read: (values, field): Reading<readonly ChoiceValue[]> => {
+      const { found, unknown } = lookUp(values, field, options.validateChoice === false);
+      if (unknown.length === 0) return { value: found };
+      const shown = unknown.slice(0, 5).map((text) => text.slice(0, echoLimit));
+      return {
+        issue: field.issue(
+          "choices",
+          { values: field.translator.list(shown), count: unknown.length },
+          options.invalidMessage,
+        ),
+      };
+    },
+  };
+}
+
+function define<Value, Types extends FieldTypes>(
+  type: FieldType<Value>,
+  options: FieldOptions<Value>,
+  choicePlan: ChoicePlan,
+): FieldDefinition<Types> {
+  return new ScalarDefinition<Value, Types>(
+    planScalar(type, options),
+    (context, plan) => new ChoiceField<Value>(context, plan, choicePlan),
+  );
+}
+
+/**
+ * One of several choices, from a drop-down list. The value is of the union of the choices' values: no text that is not among them gets
+ * through.
+ *
+ * @example select({ choices: ["draft", "published"], required: true }) // "draft" | "published"
+ * @example select({ choices: [[1, "One"], [2, "Two"]] }) // 1 | 2 | null
+ */
+export function select<const Options extends SelectOptions>(options: Options): FieldDefinition<ChoiceTypes<Options>> {
+  const type = singleType("select", "select", selectWidget as Widget, options);
+  return define(type, options, { source: options.choices, multiple: false, placeholder: options.placeholder });
+}
+
+/** One of several choices, all in view: radio buttons. */
+export function radio<const Options extends ChoiceFieldOptions>(
+  options: Options,
+): FieldDefinition<ChoiceTypes<Options>> {
+  const type = singleType("radio", "group", choiceGroupWidget as Widget, options);
+  return define(type, options, { source: options.choices, multiple: false, placeholder: false });
+}
+
+/** Any number of choices, from a list box. The value is a list, in the order of submission, without repetition. */
+export function selectMultiple<const Options extends ManyChoicesOptions>(
+  options: Options,
+): FieldDefinition<ManyChoicesTypes<Options>> {
+  const type = manyType("selectMultiple", "select", selectWidget as Widget, options);
+  return define(type, options, { source: options.choices, multiple: true, placeholder: false });
+}
+
+/** Any number of choices, all in view: checkboxes, which are easier to use than a list box. */
+export function checkboxes<const Options extends ManyChoicesOptions>(
+  options: Options,
+): FieldDefinition<ManyChoicesTypes<Options>> {
+  const type = manyType("checkboxes", "group", choiceGroupWidget as Widget, options);
+  return define(type, options, { source: options.choices, multiple: true, placeholder: false });
+}

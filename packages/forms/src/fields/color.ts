@@ -1,0 +1,15 @@
+import { defineField, type FieldFactory } from "../core/define-field.ts";
+import { inputWidget } from "../widgets/input.ts";
+
+const simpleColor = /^#[0-9a-f]{6}$/i;
+
+/** A colour as `#rrggbb`, in lower case: a valid simple colour of WHATWG HTML, and nothing else that CSS might call a colour. */
+export const color: FieldFactory<string> = defineField<string>({
+  type: "color",
+  control: "color",
+  widget: inputWidget("color"),
+  read: ([value], field) =>
+    typeof value === "string" && simpleColor.test(value.trim())
+      ? { value: value.trim().toLowerCase() }
+      : { issue: field.issue("color") },
+});

@@ -1,0 +1,133 @@
+import type { FieldDefinition } from "../core/definition.ts";
+import type { FieldType, Reading } from "../core/field-type.ts";
+import { planScalar } from "../core/plan.ts";
+import { type NoOptions, ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
+import { type DateFormat, parseFormat, readFormat, writeFormat } from "../dates/format.ts";
+import { type DateKind, type DateParts, readParts, writeParts } from "../dates/parts.ts";
+import { checkZone, partsAt, readInstant, toZoned } from "../dates/zone.ts";
+import type { FieldOptions, Validator } from "../protocol.ts";
+import { dateRange } from "../validators/date.ts";
+import type { Bound } from "../validators/number.ts";
+import { inputWidget } from "../widgets/input.ts";
+
+/** Options of fields for dates and times. */
+export interface DateOptions extends FieldOptions<string> {
+  /** The earliest value allowed, in the format of HTML. */
+  readonly min?: Bound<string>;
+  /** The latest value allowed. */
+  readonly max?: Bound<string>;
+  /**
+   * Formats in which it may be typed, as for `strptime` (digits only: `%d.%m.%Y`), besides that of HTML. The first is the one it is
+   * shown in; its control is then a text. The value is always in the format of HTML.
+   */
+  readonly format?: string | readonly string[];
+}
+
+/** Options of `dateTimeLocal`. */
+export interface DateTimeOptions extends DateOptions {
+  /** The time zone that is meant, as in the IANA database: the value is then an exact one, with offset and zone. */
+  readonly timeZone?: string;
+}
+
+/** The longest date and time is far shorter. */
+const textLimit = 64;
+
+interface Kind {
+  readonly type: string;
+  readonly kind: DateKind;
+  readonly control: string;
+}
+
+function readAny(kind: DateKind, formats: readonly DateFormat[], text: string): DateParts | null {
+  if (text.length > textLimit) return null;
+  const plain = readParts(kind, text);
+  if (plain !== null) return plain;
+  for (const format of formats) {
+    const parts = readFormat(format, kind, text);
+    if (parts !== null) return parts;
+  }
+  return null;
+}
+
+function dateType({ type, kind, control }: Kind, options: DateTimeOptions): FieldType<string> {
+  const { timeZone } = options;
+  if (timeZone !== undefined) checkZone(timeZone);
+  const formats = [options.format ?? []].flat().map(parseFormat);
+  const [shown] = formats;
+  const toValue = (parts: DateParts): string =>
+    timeZone === undefined ? writeParts(kind, parts) : toZoned(parts, timeZone);
+  const toParts = (value: string): DateParts | null => {
+    const instant = timeZone === undefined ? null : readInstant(value);
+    return instant === null ? readAny(kind, formats, value) : partsAt(instant, timeZone!);
+  };
+  const usedControl = shown === undefined ? control : "text";
+  return {
+    type,
+    control: usedControl,
+    widget: inputWidget(usedControl),
+    coerce: (data) => {
+      // Temporal's objects write themselves in the same format.
+      const parts = toParts(String(data));
+      return parts === null ? null : toValue(parts);
+    },
+    read: ([raw], field): Reading<string> => {
+      const parts = typeof raw === "string" ? readAny(kind, formats, raw.trim()) : null;
+      return parts === null ? { issue: field.issue(kind, {}, options.invalidMessage) } : { value: toValue(parts) };
+    },
+    show: (value) => {
+      const parts = toParts(value);
+      if (parts === null) return "";
+      return shown === undefined ? writeParts(kind, parts) : writeFormat(shown, parts);
+    },
+  };
+}
+
+function bounds({ min, max }: DateOptions): readonly Validator<string>[] {
+  if (min === undefined && max === undefined) return [];
+  return [dateRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) })];
+}
+
+const define = <Options>(kind: Kind, options: DateTimeOptions): FieldDefinition<ScalarTypes<string, Options>> =>
+  new ScalarDefinition(planScalar(dateType(kind, options), options, bounds(options)));
+
+/**
+ * A day: `2026-05-01`, as `Temporal.PlainDate.from` reads it.
+ *
+ * @example date({ min: "2026-01-01", format: "%d.%m.%Y" })
+ */
+export function date<const Options extends DateOptions = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<string, Options>> {
+  return define({ type: "date", kind: "date", control: "date" }, options ?? {});
+}
+
+/** A time of day: `08:30` or `08:30:15.5`, as `Temporal.PlainTime.from` reads it. Seconds that are zero are left out. */
+export function time<const Options extends DateOptions = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<string, Options>> {
+  return define({ type: "time", kind: "time", control: "time" }, options ?? {});
+}
+
+/**
+ * A day and a time of day, `2026-05-01T08:30`, as `Temporal.PlainDateTime.from` reads it; with `timeZone` an exact one,
+ * `2026-05-01T08:30+02:00[Europe/Berlin]`, as `Temporal.ZonedDateTime.from` reads it.
+ */
+export function dateTimeLocal<const Options extends DateTimeOptions = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<string, Options>> {
+  return define({ type: "dateTimeLocal", kind: "dateTime", control: "datetime-local" }, options ?? {});
+}
+
+/** A month: `2026-05`, as `Temporal.PlainYearMonth.from` reads it. */
+export function month<const Options extends DateOptions = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<string, Options>> {
+  return define({ type: "month", kind: "month", control: "month" }, options ?? {});
+}
+
+/** A week of ISO 8601: `2026-W18`. */
+export function week<const Options extends DateOptions = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<string, Options>> {
+  return define({ type: "week", kind: "week", control: "week" }, options ?? {});
+}

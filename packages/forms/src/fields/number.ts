@@ -1,0 +1,130 @@
+import type { FieldDefinition } from "../core/definition.ts";
+import type { FieldType, Reading } from "../core/field-type.ts";
+import { planScalar } from "../core/plan.ts";
+import { type NoOptions, ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
+import type { InputValue } from "../data/values.ts";
+import type { DecimalLike } from "../decimal.ts";
+import type { MessageKey } from "../messages/catalogue.ts";
+import type { FieldOptions, Validator } from "../protocol.ts";
+import { type Bound, numberRange } from "../validators/number.ts";
+import { inputWidget } from "../widgets/input.ts";
+
+/** Options of fields for numbers. */
+export interface NumberOptions<Value> extends FieldOptions<Value> {
+  /** The least value allowed. */
+  readonly min?: Bound<DecimalLike>;
+  /** The greatest value allowed. */
+  readonly max?: Bound<DecimalLike>;
+}
+
+/** The validator for the shorthand options. */
+export function rangeValidators({
+  min,
+  max,
+}: Pick<NumberOptions<unknown>, "min" | "max">): readonly Validator<DecimalLike>[] {
+  if (min === undefined && max === undefined) return [];
+  return [numberRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) })];
+}
+
+/** A number as text, from a form (with white space around it) or from JSON (a number). `null` for all else. */
+export function numberText(value: InputValue | undefined): string | null {
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" ? String(value) : null;
+}
+
+/** Longest text that is looked at. */
+const textLimit = 400;
+
+const integerPattern = /^[+-]?[0-9]+$/;
+
+/** WHATWG HTML's "valid floating-point number", with a plus sign allowed; each repetition ends where the next character class begins. */
+const floatPattern = /^[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+
+function reader<Value>(
+  key: MessageKey,
+  pattern: RegExp,
+  convert: (text: string) => Value | null,
+  options: FieldOptions<never>,
+): FieldType<Value>["read"] {
+  return ([raw], field): Reading<Value> => {
+    const text = numberText(raw);
+    const value = text !== null && text.length <= textLimit && pattern.test(text) ? convert(text) : null;
+    return value === null ? { issue: field.issue(key, {}, options.invalidMessage) } : { value };
+  };
+}
+
+const toSafeInteger = (text: string): number | null => {
+  const value = Number(text);
+  // `-0` is 0: nobody means the other one.
+  return Number.isSafeInteger(value) ? value + 0 : null;
+};
+
+const toFinite = (text: string): number | null => {
+  const value = Number(text);
+  return Number.isFinite(value) ? value + 0 : null;
+};
+
+function integerType(control: "number" | "range", type: string, options: FieldOptions<never>): FieldType<number> {
+  return {
+    type,
+    control,
+    widget: inputWidget(control),
+    coerce: (data) =>
+      typeof data === "number" || typeof data === "string" || typeof data === "bigint"
+        ? toSafeInteger(String(data))
+        : null,
+    read: reader("integer", integerPattern, toSafeInteger, options),
+  };
+}
+
+/**
+ * A whole number that JavaScript can hold exactly (up to ±2⁵³ − 1).
+ *
+ * @example integer({ min: 1, max: 120 })
+ */
+export function integer<const Options extends NumberOptions<number> = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<number, Options>> {
+  const given = options ?? {};
+  return new ScalarDefinition(planScalar(integerType("number", "integer", given), given, rangeValidators(given)));
+}
+
+/** A whole number from a slider. `min` and `max` are 0 and 100 for browsers unless given. */
+export function integerRange<const Options extends NumberOptions<number> = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<number, Options>> {
+  const given = options ?? {};
+  return new ScalarDefinition(planScalar(integerType("range", "integerRange", given), given, rangeValidators(given)));
+}
+
+/** A whole number of any size, as a `bigint`: database keys, for instance. */
+export function bigInteger<const Options extends NumberOptions<bigint> = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<bigint, Options>> {
+  const given = options ?? {};
+  const type: FieldType<bigint> = {
+    type: "bigInteger",
+    control: "number",
+    widget: inputWidget("number"),
+    coerce: (data) => (typeof data === "bigint" ? data : Number.isSafeInteger(data) ? BigInt(data as number) : null),
+    // BigInt() takes no plus sign.
+    read: reader("integer", integerPattern, (text) => BigInt(text.replace("+", "")), given),
+  };
+  return new ScalarDefinition(planScalar(type, given, rangeValidators(given)));
+}
+
+/** A binary floating-point number: measures, not money. */
+export function float<const Options extends NumberOptions<number> = NoOptions>(
+  options?: Options,
+): FieldDefinition<ScalarTypes<number, Options>> {
+  const given = options ?? {};
+  const type: FieldType<number> = {
+    type: "float",
+    control: "number",
+    widget: inputWidget("number"),
+    attributes: { step: "any" },
+    coerce: (data) => (typeof data === "number" || typeof data === "string" ? toFinite(String(data)) : null),
+    read: reader("number", floatPattern, toFinite, given),
+  };
+  return new ScalarDefinition(planScalar(type, given, rangeValidators(given)));
+}

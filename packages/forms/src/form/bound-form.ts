@@ -1,0 +1,195 @@
+import type { Markup } from "@ampoule/markup";
+import type { FieldSet } from "../core/field-set.ts";
+import type { FieldNode } from "../core/node.ts";
+import { csrfFieldName } from "../csrf/names.ts";
+import type { FormInput } from "../data/input.ts";
+import { FormDefinitionError } from "../errors.ts";
+import type { Translator } from "../messages/translator.ts";
+import type { FormView, Validator } from "../protocol.ts";
+import type { CsrfHost, FormMemory } from "../source.ts";
+import { printForm, printSummary } from "../themes/form.ts";
+import type { RenderOptions, ThemeChoice } from "../themes/theme.ts";
+import { writeAttributes } from "../widgets/attributes.ts";
+import { html } from "../widgets/html.ts";
+import { allIssues, type FormProblem, problemOf } from "./problem.ts";
+import { type FormSnapshot, fit } from "./snapshot.ts";
+import { identityOf } from "./target.ts";
+import type { FormMeta } from "./types.ts";
+
+/** What a form in use is made of. */
+export interface FormState {
+  readonly meta: FormMeta;
+  readonly submitted: boolean;
+  readonly input: FormInput | undefined;
+  readonly translator: Translator;
+  readonly theme: ThemeChoice;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly csrf: CsrfHost | undefined;
+  readonly memory: FormMemory | undefined;
+  readonly validators: Readonly<Record<string, readonly Validator<never>[] | undefined>>;
+}
+
+/** Most characters of a snapshot where the memory does not say: a session in a cookie has 4 kB in all. */
+const snapshotLimit = 2000;
+
+/** The two accesses to a form's private parts, known to `definition.ts` only: what is public, a template could call. */
+export let adopt: (form: BoundForm, set: FieldSet) => void;
+export let setOf: (form: BoundForm) => FieldSet;
+
+/**
+ * A form in use. Its fields are properties of it as well, by their keys: `form.email`.
+ *
+ * Seen through the types `ValidForm` and `InvalidForm`, which know the fields.
+ */
+export class BoundForm implements FormView {
+  readonly meta: FormMeta;
+  readonly submitted: boolean;
+  readonly #state: FormState;
+  #set: FieldSet | undefined;
+  #validated = false;
+
+  constructor(state: FormState) {
+    this.meta = state.meta;
+    this.submitted = state.submitted;
+    this.#state = state;
+  }
+
+  static {
+    // Fields need the form to come into being, so the form comes first.
+    adopt = (form, set) => {
+      form.#set = set;
+      for (const node of set.nodes) Object.defineProperty(form, node.key, { value: node, enumerable: true });
+    };
+    setOf = (form) => form.#fields;
+  }
+
+  get #fields(): FieldSet {
+    if (this.#set === undefined)
+      throw new FormDefinitionError("unbound", "a form was used before its fields were made");
+    return this.#set;
+  }
+
+  get fields(): Readonly<Record<string, FieldNode>> {
+    return this.#fields.fields;
+  }
+
+  get data(): unknown {
+    return this.#fields.data;
+  }
+
+  get valid(): boolean {
+    return this.#validated && this.#fields.valid;
+  }
+
+  get errors(): unknown {
+    return this.#fields.errorTree() ?? Object.create(null);
+  }
+
+  get formErrors(): readonly string[] {
+    return this.#fields.issues.map(({ message }) => message);
+  }
+
+  get form_errors(): readonly string[] {
+    return this.formErrors;
+  }
+
+  /** Validates what was read. */
+  async validate(): Promise<this> {
+    const { input, validators } = this.#state;
+    if (input !== undefined && !this.#validated) {
+      await this.#fields.validate(validators);
+      this.#validated = true;
+    }
+    return this;
+  }
+
+  get csrfToken(): Markup {
+    return this.#token(undefined);
+  }
+
+  get csrf_token(): Markup {
+    return this.csrfToken;
+  }
+
+  #token(action: string | undefined): Markup {
+    const { csrf } = this.#state;
+    if (csrf === undefined) return html("");
+    if (this.meta.method === "get") {
+      const cure = 'Give defineForm the option method: "post", or leave the token out: it must never be in a URL.';
+      throw new FormDefinitionError(
+        "token_in_url",
+        `the form "${this.meta.id}" is sent by GET and can have no token. ${cure}`,
+      );
+    }
+    const value = csrf.token(identityOf(this.meta, csrf, action));
+    return html(
+      value === null ? "" : `<input${writeAttributes("input", { type: "hidden", name: csrfFieldName, value })}>`,
+    );
+  }
+
+  hiddenTag(): Markup {
+    const token = this.meta.method === "get" ? "" : this.csrfToken.toString();
+    return html(
+      token +
+        this.#fields.nodes
+          .filter((node) => node.shape === "hidden")
+          .map((node) => node.render().toString())
+          .join(""),
+    );
+  }
+
+  hidden_tag(): Markup {
+    return this.hiddenTag();
+  }
+
+  errorSummary(options: RenderOptions = {}): Markup {
+    const { theme, translator } = this.#state;
+    return printSummary([...allIssues(this.#fields)], this.meta.id, translator, options.theme ?? theme);
+  }
+
+  error_summary(options?: RenderOptions): Markup {
+    return this.errorSummary(options);
+  }
+
+  render(options: RenderOptions = {}): Markup {
+    const { meta } = this;
+    const { attributes, theme, translator } = this.#state;
+    const token = meta.method === "get" ? html("") : this.#token(options.action);
+    const summary = options.summary === false ? html("") : this.errorSummary(options);
+    return printForm({ meta, token, summary, attributes, theme, translator, fields: this.#fields.nodes }, options);
+  }
+
+  problem(): FormProblem {
+    return problemOf(this.#fields, this.#state.translator.text("summary"));
+  }
+
+  snapshot(limit: number = this.#state.memory?.limit ?? snapshotLimit): FormSnapshot {
+    const input: [string, string][] = [];
+    for (const leaf of this.#fields.leaves()) {
+      if (leaf.isSensitive || leaf.shape === "button") continue;
+      for (const value of leaf.rawData ?? [])
+        if (typeof value !== "symbol" && typeof value !== "object") input.push([leaf.name, String(value)]);
+    }
+    const issues = Array.from(
+      allIssues(this.#fields),
+      ({ field, issue }) => [field?.name ?? "", issue.code, issue.message] as const,
+    );
+    return { form: this.meta.id, input: fit(input, limit), issues };
+  }
+
+  async remember(): Promise<void> {
+    const { memory } = this.#state;
+    if (memory === undefined) {
+      const cure = "Use a form made by from(c), or snapshot() and restore().";
+      throw new FormDefinitionError(
+        "no_memory",
+        `the form "${this.meta.id}" has no memory to keep its input in. ${cure}`,
+      );
+    }
+    await memory.save(this.meta.id, this.snapshot());
+  }
+
+  [Symbol.iterator](): Iterator<FieldNode> {
+    return this.#fields.nodes[Symbol.iterator]();
+  }
+}

@@ -1,0 +1,284 @@
+import type { DataOf, Fields } from "../core/definition.ts";
+import { FieldSet, type FieldSetSpec } from "../core/field-set.ts";
+import { type FieldHost, type FieldNode, unset } from "../core/node.ts";
+import { buildSpec } from "../core/spec.ts";
+import { csrfFieldName } from "../csrf/names.ts";
+import type { FormInput, FormInputSource } from "../data/input.ts";
+import { FormDefinitionError } from "../errors.ts";
+import { unknownField } from "../explain.ts";
+import { type Nestable, ownsAny } from "../fields/nested.ts";
+import { type Translator, translatorFor } from "../messages/translator.ts";
+import type { Issue } from "../protocol.ts";
+import type { SchemaIssue, SchemaResult, StandardSchema } from "../schema.ts";
+import type { FormHost, FormIdentity, FormSource } from "../source.ts";
+import { adopt, BoundForm, setOf } from "./bound-form.ts";
+import type { BindOptions, FormOptions, ValidateOptions } from "./options.ts";
+import { allIssues } from "./problem.ts";
+import { readForm, readJson } from "./read.ts";
+import { type FormSnapshot, isSnapshot } from "./snapshot.ts";
+import { checkFormAction } from "./target.ts";
+import type { Form, FormMeta, InvalidForm } from "./types.ts";
+
+type AnyOptions = FormOptions<Fields, StandardSchema | undefined>;
+
+/** What a bound form gets from where it is made. */
+interface Origin {
+  readonly host?: FormHost | undefined;
+  readonly input?: FormInput | undefined;
+  readonly submitted?: boolean;
+}
+
+/** A short name for a text, the same in every process (FNV-1a, 32 bits): it tells forms apart and protects nothing. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+function* everyNode(nodes: Iterable<FieldNode>): Iterable<FieldNode> {
+  for (const node of nodes) {
+    yield node;
+    yield* everyNode(node.children());
+  }
+}
+
+/**
+ * A form, as it is defined: made once, used by any number of requests. Made by {@link defineForm}.
+ *
+ * It is a Standard Schema as well: whatever takes one can validate plain data with it.
+ */
+export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>, StandardSchema<unknown, Data> {
+  readonly id: string;
+  readonly fields: F;
+  readonly spec: FieldSetSpec;
+  readonly "~standard": StandardSchema<unknown, Data>["~standard"];
+  declare readonly "~form"?: { readonly fields: F; readonly data: Data };
+  readonly #options: AnyOptions;
+
+  constructor(fields: F, options: AnyOptions) {
+    this.fields = fields;
+    this.spec = buildSpec(fields, options);
+    this.id = options.id ?? `form-${fingerprint(Object.keys(fields).join())}`;
+    this.#options = options;
+    this["~standard"] = { version: 1, vendor: "ampoule", validate: (value) => this.#validatePlain(value) };
+    if (!/^[^\s"'<>&]+$/.test(this.id)) {
+      throw new FormDefinitionError(
+        "bad_id",
+        `the id "${this.id}" of a form needs at least one character, and no white space or quotes`,
+      );
+    }
+  }
+
+  /**
+   * A form with input, or an empty one; nothing is validated yet.
+   *
+   * @param input - as sent; nothing for a form to be filled in
+   */
+  bind(input?: FormInputSource, options: BindOptions<F> = {}): InvalidForm<F, Data> {
+    const read = input === undefined ? undefined : readForm(this.#wrap(input), this.#options.maxValues);
+    return this.#bind(options, { input: read }) as unknown as InvalidForm<F, Data>;
+  }
+
+  /**
+   * Reads and validates input.
+   *
+   * @param input - `FormData`, `URLSearchParams`, a parsed body; with `json: true` any JSON value
+   * @throws FormInputError for input that is no form's, such as one of ten thousand values
+   * @example const form = await signup.validate(await request.formData());
+   */
+  async validate(input: unknown, options: ValidateOptions<F> = {}): Promise<Form<F, Data>> {
+    const form = this.#bind(options, { input: this.#read(input, options.json === true, options.prefix) });
+    return this.#typed(await form.validate());
+  }
+
+  /** An empty form for a page. */
+  blank(source?: FormSource, options: BindOptions<F> = {}): InvalidForm<F, Data> {
+    return this.#bind(options, { host: source?.forms }) as unknown as InvalidForm<F, Data>;
+  }
+
+  /**
+   * The form of a request: an empty one for GET (or the remembered one after a redirect), a validated one for POST and its kin.
+   *
+   * The token is checked before anything is validated, and used up only if everything is right. A form that changes nothing
+   * (`method: "get"`) is read from the query instead.
+   *
+   * @throws FormInputError for input that is no form's; and what the framework throws for forgeries and repeated submissions
+   * @example
+   * const form = await signup.from(c);
+   * if (!form.valid) return c.render("signup.html", { form });
+   * await users.add(form.data);
+   */
+  async from(source: FormSource, options: BindOptions<F> = {}): Promise<Form<F, Data>> {
+    const { request, forms: host } = source;
+    const method = request.method.toUpperCase();
+    if (method !== "GET" && method !== "HEAD") return this.#fromBody(source, { ...options }, method);
+    if (this.#options.method === "get") return this.#fromQuery(source, options);
+    const remembered: unknown = await host.memory?.take(this.id);
+    return isSnapshot(remembered, this.id) ? this.#restore(remembered, options, host) : this.blank(source, options);
+  }
+
+  /**
+   * The form with the input and errors that `snapshot()` kept.
+   *
+   * @param snapshot - out of a session; anything that is no snapshot of this form gives an empty form
+   */
+  restore(snapshot: unknown, options: BindOptions<F> = {}): InvalidForm<F, Data> {
+    return isSnapshot(snapshot, this.id) ? this.#restore(snapshot, options, undefined) : this.blank(undefined, options);
+  }
+
+  /**
+   * The same form without some of its fields.
+   *
+   * @throws FormDefinitionError where there is no such field, or where others refer to it
+   */
+  without<Key extends keyof F & string>(...keys: readonly Key[]): FormDefinition<Omit<F, Key>, DataOf<Omit<F, Key>>> {
+    for (const key of keys)
+      if (!Object.hasOwn(this.fields, key)) throw unknownField("without()", key, Object.keys(this.fields));
+    const kept = Object.fromEntries(Object.entries(this.fields).filter(([key]) => !keys.includes(key as Key)));
+    const { validate = {}, ...options } = this.#options;
+    const inline = Object.fromEntries(Object.entries(validate).filter(([key]) => !keys.includes(key as Key)));
+    return new FormDefinition(kept as Omit<F, Key>, { ...options, validate: inline, id: this.id });
+  }
+
+  /** The same form with further fields, or others in the place of some. */
+  extend<const Added extends Fields>(
+    fields: Added,
+  ): FormDefinition<Omit<F, keyof Added> & Added, DataOf<Omit<F, keyof Added> & Added>> {
+    const all = { ...this.fields, ...fields } as Omit<F, keyof Added> & Added;
+    return new FormDefinition(all, { ...this.#options, id: this.id });
+  }
+
+  async #fromBody(source: FormSource, options: BindOptions<F>, method: string): Promise<Form<F, Data>> {
+    const { request, forms: host } = source;
+    const body = await host.read({ json: this.#options.json === true });
+    const json = "json" in body;
+    const input = this.#read(json ? body.json : body.form, json, options.prefix);
+    const form = this.#bind(options, { host, input });
+    // JSON has no token field: the framework guards it on the raw request, and by the header.
+    if (json || host.csrf === undefined) return this.#typed(await form.validate());
+
+    const identity: FormIdentity = { id: this.id, method, action: new URL(request.url).pathname };
+    const judgement = await host.csrf.verify(input.getAll(csrfFieldName), identity);
+    if (judgement !== "valid") {
+      setOf(form).issues.push({ code: "expired", message: this.#translator(options, host).text("expired") });
+      return this.#typed(form);
+    }
+    await form.validate();
+    if (form.valid) await host.csrf.consume(identity, { onDuplicate: this.#options.onDuplicate });
+    return this.#typed(form);
+  }
+
+  /** A query that has none of the fields is a visit, not a submission. */
+  async #fromQuery(source: FormSource, options: BindOptions<F>): Promise<Form<F, Data>> {
+    const input = this.#read(new URL(source.request.url).searchParams, false, options.prefix);
+    const prefix = this.#prefix(options);
+    const sent = [...input.names()].some((name) => ownsAny(this.spec, prefix, name));
+    return sent
+      ? this.#typed(await this.#bind(options, { host: source.forms, input }).validate())
+      : this.blank(source, options);
+  }
+
+  #restore(snapshot: FormSnapshot, options: BindOptions<F>, host: FormHost | undefined): InvalidForm<F, Data> {
+    const form = this.#bind(options, {
+      host,
+      input: readForm(snapshot.input, this.#options.maxValues),
+      submitted: false,
+    });
+    const set = setOf(form);
+    const byName = new Map<string, Issue[]>();
+    for (const [name, code, message] of snapshot.issues)
+      byName.set(name, [...(byName.get(name) ?? []), { code, message }]);
+    for (const node of set.nodes) node.replaceIssues([]);
+    for (const node of everyNode(set.nodes)) for (const issue of byName.get(node.name) ?? []) node.addIssue(issue);
+    set.issues.push(...(byName.get("") ?? []));
+    return form as unknown as InvalidForm<F, Data>;
+  }
+
+  #typed(form: BoundForm): Form<F, Data> {
+    return form as unknown as Form<F, Data>;
+  }
+
+  #wrap(input: FormInputSource): FormInputSource {
+    return this.#options.wrapInput?.(input) ?? input;
+  }
+
+  #read(input: unknown, json: boolean, prefix: string | undefined): FormInput {
+    if (json) return readJson(this.spec, input, this.#prefix({ prefix }), this.#options.maxValues);
+    if (typeof input !== "object" || input === null) {
+      throw new FormDefinitionError(
+        "no_input",
+        "validate() takes FormData, URLSearchParams or a parsed body; for JSON, say { json: true }",
+      );
+    }
+    return readForm(this.#wrap(input as FormInputSource), this.#options.maxValues);
+  }
+
+  #prefix({ prefix = this.#options.prefix }: { readonly prefix?: string | undefined }): string {
+    return prefix === undefined || prefix === "" ? "" : `${prefix}-`;
+  }
+
+  #translator(options: BindOptions<F>, host: FormHost | undefined): Translator {
+    const { locale = "en", catalogues, messages } = this.#options;
+    return translatorFor(options.locale ?? host?.locale ?? locale, catalogues, messages);
+  }
+
+  #bind(options: BindOptions<F>, { host, input, submitted = input !== undefined }: Origin): BoundForm {
+    const definition = this.#options;
+    const translator = this.#translator(options, host);
+    const csrf = options.csrf ?? host?.csrf;
+    const prefix = this.#prefix(options);
+    const meta: FormMeta = {
+      id: this.id,
+      method: definition.method ?? "post",
+      action: options.action ?? definition.action,
+      prefix,
+      locale: translator.locale,
+      direction: translator.direction,
+      get encoding(): FormMeta["encoding"] {
+        return set.nodes.some((node) => node.hasFiles) ? "multipart/form-data" : "application/x-www-form-urlencoded";
+      },
+    };
+    const form = new BoundForm({
+      meta,
+      submitted,
+      input,
+      translator,
+      theme: definition.theme ?? "plain",
+      attributes: definition.attributes ?? {},
+      csrf,
+      memory: host?.memory,
+      validators: (options.validators ?? {}) as Record<string, never>,
+    });
+    const fieldHost: FieldHost = {
+      translator,
+      filters: definition.filters ?? [],
+      renderField: definition.renderField,
+      choices: options.choices ?? {},
+      checkFormAction: csrf === undefined ? undefined : (action) => checkFormAction(meta, csrf, action),
+    };
+    const set = new FieldSet(this.spec, fieldHost, form, { namePrefix: prefix, idPrefix: prefix });
+    adopt(form, set);
+    set.process(input, options.defaults ?? unset);
+    if (input !== undefined && submitted && definition.strict === true)
+      this.#refuseUnknown(set, input, prefix, translator);
+    return form;
+  }
+
+  #refuseUnknown(set: FieldSet, input: FormInput, prefix: string, translator: Translator): void {
+    for (const name of input.names()) {
+      if (name === csrfFieldName || ownsAny(this.spec, prefix, name)) continue;
+      set.issues.push({ code: "unexpected", message: translator.text("unexpected", { name: name.slice(0, 64) }) });
+    }
+  }
+
+  /** The form as a Standard Schema. */
+  async #validatePlain(value: unknown): Promise<SchemaResult<Data>> {
+    const form = await this.validate(value, { json: true });
+    if (form.valid) return { value: form.data };
+    const issues: SchemaIssue[] = Array.from(allIssues(setOf(form as unknown as BoundForm)), ({ path, issue }) => ({
+      message: issue.message,
+      path,
+    }));
+    return { issues };
+  }
+}

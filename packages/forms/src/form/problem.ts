@@ -1,0 +1,61 @@
+import type { FieldSet } from "../core/field-set.ts";
+import type { FieldNode } from "../core/node.ts";
+import type { Issue } from "../protocol.ts";
+
+/** One thing that is wrong, for programs. */
+export interface ProblemError {
+  /** The field's `name` in HTML; `""` for the form. */
+  readonly name: string;
+  /** The `id` of its control; `""` for the form. */
+  readonly id: string;
+  /** Where it is in the data: a JSON pointer (RFC 6901) as a URI fragment. */
+  readonly pointer: string;
+  readonly code: string;
+  /** The message. */
+  readonly detail: string;
+}
+
+/** A form's errors as problem details (RFC 9457). */
+export interface FormProblem {
+  readonly type: "about:blank";
+  readonly title: "Unprocessable Content";
+  readonly status: 422;
+  readonly code: "form_invalid";
+  readonly detail: string;
+  readonly errors: readonly ProblemError[];
+}
+
+/** A field with something wrong, and the keys that lead to it. */
+export interface FieldIssue {
+  readonly path: readonly string[];
+  readonly field: FieldNode | undefined;
+  readonly issue: Issue;
+}
+
+function* below(node: FieldNode, path: readonly string[]): Iterable<FieldIssue> {
+  for (const issue of node.issues) yield { path, field: node, issue };
+  for (const child of node.children())
+    yield* below(child, [...path, child.index === undefined ? child.key : String(child.index)]);
+}
+
+/** Everything that is wrong with a form, in the order of its fields; the form itself first. */
+export function* allIssues(set: FieldSet): Iterable<FieldIssue> {
+  for (const issue of set.issues) yield { path: [], field: undefined, issue };
+  for (const node of set.nodes) yield* below(node, [node.key]);
+}
+
+const escaped = (key: string): string => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
+
+const toPointer = (path: readonly string[]): string => `#${path.map((key) => `/${escaped(key)}`).join("")}`;
+
+/** The problem details of a form. */
+export function problemOf(set: FieldSet, detail: string): FormProblem {
+  const errors = Array.from(allIssues(set), ({ path, field, issue }) => ({
+    name: field?.name ?? "",
+    id: field?.focusId ?? "",
+    pointer: toPointer(path),
+    code: issue.code,
+    detail: issue.message,
+  }));
+  return { type: "about:blank", title: "Unprocessable Content", status: 422, code: "form_invalid", detail, errors };
+}

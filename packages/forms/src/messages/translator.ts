@@ -1,0 +1,112 @@
+import { ar } from "./ar.ts";
+import type { Catalogue, Message, MessageKey, MessageOverrides, MessageParameters } from "./catalogue.ts";
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
+import { ja } from "./ja.ts";
+
+const builtIn: ReadonlyMap<string, Catalogue> = new Map(
+  [en, de, fr, es, ja, ar].map((catalogue) => [catalogue.locale, catalogue]),
+);
+
+/** Says the messages of one language. */
+export interface Translator {
+  readonly locale: string;
+  readonly direction: "ltr" | "rtl";
+  /**
+   * The text of a message.
+   * @param key - which
+   * @param parameters - for the parts in braces
+   * @param custom - other words for it, given at the validator
+   */
+  text(key: MessageKey, parameters?: MessageParameters, custom?: Message): string;
+  /** Several words as one list, with the commas of the language. */
+  list(values: readonly string[]): string;
+  /** A size in bytes, such as `2 MB`. Powers of 1000, as the SI says. */
+  size(bytes: number): string;
+}
+
+/**
+ * The catalogue for a language tag: the same tag, else the same language, else English.
+ *
+ * @param own - catalogues of the application, which come first
+ * @example findCatalogue("de-AT").locale // "de"
+ */
+export function findCatalogue(locale: string, own: readonly Catalogue[] = []): Catalogue {
+  const wanted = [locale, locale.split(/[-_]/, 1)[0] ?? ""].map((tag) => tag.toLowerCase());
+  for (const tag of wanted) {
+    const found = own.find((catalogue) => catalogue.locale.toLowerCase() === tag) ?? builtIn.get(tag);
+    if (found !== undefined) return found;
+  }
+  return en;
+}
+
+const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+const fill = (sentence: string, parameters: MessageParameters, number: Intl.NumberFormat): string =>
+  // A function, so that `$&` in a value stays what it is.
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (!Object.hasOwn(parameters, name)) return whole;
+    const value = parameters[name]!;
+    return typeof value === "string" ? value : number.format(value);
+  });
+
+function createTranslator(catalogue: Catalogue, overrides: MessageOverrides): Translator {
+  const { locale, direction, messages } = catalogue;
+  const number = new Intl.NumberFormat(locale);
+  const plural = new Intl.PluralRules(locale);
+  const list = new Intl.ListFormat(locale, { type: "unit" });
+
+  const sentenceOf = (message: Message, parameters: MessageParameters): string => {
+    if (typeof message === "string") return message;
+    const category = plural.select(Number(parameters[message.plural] ?? 0));
+    return message[category] ?? message.other;
+  };
+
+  return {
+    locale,
+    direction,
+    text: (key, parameters = {}, custom) => {
+      const message = custom ?? (Object.hasOwn(overrides, key) ? overrides[key] : undefined) ?? messages[key];
+      return fill(sentenceOf(message, parameters), parameters, number);
+    },
+    list: (values) => list.format(values),
+    size: (bytes) => {
+      const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+      const options = {
+        style: "unit",
+        unit: units[power]!,
+        unitDisplay: power === 0 ? "long" : "short",
+        maximumFractionDigits: 1,
+      } as const;
+      return new Intl.NumberFormat(locale, options).format(bytes / 1000 ** power);
+    },
+  };
+}
+
+/** Translators without overrides, one per catalogue: `Intl` objects are costly to make. */
+const shared: WeakMap<Catalogue, Translator> = new WeakMap();
+
+/**
+ * The translator for a language.
+ *
+ * @param locale - a BCP 47 tag
+ * @param catalogues - catalogues of the application, which come before the built-in ones
+ * @param overrides - other words for single messages
+ * @example translatorFor("fr").text("tooShort", { min: 3 })
+ */
+export function translatorFor(
+  locale: string,
+  catalogues: readonly Catalogue[] = [],
+  overrides?: MessageOverrides,
+): Translator {
+  const catalogue = findCatalogue(locale, catalogues);
+  if (overrides !== undefined) return createTranslator(catalogue, overrides);
+  let translator = shared.get(catalogue);
+  if (translator === undefined) {
+    translator = createTranslator(catalogue, {});
+    shared.set(catalogue, translator);
+  }
+  return translator;
+}

@@ -1,0 +1,37 @@
+import { StopValidation, ValidationError } from "./errors.ts";
+import type { Issue, Outcome, Stop } from "./protocol.ts";
+
+/**
+ * Ends the chain of validators: with an issue if one is given, without any if not.
+ *
+ * @param issue - what is wrong
+ * @param clear - forget what was wrong so far
+ * @example validators: [(field, form) => (form.fields.kind?.data === "guest" ? stop() : undefined), …]
+ */
+export function stop(issue?: string | Issue, clear: boolean = false): Stop {
+  return { stop: true, issue: typeof issue === "string" ? { code: "invalid", message: issue } : issue, clear };
+}
+
+/**
+ * What was thrown, as the outcome it stands for.
+ *
+ * @throws `error` itself if it is none of ours: a bug in a validator is not a fault of the visitor
+ */
+export function caught(error: unknown): Outcome {
+  if (error instanceof ValidationError) return { code: error.code, message: error.message };
+  if (error instanceof StopValidation)
+    return stop(error.message === "" ? undefined : { code: error.code, message: error.message });
+  throw error;
+}
+
+/** Whether an outcome ends the chain. */
+export function isStop(outcome: Outcome): outcome is Stop {
+  return typeof outcome === "object" && "stop" in outcome;
+}
+
+/** An outcome as an issue, if it is one. */
+export function toIssue(outcome: Outcome): Issue | undefined {
+  if (outcome === undefined || outcome === "") return undefined;
+  if (typeof outcome === "string") return { code: "invalid", message: outcome };
+  return isStop(outcome) ? outcome.issue : outcome;
+}

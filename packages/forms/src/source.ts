@@ -1,0 +1,69 @@
+import type { FormInputSource } from "./data/input.ts";
+import type { FormSnapshot } from "./form/snapshot.ts";
+
+/** Which form, sent where: what a one-time token is bound to. */
+export interface FormIdentity {
+  /** The form's id. */
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  /** A path of our own origin. */
+  readonly action: string;
+}
+
+/** What a form asks of the CSRF protection of one request. */
+export interface CsrfHost {
+  /** Absolute URL of the page, under our configured origin: a form's action is resolved against it. */
+  readonly pageUrl: string;
+  /** A new token for a form in this page; `null` where the page's form has one already (two would be refused). */
+  token(form: FormIdentity): string | null;
+  /**
+   * Judges the values of the token field. Records nothing.
+   *
+   * `"stale"`: the token has expired, or is of another session; the form is shown again with its input and a new token. Throws what the
+   * framework answers to a forgery.
+   */
+  verify(values: readonly unknown[], form: FormIdentity): CsrfJudgement | Promise<CsrfJudgement>;
+  /** Called once the form is valid: records the token. Throws what the framework answers to a form that was already submitted. */
+  consume(form: FormIdentity, options: { readonly onDuplicate: string | undefined }): void | Promise<void>;
+}
+
+/** What {@link CsrfHost.verify} can say without throwing. */
+export type CsrfJudgement = "valid" | "stale";
+
+/** Keeps a form's input and errors for the next request of the same visitor: a session, mostly. */
+export interface FormMemory {
+  /** Most characters that fit. @default 2000, for sessions in a cookie */
+  readonly limit?: number;
+  save(form: string, snapshot: FormSnapshot): void | Promise<void>;
+  /** What was saved, once; anything else if there is nothing. */
+  take(form: string): unknown;
+}
+
+/** The body of a request, parsed once by the framework, within its limits. */
+export type FormBody = { readonly form: FormInputSource } | { readonly json: unknown };
+
+/** What a request context offers to forms. */
+export interface FormHost {
+  /**
+   * Reads the body.
+   * @param options - `json`: whether the form takes JSON; if not, a JSON body is answered with 415
+   */
+  read(options: { readonly json: boolean }): Promise<FormBody>;
+  /** The visitor's language, a BCP 47 tag. @default "en" */
+  readonly locale?: string;
+  readonly csrf?: CsrfHost;
+  readonly memory?: FormMemory;
+}
+
+/**
+ * The request context of a web framework, as forms see it. Ampoule's context is one; for other frameworks:
+ *
+ * @example
+ * const source: FormSource = { request, forms: { read: async () => ({ form: await request.formData() }) } };
+ * const form = await signup.from(source);
+ */
+export interface FormSource {
+  readonly request: { readonly method: string; readonly url: string };
+  readonly forms: FormHost;
+}

@@ -1,0 +1,46 @@
+import { FormDefinitionError } from "../errors.ts";
+import type { Attributes, BoundField, Issue, Validator } from "../protocol.ts";
+import { type ValidatorOptions, validator } from "./make.ts";
+import { type Bound, boundsMessage, currentBounds } from "./number.ts";
+
+/** Bounds of {@link dateRange}, inclusive, in the format of the field: `2026-05-01`, `08:30`, `2026-W18`… At least one is needed. */
+export interface DateRangeOptions extends ValidatorOptions {
+  readonly min?: Bound<string>;
+  readonly max?: Bound<string>;
+}
+
+/**
+ * The date, month, week, time or date and time is not before `min` and not after `max`. Sets `min` and `max`.
+ *
+ * The formats of HTML sort as text. For times of day, where `min` is after `max` the range goes over midnight, as in HTML.
+ *
+ * @throws FormDefinitionError for no bounds
+ * @example date({ validators: [dateRange({ min: () => new Date().toISOString().slice(0, 10) })] })
+ */
+export function dateRange(options: DateRangeOptions): Validator<string> {
+  if (options.min === undefined && options.max === undefined) {
+    throw new FormDefinitionError("bad_range", "dateRange needs min or max");
+  }
+  const attributes = (field: BoundField): Attributes => currentBounds(options, field.form);
+  return validator(
+    "dateRange",
+    (value, field, form): Issue | undefined => {
+      const { min, max } = currentBounds(options, form);
+      // The zone of a zoned date and time (in brackets, with the offset) is not part of what is compared.
+      const local = value.slice(0, localLength(value));
+      const tooEarly = min !== undefined && local < min;
+      const tooLate = max !== undefined && local > max;
+      const overMidnight = field.type === "time" && min !== undefined && max !== undefined && min > max;
+      if (overMidnight ? !(tooEarly && tooLate) : !(tooEarly || tooLate)) return undefined;
+      const parameters = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+      return field.issue(boundsMessage("date", min, max), parameters, options.message);
+    },
+    { attributes },
+  );
+}
+
+/** Where the offset of a zoned date and time begins: after its `T`, at the sign. */
+function localLength(value: string): number {
+  const sign = value.includes("T") ? value.slice(value.indexOf("T")).search(/[+-]/) : -1;
+  return sign < 0 ? value.length : value.indexOf("T") + sign;
+}

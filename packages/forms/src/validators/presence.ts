@@ -1,0 +1,86 @@
+import { malformed } from "../data/values.ts";
+import { stop } from "../outcome.ts";
+import type { BoundField, Outcome, RequiredValidator, Validator } from "../protocol.ts";
+import type { ValidatorOptions } from "./make.ts";
+
+/** Whether a value is what an empty control gives. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+const requiredTraits = { presence: "required", attributes: { required: true } } as const;
+
+function missing(field: BoundField, options: ValidatorOptions): Outcome {
+  return stop(field.issue("required", {}, options.message), true);
+}
+
+/**
+ * The field must be filled in. For a checkbox: it must be checked.
+ *
+ * The same as the option `required: true`. A value that could not be read is not empty: it keeps its own message.
+ */
+export function required(options: ValidatorOptions = {}): RequiredValidator {
+  const judge = (field: BoundField): Outcome =>
+    isEmpty(field.data) && field.issues.length === 0 ? missing(field, options) : undefined;
+  return Object.assign(judge, requiredTraits, { label: "required" });
+}
+
+/** WTForms' `InputRequired`: something must have been submitted, whatever it is read as. */
+export function inputRequired(options: ValidatorOptions = {}): RequiredValidator {
+  const judge = (field: BoundField): Outcome => {
+    const [first] = field.rawData ?? [];
+    return first === undefined || first === "" ? missing(field, options) : undefined;
+  };
+  return Object.assign(judge, requiredTraits, { label: "inputRequired" });
+}
+
+/**
+ * WTForms' `DataRequired`: the value must be truthy and not only white space. Note that `0` is not.
+ */
+export function dataRequired(options: ValidatorOptions = {}): RequiredValidator {
+  const judge = (field: BoundField): Outcome => {
+    const { data } = field;
+    const empty = isEmpty(data) || !data || (typeof data === "string" && data.trim() === "");
+    return empty ? missing(field, options) : undefined;
+  };
+  return Object.assign(judge, requiredTraits, { label: "dataRequired" });
+}
+
+/** Settings of {@link optional}. */
+export interface OptionalOptions {
+  /** Whether white space alone counts as empty. @default true */
+  readonly strip?: boolean;
+}
+
+/** An empty field is fine: the chain ends here, and what could not be read is forgiven. */
+export function optional(options: OptionalOptions = {}): Validator {
+  const { strip = true } = options;
+  const judge = (field: BoundField): Outcome => {
+    const [first] = field.rawData ?? [];
+    const empty = first === undefined || (typeof first === "string" && (strip ? first.trim() : first) === "");
+    return empty ? stop(undefined, true) : undefined;
+  };
+  return Object.assign(judge, { presence: "optional", label: "optional" } as const);
+}
+
+/** The field must not be submitted at all; its value is the default's. */
+export function disabled(options: ValidatorOptions = {}): Validator {
+  const judge = (field: BoundField): Outcome =>
+    (field.rawData ?? []).length > 0 ? stop(field.issue("disabled", {}, options.message)) : undefined;
+  return Object.assign(judge, { attributes: { disabled: true }, label: "disabled" });
+}
+
+/** The field must be submitted as it was shown, or not at all. */
+export function readOnly(options: ValidatorOptions = {}): Validator {
+  const judge = (field: BoundField): Outcome => {
+    const [first] = field.rawData ?? [];
+    if (first === undefined || sameValue(field.data, field.objectData)) return undefined;
+    return first === malformed ? undefined : stop(field.issue("readOnly", {}, options.message));
+  };
+  return Object.assign(judge, { attributes: { readonly: true }, label: "readOnly" });
+}
+
+/** Equality of values as they are written: decimals and lists are objects. An empty text and nothing are the same. */
+function sameValue(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left ?? "") === JSON.stringify(right ?? "");
+}
