@@ -10,7 +10,7 @@ import { Growth } from "./growth.ts";
 import type { Arguments, BinaryOperator, CompareOperator, Expression, FilterCall } from "./nodes.ts";
 import { OperandParser, type TupleOptions } from "./operands.ts";
 import type { Source } from "./source.ts";
-import { spanFrom, type TokenStream } from "./stream.ts";
+import { spanFrom, startOf, type TokenStream } from "./stream.ts";
 import { isName, type Token, type TokenType } from "./tokens.ts";
 
 const COMPARISONS: ReadonlyMap<TokenType, CompareOperator> = new Map([
@@ -77,17 +77,20 @@ export class ExpressionParser {
     const outer = this.#growth.open();
     const items: Expression[] = [];
     let isTuple = false;
+    let at = start;
     while (!this.#atTupleEnd(endsAt)) {
       items.push(this.parseExpression(withConditional));
-      if (!this.#stream.skipIf("comma")) break;
+      const comma = this.#stream.nextIf("comma");
+      if (comma === null) break;
       isTuple = true;
+      at = startOf(start, comma);
     }
     let expression = items[0];
     if (isTuple || expression === undefined) {
       if (!isTuple && !inBrackets) {
         this.#operands.failMissing(`Expected an expression, got ${this.#operands.describeCurrent()}`);
       }
-      expression = this.#growth.grow({ type: "Tuple", items, span: spanFrom(this.#stream, start) });
+      expression = this.#growth.grow({ type: "Tuple", items, span: spanFrom(this.#stream, at) });
     }
     this.#growth.close(outer);
     return expression;
@@ -125,11 +128,13 @@ export class ExpressionParser {
   #conditional(): Expression {
     const start = this.#stream.current;
     let consequent = this.#or();
+    let at = start;
     while (this.#stream.skipIf("name:if")) {
       const test = this.#or();
       const otherwise = this.#stream.skipIf("name:else") ? this.parseExpression() : null;
-      const span = spanFrom(this.#stream, start);
+      const span = spanFrom(this.#stream, at);
       consequent = this.#growth.grow({ type: "Conditional", test, consequent, otherwise, span });
+      at = startOf(start, this.#stream.current);
     }
     return consequent;
   }
@@ -138,7 +143,11 @@ export class ExpressionParser {
     const start = this.#stream.current;
     const outer = this.#growth.open();
     let left = this.#and();
-    while (this.#stream.skipIf("name:or")) left = this.#binary("or", left, this.#and(), start);
+    let at = start;
+    while (this.#stream.skipIf("name:or")) {
+      left = this.#binary("or", left, this.#and(), at);
+      at = startOf(start, this.#stream.current);
+    }
     this.#growth.close(outer);
     return left;
   }
@@ -147,7 +156,11 @@ export class ExpressionParser {
     const start = this.#stream.current;
     const outer = this.#growth.open();
     let left = this.#not();
-    while (this.#stream.skipIf("name:and")) left = this.#binary("and", left, this.#not(), start);
+    let at = start;
+    while (this.#stream.skipIf("name:and")) {
+      left = this.#binary("and", left, this.#not(), at);
+      at = startOf(start, this.#stream.current);
+    }
     this.#growth.close(outer);
     return left;
   }
@@ -170,11 +183,16 @@ export class ExpressionParser {
     const outer = this.#growth.open();
     let expression = this.#arithmetic(0);
     const rest: { op: CompareOperator; value: Expression }[] = [];
-    for (let op = this.#comparisonOperator(); op !== undefined; op = this.#comparisonOperator()) {
+    let last = start;
+    for (;;) {
+      const operator = this.#stream.current;
+      const op = this.#comparisonOperator();
+      if (op === undefined) break;
+      last = operator;
       rest.push({ op, value: this.#arithmetic(0) });
     }
     if (rest.length > 0) {
-      const span = spanFrom(this.#stream, start);
+      const span = spanFrom(this.#stream, startOf(start, last));
       expression = this.#growth.grow({ type: "Compare", first: expression, rest, span });
     }
     this.#growth.close(outer);
@@ -201,13 +219,15 @@ export class ExpressionParser {
     const start = this.#stream.current;
     const outer = this.#growth.open();
     let left = this.#arithmetic(level + 1);
+    let at = start;
     for (;;) {
       const op = operators.get(this.#stream.current.type);
       if (op === undefined) break;
       if (op === "~") left = this.#concatenation(left, level + 1, start);
       else {
         this.#stream.next();
-        left = this.#binary(op, left, this.#arithmetic(level + 1), start);
+        left = this.#binary(op, left, this.#arithmetic(level + 1), at);
+        at = startOf(start, this.#stream.current);
       }
     }
     this.#growth.close(outer);
@@ -220,8 +240,8 @@ export class ExpressionParser {
     return this.#growth.grow({ type: "Concat", items, span: spanFrom(this.#stream, start) });
   }
 
-  #binary(op: BinaryOperator, left: Expression, right: Expression, start: Token): Expression {
-    return this.#growth.grow({ type: "Binary", op, left, right, span: spanFrom(this.#stream, start) });
+  #binary(op: BinaryOperator, left: Expression, right: Expression, at: Token): Expression {
+    return this.#growth.grow({ type: "Binary", op, left, right, span: spanFrom(this.#stream, at) });
   }
 
   #unary(withFilters: boolean): Expression {

@@ -4,7 +4,7 @@ import type { Growth } from "./growth.ts";
 import { missingExpression } from "./habits.ts";
 import type { Arguments, Expression, FilterCall, SliceExpression, Span, TestCall } from "./nodes.ts";
 import { type FailDetails, type Source, syntaxError } from "./source.ts";
-import { spanFrom, type TokenStream, tokenSpan } from "./stream.ts";
+import { spanFrom, startOf, type TokenStream, tokenSpan } from "./stream.ts";
 import { describeToken, isName, type Token, type TokenType } from "./tokens.ts";
 
 /** How a list of expressions without brackets ends, and what it may hold. */
@@ -339,12 +339,4 @@ export class OperandParser {
   #fail(message: string, token: Token, details: FailDetails): never {
     throw syntaxError(this.#source, message, tokenSpan(token), details);
   }
-}
-
-/**
- * Where an operator and what it belongs to begin: with the latter if both are on one line, which underlines more; else
- * with the operator, whose line it is that Jinja2 reports.
- */
-function startOf(operand: Token, operator: Token): Token {
-  return operand.line === operator.line ? operand : operator;
 }

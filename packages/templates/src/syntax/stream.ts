@@ -101,3 +101,11 @@ export function spanFrom(stream: TokenStream, start: Token): Span {
 export function tokenSpan(token: Token): Span {
   return { line: token.line, column: token.column, length: Math.max(1, token.end - token.start) };
 }
+
+/**
+ * Where an operator and what it belongs to begin: with the latter if both are on one line, which underlines more; else
+ * with the operator, whose line it is that Jinja2 reports.
+ */
+export function startOf(operand: Token, operator: Token): Token {
+  return operand.line === operator.line ? operand : operator;
+}

@@ -126,5 +126,7 @@ test("every node says where it begins and how far it reaches", () => {
 });
 
 test("an operator on a line of its own is blamed there, as in Jinja2", () => {
-  expect(parseExpression("a\n.b")).toMatchObject({ span: { line: 2, column: 1 } });
+  expect(parseExpression("a\n.b")).toMatchObject({ span: { line: 2, column: 1, length: 2 } });
+  expect(parseExpression("a\n== b")).toMatchObject({ span: { line: 2, column: 1, length: 4 } });
+  expect(parseExpression("a\n+ b\n+ c")).toMatchObject({ left: { span: { line: 1 } }, span: { line: 3, column: 1 } });
 });
