@@ -4,6 +4,7 @@ import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { encodePath } from "./percent.ts";
+import { rootedPath } from "./url.ts";
 import { plainText } from "./values.ts";
 
 /** A whole URL: only a `ResourceUrl` will do. */
@@ -23,9 +24,14 @@ function keptSegment(segment: string): string {
   return blocked("resourcePath", "The path climbs out of the author's folder.", segment.replace(/\.|%2e/gi, "%252E"));
 }
 
-/** A value in the path behind the author's origin and folder: it stays below, and opens neither query nor fragment. */
-export function escapeResourcePath(value: unknown, toText: ToText): string {
-  const path = encodePath(plainText(value, toText)).replace(/[?#]/g, encodeURIComponent);
-  const below = path.replace(/^\/+/, encodeURIComponent);
-  return escapeHtml(below.split("/").map(keptSegment).join("/"));
+/**
+ * A value in the path behind the author's origin and folder: it stays below, and opens neither query nor fragment.
+ *
+ * `arg`: `"root"` or `"rootEnd"`, as for paths of links.
+ */
+export function escapeResourcePath(value: unknown, toText: ToText, arg?: string): string {
+  const text = plainText(value, toText);
+  if (text === "") return rootedPath(text, arg);
+  const path = encodePath(rootedPath(text, "root")).replace(/[?#]/g, encodeURIComponent);
+  return escapeHtml(path.split("/").map(keptSegment).join("/"));
 }

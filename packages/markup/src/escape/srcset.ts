@@ -36,14 +36,19 @@ function parseCandidates(text: string): Candidate[] {
   }
 }
 
+const descriptorList = /^(?:[0-9.eE+-]{1,32}[wxh]\s*){0,2}$/;
+
 /** Each candidate's URL is checked; where all pass, the text stays as it was written. */
 export function escapeSrcset(value: unknown, toText: ToText): string {
   const text = plainText(value, toText);
   const candidates = parseCandidates(text);
-  if (candidates.every(({ url }) => isAllowedUrl(url, true))) return escapeHtml(text);
+  const isWhole = candidates.every(
+    ({ url, descriptors: rest }) => isAllowedUrl(url, true) && descriptorList.test(rest),
+  );
+  if (isWhole) return escapeHtml(text);
   const written = candidates.map(({ url, descriptors: rest }) => {
     const checked = checkedUrl("srcset", url, true);
-    return /^[\w.+ -]+$/.test(rest) ? `${checked} ${rest}` : checked;
+    return rest !== "" && descriptorList.test(rest) ? `${checked} ${rest}` : checked;
   });
   return escapeHtml(written.join(", "));
 }

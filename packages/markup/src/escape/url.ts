@@ -76,11 +76,24 @@ export function escapeUrlScheme(value: unknown, toText: ToText, arg = ""): strin
 /** A leading slash of either kind would turn `/` into `//host`. */
 const leadingSlashes = /^[/\\]+/;
 
-/** A value in the path, or where it is not known in which part. `arg`: `"root"` directly behind the author's leading `/`. */
+/**
+ * A value directly behind the author's leading `/`, such that both together begin no `//host`.
+ *
+ * `arg` as in {@link escapeUrlPath}.
+ */
+export function rootedPath(text: string, arg: string | undefined): string {
+  // `/./` is `/` to the URL parser, but with a slash behind it (`/{{ language }}/{{ page }}`) it is still a path.
+  if (text === "") return arg === "root" ? "./" : "";
+  return arg === undefined ? text : text.replace(leadingSlashes, encodeURIComponent);
+}
+
+/**
+ * A value in the path, or where it is not known in which part.
+ *
+ * `arg`: `"root"` directly behind the author's leading `/`; `"rootEnd"` if what follows is known to be no slash either.
+ */
 export function escapeUrlPath(value: unknown, toText: ToText, arg?: string): string {
-  const text = plainText(value, toText);
-  const rooted = arg === "root" ? text.replace(leadingSlashes, encodeURIComponent) : text;
-  return escapeHtml(encodePath(rooted));
+  return escapeHtml(encodePath(rootedPath(plainText(value, toText), arg)));
 }
 
 /** A value as the host. `arg`: `"end"` where nothing of the author's follows in the attribute, so that a path may follow. */
