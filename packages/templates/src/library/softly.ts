@@ -2,8 +2,9 @@
 import { isMarkup, type Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import type { FilterState, Kwargs } from "../runtime/contract.ts";
-import type { Tools } from "../runtime/methods/method.ts";
-import { methodsOf } from "../runtime/methods/tables.ts";
+import { markupMethods } from "../runtime/methods/markup.ts";
+import type { MethodTable, Tools } from "../runtime/methods/method.ts";
+import { stringMethods } from "../runtime/methods/string.ts";
 
 /** `soft_str(value)` */
 export function softText(state: FilterState, value: unknown): string | Markup {
@@ -21,10 +22,14 @@ export function toolsOf({ ops, members }: FilterState): Tools {
   return { printing: ops.printing, getAttribute: members.getAttribute, getItem: members.getItem };
 }
 
+function textMethods(text: string | Markup): MethodTable {
+  return typeof text === "string" ? stringMethods : markupMethods;
+}
+
 const noKwargs: Kwargs = new Map();
 
 /** `soft_str(value).name(*args)` */
 export function textMethod(state: FilterState, value: unknown, name: string, args: readonly unknown[]): unknown {
   const text = softText(state, value);
-  return methodsOf(text).get(name)?.call(toolsOf(state), text, args, noKwargs);
+  return textMethods(text).get(name)?.call(toolsOf(state), text, args, noKwargs);
 }

@@ -3,6 +3,7 @@ import { isMarkup } from "@ampoule/markup";
 import { isCallable } from "../runtime/calls.ts";
 import type { FilterState } from "../runtime/contract.ts";
 import type { Callable } from "../runtime/describe.ts";
+import { hashKey } from "../runtime/hashing.ts";
 import { isHtml } from "../runtime/html.ts";
 import { canIterate } from "../runtime/iteration.ts";
 import { isDict } from "../runtime/kinds.ts";
@@ -63,8 +64,8 @@ const questions: Readonly<Record<string, Question>> = {
   even: (state, value) => isRest(state, value, 2, 0),
   defined: (_state, value) => !isUndefined(value) && value !== undefined,
   undefined: (_state, value) => isUndefined(value) || value === undefined,
-  filter: (state, value) => state.hasFilter(value),
-  test: (state, value) => state.hasTest(value),
+  filter: (state, value) => state.hasFilter(hashKey(value)),
+  test: (state, value) => state.hasTest(hashKey(value)),
   none: (_state, value) => isNone(value),
   boolean: (_state, value) => typeof value === "boolean",
   false: (_state, value) => value === false,

@@ -127,9 +127,10 @@ function attribute(html: string): string {
 /** The link's text: cut between characters of the reader, never within `&amp;`. */
 function shorten(html: string, trimLimit: number | null): string {
   if (trimLimit === null || html.length <= trimLimit) return html;
+  const room = trimLimit < 0 ? html.length + trimLimit : trimLimit;
   let out = "";
   for (const atom of atoms(html)) {
-    if (out.length + atom.length > trimLimit) break;
+    if (out.length + atom.length > room) break;
     out += atom;
   }
   return `${out}...`;
@@ -159,7 +160,7 @@ class Linker {
     }
     if (text.startsWith("mailto:") && isEmail(text.slice(7)))
       return `<a href="${attribute(text)}">${text.slice(7)}</a>`;
-    if (text.includes("@") && !text.startsWith("www.") && !text.includes(":") && isEmail(text)) {
+    if (/^(?!www\.|@)[^:]*@/.test(text) && !text.includes(":") && isEmail(text)) {
       return `<a href="mailto:${attribute(text)}">${text}</a>`;
     }
     const scheme = this.#options.extraSchemes.find((prefix) => text !== prefix && text.startsWith(prefix));

@@ -14,8 +14,8 @@ import { describe, descriptionOf } from "./describe.ts";
 import { Dict, dictGet } from "./dict.ts";
 import { isDict, typeName } from "./kinds.ts";
 import { dictMethods } from "./methods/dict.ts";
-import { Method, type Tools } from "./methods/method.ts";
-import { methodsOf } from "./methods/tables.ts";
+import { Method, Property, type Tools } from "./methods/method.ts";
+import { membersOf } from "./methods/tables.ts";
 import { missing, TemplateObject } from "./object.ts";
 import { isForbidden, ownNames, property } from "./properties.ts";
 import { sealPrototype } from "./prototypes.ts";
@@ -87,11 +87,21 @@ function* namesOf(object: unknown): Generator<string> {
     if (NamedTuple.is(object)) yield* object.fields;
     else yield* TemplateObject.isObject(object) ? object.attributeNames() : ownNames(object);
   }
-  yield* methodsOf(object).keys();
+  yield* membersOf(object).keys();
 }
 
 /** Python's machinery (`__class__`, `__globals__`…), which its sandbox refuses by name. */
 const dunder = /^__\w+__$/;
+
+/** What even an undefined value has in Python. */
+const everyObjectHas: ReadonlySet<string> = new Set([
+  "__class__",
+  "__call__",
+  "__init__",
+  "__dict__",
+  "__doc__",
+  "__module__",
+]);
 
 export interface MembersOptions {
   readonly printing: Printing;
@@ -120,8 +130,8 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
       const own = isDict(object) ? item(object, name) : sizeProperty(object, name);
       if (own !== missing) return own;
     }
-    const method = methodsOf(object).get(name);
-    if (method !== undefined) return method;
+    const member = membersOf(object).get(name);
+    if (member !== undefined) return member instanceof Property ? member.read(tools, object) : member;
     if (typeof object === "function") return property(object, name);
     if (typeof object !== "object" || object === null || isDict(object)) return missing;
     if (TemplateObject.isObject(object)) return object.attribute(name);
@@ -179,10 +189,8 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     return found === missing || found === undefined ? notFound(object, name) : admit(object, name, found);
   }
 
-  /** Names with two underscores are never those of data: asking an undefined value for one is no use of it. */
-  function memberOfUndefined(object: { member(name: unknown): unknown }, name: string): unknown {
-    if (!name.startsWith("__")) return object.member(name);
-    return sandbox === null ? notFound(object, name) : unsafe(object, name);
+  function memberOfUndefined(object: Undefined, name: string): unknown {
+    return sandbox !== null && everyObjectHas.has(name) ? unsafe(object, name) : object.member(name);
   }
 
   function callMethod(

@@ -3,7 +3,7 @@
  */
 import { maxIntegerBits } from "./bounds.ts";
 import type { Printing } from "./contract.ts";
-import { limit, overflow, zeroDivision } from "./failures.ts";
+import { limit, overflow, valueError, zeroDivision } from "./failures.ts";
 import { PyFloat } from "./values.ts";
 
 /** An int or a float, unboxed: `float` tells an integral float from an int. */
@@ -64,6 +64,7 @@ function floatModulo(left: number, right: number): number {
 function floatFloorDivide(left: number, right: number): number {
   const rest = floatModulo(left, right);
   const quotient = (left - rest) / right;
+  if (quotient === 0) return left / right < 0 || Object.is(left / right, -0) ? -0 : 0;
   const rounded = Math.floor(quotient);
   return quotient - rounded > 0.5 ? rounded + 1 : rounded;
 }
@@ -86,6 +87,9 @@ function floatPower(base: number, exponent: number): number {
   if (base === 1 || exponent === 0) return 1;
   // Python knows |-1| ** inf, JavaScript does not.
   if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
+  if (base < 0 && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isInteger(exponent)) {
+    throw valueError("a negative number cannot be raised to a fractional power");
+  }
   const result = base ** exponent;
   if (!Number.isFinite(result) && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isNaN(result)) {
     throw overflow("(34, 'Numerical result out of range')");

@@ -8,7 +8,7 @@ import { limit, typeError, zeroDivision } from "../../runtime/failures.ts";
 import { escapeValue, isHtml } from "../../runtime/html.ts";
 import { canIterate } from "../../runtime/iteration.ts";
 import { isDict } from "../../runtime/kinds.ts";
-import { givenInteger } from "../../runtime/methods/given.ts";
+import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { DictView, OneShot, Range } from "../../runtime/values.ts";
 import { attributeGetter } from "../attributes.ts";
@@ -37,6 +37,8 @@ function last(state: FilterState, value: unknown): unknown {
   if (!isReversible(value)) {
     throw typeError(`'${state.ops.typeName(value)}' object is not reversible`, "Use `|list|last`.");
   }
+  // Taken by its place: a character of Markup is Markup.
+  if (isMarkup(value) && value.length > 0) return state.members.getItem(value, -1);
   const items = state.ops.toArray(value);
   return items.length > 0 ? items.at(-1) : state.makeUndefined({ hint: "No last item, sequence was empty." });
 }
@@ -66,7 +68,7 @@ function* batches(
   count: unknown,
   fill: unknown,
 ): Generator<unknown[], void, undefined> {
-  const size = Number(givenInteger(count));
+  const size = optionalInteger(count) ?? Infinity;
   let row: unknown[] = [];
   for (const item of state.ops.iterate(value)) {
     if (row.length === size) {
@@ -76,7 +78,7 @@ function* batches(
     row.push(item);
   }
   if (row.length === 0) return;
-  if (fill !== null && fill !== undefined) {
+  if (fill !== null && fill !== undefined && count !== null) {
     if (size > maxItems) throw limit(`the list would have more than ${maxItems} items`);
     while (row.length < size) row.push(fill);
   }

@@ -1,4 +1,5 @@
 /** Filters on values as such and on dicts: default, attr, items. */
+import { isMarkup } from "@ampoule/markup";
 import type { FilterState } from "../../runtime/contract.ts";
 import { dictEntries } from "../../runtime/dict.ts";
 import { typeError } from "../../runtime/failures.ts";
@@ -6,7 +7,6 @@ import { isDict } from "../../runtime/kinds.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { OneShot, pair } from "../../runtime/values.ts";
 import { type Entry, entry } from "../entry.ts";
-import { softText } from "../softly.ts";
 
 function otherwise(state: FilterState, value: unknown, instead: unknown = "", boolean: unknown = false): unknown {
   const isMissing = isUndefined(value) || value === undefined;
@@ -14,7 +14,11 @@ function otherwise(state: FilterState, value: unknown, instead: unknown = "", bo
 }
 
 function attr(state: FilterState, value: unknown, name: unknown): unknown {
-  return state.members.attributeOnly(value, softText(state, name).toString());
+  if (isUndefined(name)) return name.fail();
+  if (typeof name !== "string" && !isMarkup(name)) {
+    throw typeError(`attribute name must be string, not '${state.ops.typeName(name)}'`);
+  }
+  return state.members.attributeOnly(value, name.toString());
 }
 
 function* pairs(value: unknown): Generator<unknown, void, undefined> {

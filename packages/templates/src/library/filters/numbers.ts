@@ -37,7 +37,7 @@ function int(_state: FilterState, value: unknown, otherwise: unknown = 0, base: 
     if (parsed !== null) return parsed;
     // "42.23" is 42.
     const float = parseFloatText(text);
-    return float === null ? otherwise : (truncated(float) ?? otherwise);
+    return float === null || !Number.isFinite(float) ? otherwise : (truncated(float) ?? otherwise);
   }
   const number = numeric(value);
   if (number === undefined) return otherwise;
@@ -115,6 +115,7 @@ function round(state: FilterState, value: unknown, precision: unknown = 0, metho
       "`|float|round` rounds a text.",
     );
   }
+  if (precision === null) return number.float ? truncated(roundFloat(Number(number.value), 0)) : number.value;
   const places = givenInteger(precision);
   return number.float ? state.ops.float(roundFloat(Number(number.value), places)) : roundInteger(number.value, places);
 }

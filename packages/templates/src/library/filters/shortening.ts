@@ -4,13 +4,14 @@ import { createMarkup } from "@ampoule/markup/engine";
 import { FilterArgumentError } from "../../errors.ts";
 import { maxText } from "../../runtime/bounds.ts";
 import type { FilterState } from "../../runtime/contract.ts";
-import { limit, typeError } from "../../runtime/failures.ts";
+import { attributeError, limit, typeError } from "../../runtime/failures.ts";
 import { atoms } from "../../runtime/format/cut.ts";
 import { escapeValue } from "../../runtime/html.ts";
 import { textLength } from "../../runtime/iteration.ts";
 import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
 import { sliceText } from "../../runtime/slices.ts";
 import { splitLines } from "../../runtime/text/parts.ts";
+import { isUndefined } from "../../runtime/undefined.ts";
 import { type Entry, entry } from "../entry.ts";
 import { softText } from "../softly.ts";
 import { wrap } from "../wrap.ts";
@@ -69,6 +70,14 @@ function truncate(
   return isMarkup(ending) ? createMarkup(escapeValue(text, String).toString() + ending.toString()) : text + ending;
 }
 
+/** Only text has lines. */
+function textOf(state: FilterState, value: unknown): string {
+  if (typeof value === "string" || isMarkup(value)) return value.toString();
+  if (isUndefined(value)) return value.fail();
+  const message = `'${state.ops.typeName(value)}' object has no attribute 'splitlines'`;
+  throw attributeError(message, "`|string|wordwrap` wraps what the value prints as.");
+}
+
 function wordWrap(
   state: FilterState,
   value: unknown,
@@ -82,7 +91,7 @@ function wordWrap(
     breakLongWords: state.ops.truthy(breakLongWords),
     breakOnHyphens: state.ops.truthy(breakOnHyphens),
   };
-  const text = softText(state, value).toString();
+  const text = textOf(state, value);
   const lines = splitLines(text).flatMap((line) => {
     const wrapped = wrap(line, options);
     // An empty line is an empty paragraph, not nothing.

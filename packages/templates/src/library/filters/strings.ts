@@ -5,7 +5,7 @@ import { FilterArgumentError } from "../../errors.ts";
 import { maxText } from "../../runtime/bounds.ts";
 import type { FilterState, Kwargs } from "../../runtime/contract.ts";
 import type { Callable } from "../../runtime/describe.ts";
-import { limit } from "../../runtime/failures.ts";
+import { limit, typeError } from "../../runtime/failures.ts";
 import { escapeValue, isHtml } from "../../runtime/html.ts";
 import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
 import { repeatText } from "../../runtime/operators.ts";
@@ -13,6 +13,7 @@ import { capitalize } from "../../runtime/text/case.ts";
 import { space } from "../../runtime/text/classes.ts";
 import { center } from "../../runtime/text/pad.ts";
 import { splitLines } from "../../runtime/text/parts.ts";
+import { isUndefined } from "../../runtime/undefined.ts";
 import { tuple } from "../../runtime/values.ts";
 import { type Entry, entry } from "../entry.ts";
 import { onText, softText, textMethod } from "../softly.ts";
@@ -52,6 +53,16 @@ function format(state: FilterState, value: unknown, args: readonly unknown[], kw
   return state.ops.modulo(softText(state, value), kwargs.size > 0 ? new Map(kwargs) : tuple(args));
 }
 
+/** Only text has lines: what is none is a mistake to be told. */
+function requireText(state: FilterState, value: unknown): void {
+  if (isUndefined(value)) value.fail();
+  if (typeof value === "string" || isMarkup(value)) return;
+  throw typeError(
+    `unsupported operand type(s) for +=: '${state.ops.typeName(value)}' and 'str'`,
+    "`|string|indent` indents what the value prints as.",
+  );
+}
+
 /** The indentation: spaces, or a text of one's own; put into Markup, it is escaped unless it is Markup itself. */
 function indentation(state: FilterState, width: unknown, isHtmlWanted: boolean): string {
   if (typeof width !== "string" && !isMarkup(width)) return repeatText(" ", Math.max(0, givenInteger(width)));
@@ -65,6 +76,7 @@ function indent(
   first: unknown = false,
   blank: unknown = false,
 ): unknown {
+  requireText(state, value);
   const prefix = indentation(state, width, isMarkup(value));
   const isBlank = state.ops.truthy(blank);
   const isFirst = state.ops.truthy(first);

@@ -1,5 +1,5 @@
 /** The presentation types of numbers that `%` and `format()` share. */
-import { limit } from "../failures.ts";
+import { limit, overflow } from "../failures.ts";
 import { exponentText } from "../floats.ts";
 import { fixed, significant } from "./decimal.ts";
 
@@ -74,6 +74,12 @@ export function formatInteger(value: bigint, type: string): readonly [digits: st
   const [radix, prefix] = bases.get(type) ?? [10, ""];
   const digits = (value < 0n ? -value : value).toString(radix);
   return [type === "X" ? digits.toUpperCase() : digits, prefix];
+}
+
+/** `chr(code)`: the character of a code point. */
+export function characterOf(code: number | bigint): string {
+  if (code < 0 || code > 0x10ffff) throw overflow("%c arg not in range(0x110000)");
+  return String.fromCodePoint(Number(code));
 }
 
 /** Is the number negative, the zero with a sign included? */

@@ -12,9 +12,9 @@ import { numeric } from "../numbers.ts";
 import { missing } from "../object.ts";
 import { type Printer, printers } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";
-import { Tuple } from "../values.ts";
+import { Range, Tuple } from "../values.ts";
 import { cutText } from "./cut.ts";
-import { formatFloat, formatInteger, isNegative } from "./number.ts";
+import { characterOf, formatFloat, formatInteger, isNegative } from "./number.ts";
 
 /** One `%(key)-08.2f`, taken apart. */
 interface Conversion {
@@ -27,6 +27,11 @@ interface Conversion {
 
 const flagCharacters = "-+ #0";
 const lengthModifiers = "hlL";
+
+/** What has `__getitem__` may be a mapping of which not every key is used. */
+function hasItems(value: unknown): boolean {
+  return Array.isArray(value) || isDict(value) || isUndefined(value) || Range.is(value) || value instanceof Uint8Array;
+}
 
 /** Reads a template from left to right and hands out the values. */
 class Formatter {
@@ -60,9 +65,7 @@ class Formatter {
 
   #checkAllUsed(): void {
     const values = this.#values;
-    const isMapping =
-      (typeof values === "object" && values !== null && !Tuple.is(values) && !isMarkup(values)) || isUndefined(values);
-    const count = Tuple.is(values) ? values.length : isMapping && numeric(values) === undefined ? this.#used : 1;
+    const count = Tuple.is(values) ? values.length : hasItems(values) ? 0 : 1;
     if (this.#used < count) throw typeError("not all arguments converted during string formatting");
   }
 
@@ -220,12 +223,11 @@ const float: Converter = (conversion, value) => {
 
 const character: Converter = (conversion, value, _printer, escape) => {
   const shown = isMarkup(value) ? value.toString() : value;
+  const code = numeric(value);
   let out: string;
   if (typeof shown === "string" && textLength(shown) === 1) out = shown;
-  else if (typeof shown === "number" && Number.isSafeInteger(shown)) {
-    if (shown < 0 || shown > 0x10ffff) throw overflow("%c arg not in range(0x110000)");
-    out = String.fromCodePoint(shown);
-  } else throw typeError("%c requires int or char");
+  else if (code !== undefined && !code.float) out = characterOf(code.value);
+  else throw typeError("%c requires int or char");
   return pad(conversion, escape ? escapeValue(out, String).toString() : out);
 };
 

@@ -9,13 +9,15 @@ import { type Numeric, numeric } from "../numbers.ts";
 import type { Printer } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";
 import { cutText } from "./cut.ts";
-import { formatFloat, formatInteger, isNegative } from "./number.ts";
+import { characterOf, formatFloat, formatInteger, isNegative } from "./number.ts";
 
 /** A specification, taken apart. Empty strings where nothing was given. */
 interface Spec {
   readonly fill: string;
   readonly align: string;
   readonly sign: string;
+  /** `z`: no minus in front of a zero. */
+  readonly noNegativeZero: boolean;
   readonly alternate: boolean;
   readonly zero: boolean;
   readonly width: number;
@@ -24,16 +26,18 @@ interface Spec {
   readonly type: string;
 }
 
-const pattern = /^(?:(.)?([<>=^]))?([-+ ])?z?(#)?(0)?(\d{0,9})([,_])?(?:\.(\d{1,9}))?([a-zA-Z%])?$/su;
+const pattern = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d{0,9})([,_])?(?:\.(\d{1,9}))?([a-zA-Z%])?$/su;
 
 function parse(spec: string, value: unknown): Spec {
   const match = pattern.exec(spec);
   if (match === null) throw valueError(`Invalid format specifier '${spec}' for object of type '${typeName(value)}'`);
-  const [, fill, align = "", sign = "", alternate, zero, width = "", grouping = "", precision, type = ""] = match;
+  const [, fill, align = "", sign = "", zeroSign, alternate, zero, width = "", grouping = "", precision, type = ""] =
+    match;
   const parsed = {
     fill: fill ?? (zero !== undefined && align === "" ? "0" : " "),
     align,
     sign,
+    noNegativeZero: zeroSign !== undefined,
     alternate: alternate !== undefined,
     zero: zero !== undefined,
     width: Number(width),
@@ -119,16 +123,19 @@ function formatReal(value: number, spec: Spec, original: unknown): string {
   else if ("eEfFgG".includes(spec.type)) text = formatFloat(value, spec.type, precision ?? 6, alternate);
   else if (spec.type === "n") text = formatFloat(value, "g", precision ?? 6, alternate);
   else return unknownCode(spec.type, original);
+  const negative = isNegative(value) && !(spec.noNegativeZero && !/[1-9n]/.test(text));
   const [digits, rest] = splitDigits(text);
   return digits === ""
-    ? assemble({ ...spec, grouping: "" }, isNegative(value), "", "", rest, 3)
-    : assemble(spec, isNegative(value), "", digits, rest, 3);
+    ? assemble({ ...spec, grouping: "" }, negative, "", "", rest, 3)
+    : assemble(spec, negative, "", digits, rest, 3);
 }
 
 function formatWhole(value: bigint, spec: Spec, original: unknown): string {
+  if (spec.noNegativeZero)
+    throw valueError("Negative zero coercion (z) not allowed in format specifier with integer presentation type");
   if (spec.precision !== null) throw valueError("Precision not allowed in integer format specifier");
   const type = spec.type === "" || spec.type === "n" ? "d" : spec.type;
-  if (type === "c") return align(String.fromCodePoint(Number(value)), spec, spec.align || "<");
+  if (type === "c") return align(characterOf(value), spec, spec.align || "<");
   if (!"bcdoxX".includes(type)) return unknownCode(type, original);
   const [digits, prefix] = formatInteger(value, type);
   if (spec.grouping === "," && type !== "d") throw valueError(`Cannot specify ',' with '${type}'.`);
@@ -145,6 +152,7 @@ function formatNumber(number: Numeric, spec: Spec, original: unknown): string {
 function formatText(text: string, spec: Spec, original: unknown): string {
   if (spec.type !== "" && spec.type !== "s") return unknownCode(spec.type, original);
   if (spec.align === "=") throw valueError("'=' alignment not allowed in string format specifier");
+  if (spec.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in string format specifier");
   if (spec.sign !== "") throw valueError("Sign not allowed in string format specifier");
   if (spec.grouping !== "") throw valueError(`Cannot specify '${spec.grouping}' with 's'.`);
   const cut = spec.precision === null ? text : cutText(text, spec.precision, false);

@@ -1,5 +1,5 @@
 /**
- * The methods of Markup, as MarkupSafe has them: those of `str`, but text that is put in is escaped, and what comes out is
+ * The methods of Markup, as MarkupSafe 3 has them: those of `str`, but text that is put in is escaped, and what comes out is
  * Markup again.
  */
 import { isMarkup } from "@ampoule/markup";
@@ -14,53 +14,7 @@ import { tuple } from "../values.ts";
 import { Method, type MethodTable, methodTable, type Tools } from "./method.ts";
 import { stringMethods } from "./string.ts";
 
-/** Methods whose text arguments are escaped and whose text is Markup. */
-const wrapped = [
-  "capitalize",
-  "title",
-  "lower",
-  "upper",
-  "replace",
-  "ljust",
-  "rjust",
-  "lstrip",
-  "rstrip",
-  "center",
-  "strip",
-  "translate",
-  "expandtabs",
-  "swapcase",
-  "zfill",
-];
-/** Methods that give a list of Markup. */
-const splitting = ["split", "rsplit", "splitlines"];
-/** Methods that give a tuple of Markup, and escape the separator. */
-const partitioning = ["partition", "rpartition"];
-
-function escaped(value: unknown): unknown {
-  return typeof value === "string" || isHtml(value) ? escapeValue(value, String).toString() : value;
-}
-
-function html(self: unknown): string {
-  return isMarkup(self) ? self.toString() : "";
-}
-
-/** Calls the method of `str` with the HTML as its text. */
-function onText(
-  name: string,
-  convert: (result: unknown) => unknown,
-  escapeArguments: boolean,
-): readonly [string, Method] {
-  const method = stringMethods.get(name)!;
-  const call = (tools: Tools, self: unknown, args: readonly unknown[], kwargs: Kwargs): unknown => {
-    const given = escapeArguments ? args.map(escaped) : args;
-    const named = escapeArguments
-      ? new Map(Array.from(kwargs, ([key, value]) => [key, escaped(value)] as const))
-      : kwargs;
-    return convert(method.call(tools, html(self), given, named));
-  };
-  return [name, new Method(name, { raw: true }, call)];
-}
+type Convert = (result: unknown) => unknown;
 
 function asMarkup(text: unknown): unknown {
   return typeof text === "string" ? createMarkup(text) : text;
@@ -74,15 +28,43 @@ function asMarkupTuple(texts: unknown): unknown {
   return Array.isArray(texts) ? tuple(Array.from(texts, asMarkup)) : texts;
 }
 
-function identity(value: unknown): unknown {
-  return value;
+/** What a method's result becomes; the results of the others (numbers, booleans, bytes) stay what they are. */
+const conversions: ReadonlyMap<string, Convert> = new Map([
+  ...[
+    ...["capitalize", "title", "lower", "upper", "casefold", "swapcase", "replace", "translate", "expandtabs", "zfill"],
+    ...["ljust", "rjust", "center", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"],
+  ].map((name) => [name, asMarkup] as const),
+  ...["split", "rsplit", "splitlines"].map((name) => [name, asMarkups] as const),
+  ...["partition", "rpartition"].map((name) => [name, asMarkupTuple] as const),
+]);
+
+/** Which argument, by place and by name, is put into the HTML: it is escaped. */
+const insertions: ReadonlyMap<string, readonly [place: number, name: string]> = new Map([
+  ["replace", [1, "new"]],
+  ["ljust", [1, "fillchar"]],
+  ["rjust", [1, "fillchar"]],
+  ["center", [1, "fillchar"]],
+]);
+
+function escaped(value: unknown): unknown {
+  return typeof value === "string" || isHtml(value) ? escapeValue(value, String).toString() : value;
 }
 
-function convertRow(name: string): readonly [string, Method] {
-  if (wrapped.includes(name)) return onText(name, asMarkup, true);
-  if (splitting.includes(name)) return onText(name, asMarkups, false);
-  if (partitioning.includes(name)) return onText(name, asMarkupTuple, true);
-  return onText(name, identity, false);
+function html(self: unknown): string {
+  return isMarkup(self) ? self.toString() : "";
+}
+
+/** The method of `str`, on the HTML as its text. */
+function onHtml(name: string, method: Method): Method {
+  const convert = conversions.get(name) ?? ((result: unknown) => result);
+  const [place, keyword] = insertions.get(name) ?? [-1, ""];
+  return new Method(name, { raw: true }, (tools: Tools, self: unknown, args: readonly unknown[], kwargs: Kwargs) => {
+    const given = args.map((value, index) => (index === place ? escaped(value) : value));
+    const named = new Map(
+      Array.from(kwargs, ([key, value]) => [key, key === keyword ? escaped(value) : value] as const),
+    );
+    return convert(method.call(tools, html(self), given, named));
+  });
 }
 
 const own: MethodTable = methodTable([
@@ -110,4 +92,7 @@ const own: MethodTable = methodTable([
   ["__html__", { params: [] }, (_tools, self: unknown) => self],
 ]);
 
-export const markupMethods: MethodTable = new Map([...Array.from(stringMethods.keys(), convertRow), ...own]);
+export const markupMethods: MethodTable = new Map([
+  ...Array.from(stringMethods, ([name, method]) => [name, onHtml(name, method)] as const),
+  ...own,
+]);

@@ -40,7 +40,30 @@ export class Method {
   }
 }
 
+/** An attribute of a built-in type that is not called: `range.start`, `number.real`. */
+export class Property {
+  readonly name: string;
+  readonly #read: (tools: Tools, self: never) => unknown;
+  constructor(name: string, read: (tools: Tools, self: never) => unknown) {
+    this.name = name;
+    this.#read = read;
+  }
+  /** `self.name` */
+  read(tools: Tools, self: unknown): unknown {
+    return Reflect.apply(this.#read, undefined, [tools, self]);
+  }
+}
+
 export type MethodTable = ReadonlyMap<string, Method>;
+/** What a type has by name. */
+export type MemberTable = ReadonlyMap<string, Method | Property>;
+
+/** A table of attributes. */
+export function propertyTable(
+  rows: readonly (readonly [name: string, read: (tools: Tools, self: never) => unknown])[],
+): ReadonlyMap<string, Property> {
+  return new Map(rows.map(([name, read]) => [name, new Property(name, read)]));
+}
 
 /** A table from rows of name, shape and body. */
 export function methodTable(rows: readonly (readonly [name: string, shape: Shape, run: Run])[]): MethodTable {

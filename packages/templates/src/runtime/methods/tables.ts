@@ -1,39 +1,41 @@
-/** Which table of Python methods a value has. */
+/** Which table of Python methods and attributes a value has. */
 import { isMarkup } from "@ampoule/markup";
 import { isPlainObject } from "../kinds.ts";
-import { PyFloat, Tuple } from "../values.ts";
+import { PyFloat, Range, Tuple } from "../values.ts";
 import { bytesMethods } from "./bytes.ts";
 import { dictMethods } from "./dict.ts";
 import { listMethods, tupleMethods } from "./list.ts";
 import { markupMethods } from "./markup.ts";
-import type { MethodTable } from "./method.ts";
-import { floatMethods, integerMethods } from "./number.ts";
+import type { MemberTable } from "./method.ts";
+import { floatMembers, integerMembers } from "./number.ts";
+import { rangeMembers } from "./range.ts";
 import { setMethods } from "./set.ts";
 import { stringMethods } from "./string.ts";
 
-const noMethods: MethodTable = new Map();
+const noMembers: MemberTable = new Map();
 
-function objectMethods(value: object): MethodTable {
+function objectMethods(value: object): MemberTable {
   if (Array.isArray(value)) return Tuple.is(value) ? tupleMethods : listMethods;
   if (value instanceof Map || isPlainObject(value)) return dictMethods;
   if (isMarkup(value)) return markupMethods;
   if (value instanceof Set) return setMethods;
-  if (PyFloat.is(value)) return floatMethods;
-  return value instanceof Uint8Array ? bytesMethods : noMethods;
+  if (PyFloat.is(value)) return floatMembers;
+  if (Range.is(value)) return rangeMembers;
+  return value instanceof Uint8Array ? bytesMethods : noMembers;
 }
 
-/** The Python methods of a value's type; none for objects of the application. */
-export function methodsOf(value: unknown): MethodTable {
+/** The Python methods and attributes of a value's type; none for objects of the application. */
+export function membersOf(value: unknown): MemberTable {
   switch (typeof value) {
     case "string":
       return stringMethods;
     case "number":
-      return Number.isSafeInteger(value) ? integerMethods : floatMethods;
+      return Number.isSafeInteger(value) ? integerMembers : floatMembers;
     case "bigint":
     case "boolean":
-      return integerMethods;
+      return integerMembers;
     case "object":
-      return value === null ? noMethods : objectMethods(value);
+      return value === null ? noMembers : objectMethods(value);
   }
-  return noMethods;
+  return noMembers;
 }

@@ -34,10 +34,10 @@ export function titleCharacter(character: string): string {
   return rest.length === 0 ? upper : first + rest.join("").toLowerCase();
 }
 
-/** `str.capitalize()` */
+/** `str.capitalize()`. The whole is lowered, so that a sigma at the end knows what is before it. */
 export function capitalize(text: string): string {
   const [first = ""] = text;
-  return titleCharacter(first) + text.slice(first.length).toLowerCase();
+  return titleCharacter(first) + text.toLowerCase().slice(first.toLowerCase().length);
 }
 
 /** `str.title()`: every run of cased characters begins in title case. */
@@ -47,11 +47,16 @@ export function title(text: string): string {
 
 /** `str.swapcase()` */
 export function swapCase(text: string): string {
-  let out = "";
-  for (const character of text) {
-    out += isUpper(character) ? character.toLowerCase() : isLower(character) ? character.toUpperCase() : character;
-  }
-  return out;
+  // Lowered as a whole where that keeps the places: a sigma at the end of a word has a form of its own.
+  const lowered = Array.from(text.toLowerCase());
+  const given = Array.from(text);
+  const inPlace = lowered.length === given.length;
+  return given
+    .map((character, index) => {
+      if (isUpper(character)) return inPlace ? lowered[index]! : character.toLowerCase();
+      return isLower(character) ? character.toUpperCase() : character;
+    })
+    .join("");
 }
 
 const cherokee = /[\u13a0-\u13ff\uab70-\uabbf]/;
