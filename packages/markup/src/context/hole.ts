@@ -107,7 +107,10 @@ function tagHole(context: Context, become: Change, next: string): Hole {
   if (name !== undefined || /^(?:data|aria)-/.test(glued)) {
     if (glued !== "" && !/^(?:data|aria)-/.test(glued)) throw refusal("ESCAPE_ATTRIBUTE_NAME", context);
     if (state === "tagName" || state === "separator") throw refusal("ESCAPE_ATTRIBUTE_NAME", context);
-    const made = become({ state: "name", attribute: glued + HOLE }, { name: "attributeName", arg: glued });
+    const made = become(
+      { state: "name", attribute: glued + HOLE },
+      { name: "attributeName", arg: `${element} ${glued}` },
+    );
     return { ...made, marks: glued.includes(HOLE) ? [] : ["name"], before: state === "afterValue" ? " " : "" };
   }
   // Attributes of the value's own. Glued to what is before it, it brings its own space.

@@ -66,5 +66,7 @@ export function jsHole(context: Context, become: Change, next: string, attribute
 export function jsonHole(context: Context, become: Change): Hole {
   const { js, pending } = context;
   if (pending.startsWith("<") || js.escaped) throw refusal("ESCAPE_HALF_TAG", context);
-  return become({ pending: "" }, { name: js.lex === "dq" ? "jsonString" : "jsonValue" });
+  const name = js.lex === "dq" ? "jsonString" : "jsonValue";
+  // An import map or speculation rules name what is loaded.
+  return become({ pending: "" }, context.facts.script === "rules" ? { name, arg: "rules" } : { name });
 }

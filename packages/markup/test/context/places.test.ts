@@ -20,9 +20,9 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     ['<div{{ attributes }}><a class="b"{{ attributes }}>', "inTag div", "inTag a"],
     [
       '<p data-{{ name }}="{{ x }}" {{ name }}="{{ x }}">',
-      "attributeName data-",
+      "attributeName p data-",
       "attribute",
-      "attributeName",
+      "attributeName p",
       "dynamicAttribute",
     ],
     ["<h{{ n }}>{{ x }}</h{{ n }}>", "tagName heading", "text", "tagName heading"],
@@ -90,6 +90,11 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     ['<script>var s = "<!--<script>{{ x }}"</script>', "jsString"],
     ['<script>var s = "</{{ x }}>"</script>', "jsString glued"],
     ['<script type="application/ld+json">{"a": {{ x }}, "b": "{{ x }}"}</script>', "jsonValue", "jsonString"],
+    [
+      '<script type="importmap">{"imports": {"a": "{{ x }}", "b": {{ x }}}}</script>',
+      "jsonString rules",
+      "jsonValue rules",
+    ],
     ['<script type="">{{ x }}</script><script type="text/javascript;x=y">{{ x }}</script>', "jsValue", "jsValue"],
     ['<script type="text&#47;javascript">{{ x }}</script><script type=" ">{{ x }}</script>', "jsValue", "jsValue"],
     ["<p onclick=\"f({{ x }}, '{{ x }}')\" @click='g({{ x }})'>", "jsAttrValue", "jsAttrString", "jsAttrValue"],
