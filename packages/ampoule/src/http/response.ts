@@ -6,6 +6,7 @@
  */
 
 import type { ReplyBody } from "../reply.ts";
+import { sizeOf } from "./sized-stream.ts";
 
 /** Headers as they go out: lower-case names; an array is sent as that many lines (`set-cookie`). */
 export type ResponseHeaderRecord = Record<string, string | readonly string[]>;
@@ -39,5 +40,9 @@ export function toHeaders(record: ResponseHeaderRecord): Headers {
  * @param headers lower-case names
  * @throws RangeError for a status out of range, TypeError for a header that is none
  */
-export const createResponse: ResponseFactory = (body, status, headers) =>
-  new Response(isNullBodyStatus(status) ? null : body, { status, headers: toHeaders(headers) });
+export const createResponse: ResponseFactory = (body, status, record) => {
+  const headers = toHeaders(record);
+  const size = body instanceof ReadableStream ? sizeOf(body) : undefined;
+  if (size !== undefined && !isNullBodyStatus(status)) headers.set("content-length", String(size));
+  return new Response(isNullBodyStatus(status) ? null : body, { status, headers });
+};

@@ -4,6 +4,8 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isNullBodyStatus } from "../http/response.ts";
+import { sizeOf } from "../http/sized-stream.ts";
+import type { ReplyBody } from "../reply.ts";
 import { drain } from "./drain.ts";
 import { awaitsContinue, hasBody } from "./incoming-body.ts";
 import { partsOf, type ResponseParts } from "./response.ts";
@@ -34,12 +36,16 @@ export function send(
 function writeHead(parts: ResponseParts, outgoing: ServerResponse): void {
   const { status, body } = parts;
   const headers = parts.headers as Record<string, string | string[] | number>;
-  const inMemory = typeof body === "string" || body instanceof Uint8Array || body === null;
-  if (inMemory && !isNullBodyStatus(status) && headers["content-length"] === undefined) {
-    headers["content-length"] =
-      body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
-  }
+  const size = isNullBodyStatus(status) ? undefined : bodySize(body);
+  if (size !== undefined && headers["content-length"] === undefined) headers["content-length"] = size;
   outgoing.writeHead(status, headers);
+}
+
+/** In bytes, where it is known before all of it is sent. */
+function bodySize(body: ReplyBody): number | undefined {
+  if (body === null) return 0;
+  if (typeof body === "string") return Buffer.byteLength(body);
+  return body instanceof Uint8Array ? body.byteLength : sizeOf(body);
 }
 
 async function sendStream(

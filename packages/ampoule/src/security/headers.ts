@@ -83,22 +83,6 @@ const DATA_CSP = "default-src 'none'; frame-ancestors 'none'";
 /** A stored upload that is opened as a document all the same: no scripts, no origin (D10). */
 const UPLOAD_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Every name that a {@link HeaderPolicy} owns: setting one on a reply directly is refused. */
-export const SECURITY_HEADERS: ReadonlySet<string> = new Set([
-  "content-security-policy",
-  "content-security-policy-report-only",
-  "strict-transport-security",
-  "x-content-type-options",
-  "referrer-policy",
-  "cross-origin-opener-policy",
-  "cross-origin-resource-policy",
-  "cross-origin-embedder-policy",
-  "permissions-policy",
-  "x-frame-options",
-  "origin-agent-cluster",
-  "x-xss-protection",
-]);
-
 /** Header names in lower case to values. */
 export type HeaderRecord = Record<string, string>;
 

@@ -1,0 +1,109 @@
+/** Sending one file: validators, conditional requests, one range (RFC 9110 §13, §14). */
+
+import type { FileHandle } from "node:fs/promises";
+import { notFound } from "../errors.ts";
+import { hostModule } from "../host.ts";
+import { Reply, type ReplyKind } from "../reply.ts";
+import { evaluatePreconditions, mayServeRange, type Validators } from "./conditional.ts";
+import { contentDisposition } from "./content-disposition.ts";
+import { formatHttpDate } from "./dates.ts";
+import { formatEntityTag } from "./etag.ts";
+import { fileBody } from "./file-stream.ts";
+import { mediaTypeOf } from "./media-types.ts";
+import { formatContentRange, parseRange } from "./range.ts";
+import { withSize } from "./sized-stream.ts";
+
+/** How a file is sent. */
+export interface FileOptions {
+  /** Seconds that a browser may keep it without asking. @default 0: it asks each time, and gets a 304 */
+  readonly maxAge?: number;
+  /** Whether its content never changes under this name (a fingerprint is in it). @default false */
+  readonly immutable?: boolean;
+  /** @default by the extension */
+  readonly contentType?: string;
+  /** Whether the browser saves it rather than shows it. @default false */
+  readonly attachment?: boolean;
+  /** The name that it is saved under. @default the file's own */
+  readonly downloadName?: string;
+}
+
+/** `node:fs`, or an error that says what is missing. */
+export function fileSystem(): typeof import("node:fs") {
+  const fs = hostModule("node:fs");
+  if (fs === undefined) throw new Error("This platform has no file system to send files from");
+  return fs;
+}
+
+/** Opens for reading. @throws HttpError 404 for what is not there, or may not be read */
+export async function openFile(path: string | URL): Promise<FileHandle> {
+  const { constants, promises } = fileSystem();
+  try {
+    // A FIFO without a writer would hold the opening for ever.
+    return await promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (cause) {
+    throw notFound({ cause });
+  }
+}
+
+/**
+ * Sends an open file, and closes it.
+ *
+ * @param name for the type and the download's name
+ * @throws HttpError 404 for folders and devices
+ */
+export async function sendOpened(
+  file: FileHandle,
+  name: string,
+  kind: ReplyKind,
+  options: FileOptions,
+  request: Request,
+): Promise<Reply> {
+  let keepOpen = false;
+  try {
+    // Asked of what was opened, not of the path: the path may lead elsewhere by now.
+    const stat = await file.stat();
+    if (!stat.isFile()) throw notFound();
+    const entityTag = {
+      weak: false,
+      opaque: `${stat.size.toString(36)}-${Math.round(stat.mtimeMs * 1000).toString(36)}`,
+    };
+    const validators: Validators = { entityTag, lastModified: stat.mtimeMs };
+    const headers: Record<string, string> = {
+      etag: formatEntityTag(entityTag),
+      "last-modified": formatHttpDate(stat.mtime),
+      "cache-control": cacheControl(options),
+      "accept-ranges": "bytes",
+    };
+    if (options.attachment === true || options.downloadName !== undefined) {
+      const shown = options.downloadName ?? name.slice(name.lastIndexOf("/") + 1);
+      headers["content-disposition"] = contentDisposition(options.attachment === true ? "attachment" : "inline", shown);
+    }
+    const condition = evaluatePreconditions(request.method, request.headers, validators);
+    if (condition !== null) return new Reply(condition === 304 ? kind : "empty", null, { status: condition, headers });
+
+    const asked = mayServeRange(request.headers, validators)
+      ? parseRange(request.headers.get("range"), stat.size)
+      : null;
+    if (asked === "unsatisfiable") {
+      return new Reply("empty", null, {
+        status: 416,
+        headers: { "content-range": formatContentRange(asked, stat.size) },
+      });
+    }
+    if (asked !== null) headers["content-range"] = formatContentRange(asked, stat.size);
+    const range = asked ?? { first: 0, last: stat.size - 1 };
+    const init = { status: asked === null ? 200 : 206, headers, contentType: options.contentType ?? mediaTypeOf(name) };
+    if (request.method === "HEAD")
+      return new Reply(kind, withSize(new ReadableStream(), range.last - range.first + 1), init);
+    keepOpen = true;
+    return new Reply(kind, await fileBody(file, range), init);
+  } finally {
+    if (!keepOpen) await file.close();
+  }
+}
+
+function cacheControl(options: FileOptions): string {
+  const { maxAge = 0, immutable = false } = options;
+  if (immutable) return `public, max-age=${maxAge || 31_536_000}, immutable`;
+  return maxAge > 0 ? `public, max-age=${maxAge}` : "public, no-cache";
+}

@@ -1,0 +1,68 @@
+/** Reading a file, or a part of it, as a response body: small ones at once, large ones as they are sent. */
+
+import type { FileHandle } from "node:fs/promises";
+import type { ReplyBody } from "../reply.ts";
+import type { ByteRange } from "./range.ts";
+import { withSize } from "./sized-stream.ts";
+
+/** Up to this size a file is read into memory: one write to the socket, and no stream. */
+const SMALL = 65_536;
+const CHUNK = 65_536;
+
+/**
+ * The body for a part of an open file. The file is closed when the body is: at once for a small one.
+ *
+ * @throws Error of the file system; the file is closed then as well
+ */
+export async function fileBody(file: FileHandle, range: ByteRange): Promise<ReplyBody> {
+  const size = range.last - range.first + 1;
+  if (size > SMALL) return withSize(streamFile(file, range), size);
+  try {
+    return await readExactly(file, range.first, size);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readExactly(file: FileHandle, position: number, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await file.read(bytes, filled, size - filled, position + filled);
+    if (bytesRead === 0) throw shrunk();
+    filled += bytesRead;
+  }
+  return bytes;
+}
+
+function streamFile(file: FileHandle, range: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = range.first;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        try {
+          const chunk = new Uint8Array(Math.min(CHUNK, range.last + 1 - position));
+          const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
+          if (bytesRead === 0) throw shrunk();
+          position += bytesRead;
+          controller.enqueue(bytesRead === chunk.length ? chunk : chunk.subarray(0, bytesRead));
+          if (position > range.last) {
+            await file.close();
+            controller.close();
+          }
+        } catch (error) {
+          await file.close().catch(() => undefined);
+          throw error;
+        }
+      },
+      cancel: () => file.close(),
+    },
+    // Nothing is read ahead of a client that does not take it.
+    { highWaterMark: 0 },
+  );
+}
+
+/** The length was promised already: better an answer that breaks off than one that is filled up. */
+function shrunk(): Error {
+  return new Error("The file became shorter while it was sent");
+}

@@ -1,0 +1,80 @@
+/**
+ * Static files: a folder under a route.
+ *
+ * The route gives a name that was decoded once; from it a path is built of ordinary names only, and that path must be, letter for
+ * letter, where the file system says the file is (D05 to D09, D13, D25). Nothing is decoded again, nothing is compared by prefix.
+ */
+
+import { notFound } from "../errors.ts";
+import type { Reply } from "../reply.ts";
+import { safeJoin } from "../uploads/names.ts";
+import { type FileOptions, fileSystem, openFile, sendOpened } from "./file-reply.ts";
+
+export type { FileOptions } from "./file-reply.ts";
+
+/**
+ * A file of the application's own.
+ *
+ * @param path absolute, or a `file:` URL; never made of what came with the request
+ * @param request for its method and its conditional headers
+ * @throws HttpError 404 when there is no such file, or it is none
+ */
+export async function sendFile(path: string | URL, options: FileOptions, request: Request): Promise<Reply> {
+  const name = typeof path === "string" ? path : decodeURIComponent(path.pathname);
+  return sendOpened(await openFile(path), name, "static", options, request);
+}
+
+/** Settings of {@link createStatic}. */
+export interface StaticOptions extends Pick<FileOptions, "maxAge" | "immutable"> {
+  /** Extensions that are served, without the dot; `"all"` for every file. @default {@link STATIC_EXTENSIONS} */
+  readonly extensions?: readonly string[] | "all";
+  /** Serve what links inside the folder point to, wherever that is. @default false */
+  readonly followSymlinks?: boolean;
+}
+
+/** What belongs to a web site. Source maps, archives, configuration and everything unknown do not (D12). */
+export const STATIC_EXTENSIONS: readonly string[] = [
+  ..."css js mjs json webmanifest txt xml html htm wasm".split(" "),
+  ..."svg png jpg jpeg gif webp avif ico".split(" "),
+  ..."woff woff2 ttf otf".split(" "),
+  ..."mp3 m4a ogg oga opus wav flac mp4 m4v webm ogv vtt".split(" "),
+  ..."pdf csv".split(" "),
+];
+
+/** Serves one file of the folder, named by its path inside. */
+export type StaticHandler = (filename: string, request: Request) => Promise<Reply>;
+
+/**
+ * Prepares a folder.
+ *
+ * @param options.root absolute path; links in the path to it are resolved once, now
+ * @returns a handler that answers 404 for everything but a file of the folder
+ * @throws Error when there is no such folder
+ */
+export function createStatic(options: StaticOptions & { readonly root: string }): StaticHandler {
+  const { realpathSync, promises } = fileSystem();
+  const root = realpathSync.native(options.root);
+  const { followSymlinks = false, extensions = STATIC_EXTENSIONS } = options;
+  const served = extensions === "all" ? undefined : new Set(extensions);
+  return async (filename, request) => {
+    const path = isServed(filename, served) ? safeJoin(root, filename) : null;
+    if (path === null) throw notFound();
+    const file = await openFile(path);
+    try {
+      // Links, other letters on a file system that ignores case, short names: all have another real path (D07, D13).
+      if (!followSymlinks && (await promises.realpath(path)) !== path) throw notFound();
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    return sendOpened(file, filename, "static", options, request);
+  };
+}
+
+function isServed(filename: string, extensions: ReadonlySet<string> | undefined): boolean {
+  if (filename.startsWith(".") || filename.includes("/.")) return false;
+  if (extensions === undefined) return true;
+  const name = filename.slice(filename.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase());
+}
