@@ -44,6 +44,8 @@ const TEST_ARGUMENT_START: ReadonlySet<TokenType> = new Set([
 ] as const);
 /** Names that follow a test without being its argument. */
 const AFTER_TEST: ReadonlySet<string> = new Set(["else", "or", "and"]);
+/** Jinja2 takes `if` for the argument, and stumbles over what follows. */
+const NUNJUCKS_AFTER_TEST: ReadonlySet<string> = new Set([...AFTER_TEST, "if"]);
 
 const NO_ARGUMENTS: Arguments = { args: [], kwargs: [], dynArgs: null, dynKwargs: null };
 
@@ -303,7 +305,8 @@ export class OperandParser {
     const { current } = this.#stream;
     if (current.type === "lparen") return this.parseArguments();
     if (!TEST_ARGUMENT_START.has(current.type)) return NO_ARGUMENTS;
-    if (current.type === "name" && AFTER_TEST.has(current.value)) return NO_ARGUMENTS;
+    const afterTest = this.#nunjucks ? NUNJUCKS_AFTER_TEST : AFTER_TEST;
+    if (current.type === "name" && afterTest.has(current.value)) return NO_ARGUMENTS;
     if (isName(current, "is")) {
       this.#fail("You cannot chain multiple tests with is", current, { cure: "Join them: `a is b and a is c`." });
     }

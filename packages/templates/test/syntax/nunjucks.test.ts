@@ -14,6 +14,7 @@ describe.each<[string, [source: string, tree: string, inJinja: string | null][]]
       ["{{ { a: b, 'c': d, [e]: f } }}", "{'a':b 'c':d [e]:f}", "{a:b 'c':d [e]:f}"],
       ["{{ { a.b: c } }}", "{a.b:c}", "{a.b:c}"],
       ["{{ f(a=1, b) }}", "(call f b a=1)", null],
+      ["{{ a is b if c }}", "(? c (is-b a))", null],
     ],
   ],
   [

@@ -1,0 +1,113 @@
+/** The functions of a catalogue of translations, as templates call them: `gettext`, `ngettext`, `pgettext`, `npgettext`. */
+import { createMarkup } from "@ampoule/markup/engine";
+import type { Kwargs } from "../runtime/contract.ts";
+import { describe } from "../runtime/describe.ts";
+import type { RenderContext } from "../runtime/frame.ts";
+
+/** Where translations come from; named and shaped as in GNU gettext. */
+export interface Catalogue {
+  /** @returns the translation, or the message itself where there is none */
+  gettext(message: string): string;
+  /** @param count decides between the forms */
+  ngettext(singular: string, plural: string, count: number): string;
+  /** @param context tells messages of the same words apart. @default `gettext`, whatever the context */
+  pgettext?(context: string, message: string): string;
+  npgettext?(context: string, singular: string, plural: string, count: number): string;
+}
+
+/** A catalogue that translates nothing. */
+export const nullCatalogue: Catalogue = Object.freeze({
+  gettext: (message: string) => message,
+  ngettext: (singular: string, plural: string, count: number) => (count === 1 ? singular : plural),
+});
+
+/** What a function is called with: texts, the first of which may be a context, and then the number that is counted. */
+interface Shape {
+  readonly texts: number;
+  readonly hasContext: boolean;
+  readonly counts: boolean;
+  translate(catalogue: Catalogue, texts: readonly string[], count: number): string;
+}
+
+const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  [
+    "gettext",
+    { texts: 1, hasContext: false, counts: false, translate: (catalogue, [message]) => catalogue.gettext(message!) },
+  ],
+  [
+    "ngettext",
+    {
+      texts: 2,
+      hasContext: false,
+      counts: true,
+      translate: (catalogue, [one, many], count) => catalogue.ngettext(one!, many!, count),
+    },
+  ],
+  [
+    "pgettext",
+    {
+      texts: 2,
+      hasContext: true,
+      counts: false,
+      translate: (catalogue, [context, message]) =>
+        catalogue.pgettext?.(context!, message!) ?? catalogue.gettext(message!),
+    },
+  ],
+  [
+    "npgettext",
+    {
+      texts: 3,
+      hasContext: true,
+      counts: true,
+      translate: (catalogue, [context, one, many], count) =>
+        catalogue.npgettext?.(context!, one!, many!, count) ?? catalogue.ngettext(one!, many!, count),
+    },
+  ],
+]);
+
+/**
+ * The globals that make a catalogue known to templates. `_` is another name of `gettext`.
+ *
+ * With `newstyle`, which has to be the same as that of the extension `i18n`, the functions put variables into the
+ * translation themselves: `{{ gettext("Hello %(user)s", user=user.name) }}`, where the text of the catalogue is taken for
+ * HTML if escaping is on, and the variables are escaped.
+ *
+ * @param catalogue where the translations come from
+ * @returns the functions by name
+ * @example
+ * const env = new Environment({ extensions: [i18n({ newstyle: true })] });
+ * for (const [name, fn] of translations(catalogue, { newstyle: true })) env.globals.set(name, fn);
+ */
+export function translations(
+  catalogue: Catalogue,
+  options: { readonly newstyle?: boolean } = {},
+): ReadonlyMap<string, (...args: never[]) => unknown> {
+  const { newstyle = false } = options;
+  const functions = new Map<string, (...args: never[]) => unknown>();
+  for (const [name, shape] of SHAPES) functions.set(name, translator(name, shape, catalogue, newstyle));
+  const alias = (context: RenderContext, args: readonly unknown[], kwargs: Kwargs): unknown =>
+    context.engine.calls.call(context.resolve("gettext"), args, kwargs, context);
+  functions.set("_", describe(alias, { name: "_", raw: true, passContext: true }));
+  return functions;
+}
+
+function translator(
+  name: string,
+  shape: Shape,
+  catalogue: Catalogue,
+  newstyle: boolean,
+): (...args: never[]) => unknown {
+  const translate = (context: RenderContext, args: readonly unknown[], kwargs: Kwargs): unknown => {
+    const texts = args.slice(0, shape.texts).map((text) => context.ops.text(text));
+    const count = shape.counts ? Number(args[shape.texts]) : Number.NaN;
+    const found = shape.translate(catalogue, texts, count);
+    if (!newstyle) return found;
+    const variables = new Map<unknown, unknown>();
+    if (shape.hasContext) variables.set("context", texts[0]);
+    if (shape.counts) variables.set("num", args[shape.texts]);
+    for (const [key, value] of kwargs) variables.set(key, value);
+    // Even without variables: so `%%` means the same in all messages.
+    return context.ops.modulo(context.autoescape ? createMarkup(found) : found, context.ops.dict(variables));
+  };
+  return describe(translate, { name, raw: true, passContext: true });
+}
