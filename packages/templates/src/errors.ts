@@ -239,7 +239,11 @@ function insertCall(error: Error, call: string): void {
   insertedCalls.set(error, at + 1 + call.length);
 }
 
-/** The template is not well-formed. `line` is always known. */
+/**
+ * The template is not well-formed. `line` is always known.
+ *
+ * @example env.fromString("{% if %}") // TemplateSyntaxError, line 1
+ */
 export class TemplateSyntaxError extends TemplateError {
   static {
     defineName(TemplateSyntaxError, "TemplateSyntaxError");
@@ -249,7 +253,11 @@ export class TemplateSyntaxError extends TemplateError {
   }
 }
 
-/** The template is well-formed, but asks for what cannot be: an unknown filter, two blocks of one name. */
+/**
+ * The template is well-formed, but asks for what cannot be: an unknown filter, two blocks of one name.
+ *
+ * @example env.fromString("{{ name|uper }}") // No filter named 'uper'.
+ */
 export class TemplateAssertionError extends TemplateSyntaxError {
   static {
     defineName(TemplateAssertionError, "TemplateAssertionError");
@@ -262,6 +270,8 @@ export class TemplateAssertionError extends TemplateSyntaxError {
 /**
  * A value cannot be escaped where the template puts it; found when the template is compiled.
  * The state machine of `@ampoule/markup` decides, this error adds the place.
+ *
+ * @example env.fromString("<script>/{{ pattern }}/</script>") // a value inside of a regular expression
  */
 export class EscapeError extends TemplateAssertionError {
   /** The states of the HTML that are to blame, described: one, or the two that do not fit together. */
@@ -275,7 +285,11 @@ export class EscapeError extends TemplateAssertionError {
   }
 }
 
-/** Something went wrong while a template was rendered. */
+/**
+ * Something went wrong while a template was rendered.
+ *
+ * @example env.fromString("{{ 1 + 'a' }}").render()
+ */
 export class TemplateRuntimeError extends TemplateError {
   static {
     defineName(TemplateRuntimeError, "TemplateRuntimeError");
@@ -285,7 +299,11 @@ export class TemplateRuntimeError extends TemplateError {
   }
 }
 
-/** A template used an undefined value in a way that its undefined type does not allow. */
+/**
+ * A template used an undefined value in a way that its undefined type does not allow.
+ *
+ * @example env.fromString("{{ user.address.street }}").render({ user: {} }) // 'dict object' has no attribute 'address'
+ */
 export class UndefinedError extends TemplateRuntimeError {
   static {
     defineName(UndefinedError, "UndefinedError");
@@ -295,7 +313,11 @@ export class UndefinedError extends TemplateRuntimeError {
   }
 }
 
-/** A filter was called with arguments that it cannot work with. */
+/**
+ * A filter was called with arguments that it cannot work with.
+ *
+ * @example env.fromString("{{ 1.5|round(method='up') }}").render()
+ */
 export class FilterArgumentError extends TemplateRuntimeError {
   static {
     defineName(FilterArgumentError, "FilterArgumentError");
@@ -305,7 +327,11 @@ export class FilterArgumentError extends TemplateRuntimeError {
   }
 }
 
-/** A template did what it may not: reached for something unsafe, or beyond a limit of the sandbox. */
+/**
+ * A template did what it may not: reached for something unsafe, or beyond a limit of the sandbox.
+ *
+ * @example new Environment({ sandbox: { immutable: true } }).fromString("{{ items.append(1) }}").render({ items: [] })
+ */
 export class SecurityError extends TemplateRuntimeError {
   static {
     defineName(SecurityError, "SecurityError");
@@ -315,7 +341,11 @@ export class SecurityError extends TemplateRuntimeError {
   }
 }
 
-/** No loader knows the template. */
+/**
+ * No loader knows the template.
+ *
+ * @example env.getTemplate("pgae.html") // pgae.html
+ */
 export class TemplateNotFound extends TemplateError {
   /** The name that was asked for; the last one where there were several. */
   readonly missing: string | null;
@@ -341,7 +371,11 @@ export interface NotFoundDetails {
   readonly templates?: readonly string[];
 }
 
-/** Of several templates, any of which would have done, no loader knows one. */
+/**
+ * Of several templates, any of which would have done, no loader knows one.
+ *
+ * @example env.selectTemplate(["a.html", "b.html"]) // none of the templates given were found: a.html, b.html
+ */
 export class TemplatesNotFound extends TemplateNotFound {
   static {
     defineName(TemplatesNotFound, "TemplatesNotFound");
