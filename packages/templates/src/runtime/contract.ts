@@ -101,6 +101,10 @@ export interface Ops {
   /** A dict literal or `dict(…)`. */
   dict(entries: Iterable<readonly [unknown, unknown]>): unknown;
   tuple(items: Iterable<unknown>): readonly unknown[];
+  /** What a loop with two targets goes through: nunjucks walks the entries of a dict, Jinja2 whatever `iterate` gives. */
+  entries(value: unknown): Iterable<unknown>;
+  /** `===` of the nunjucks dialect: equal, and of one type. */
+  identical(left: unknown, right: unknown): boolean;
   /** Unpacks `value` into exactly `count` targets. */
   unpack(value: unknown, count: number): readonly unknown[];
   /** `type(value).__name__` */

@@ -14,6 +14,7 @@ import { describe, descriptionOf } from "./describe.ts";
 import { Dict, dictGet } from "./dict.ts";
 import { isDict, typeName } from "./kinds.ts";
 import { dictMethods } from "./methods/dict.ts";
+import { javascriptMembersOf } from "./methods/javascript.ts";
 import { Method, Property, type Tools } from "./methods/method.ts";
 import { membersOf } from "./methods/tables.ts";
 import { missing, TemplateObject } from "./object.ts";
@@ -130,7 +131,7 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
       const own = isDict(object) ? item(object, name) : sizeProperty(object, name);
       if (own !== missing) return own;
     }
-    const member = membersOf(object).get(name);
+    const member = membersOf(object).get(name) ?? (isPython ? undefined : javascriptMembersOf(object).get(name));
     if (member !== undefined) return member instanceof Property ? member.read(tools, object) : member;
     if (typeof object === "function") return property(object, name);
     if (typeof object !== "object" || object === null || isDict(object)) return missing;

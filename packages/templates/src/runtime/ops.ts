@@ -4,7 +4,7 @@ import { makeDict } from "./dict.ts";
 import { contains, equals } from "./equality.ts";
 import { formatPercent } from "./format/percent.ts";
 import { concat } from "./html.ts";
-import { iterate, length, toArray, unpack } from "./iteration.ts";
+import { entries, iterate, length, toArray, unpack } from "./iteration.ts";
 import { typeName } from "./kinds.ts";
 import { makeFloat } from "./numbers.ts";
 import { createOperators } from "./operators.ts";
@@ -31,6 +31,8 @@ function createOps(printing: Printing): Ops {
     concat: (parts, escape) => concat(parts, escape, text),
     slice,
     iterate,
+    entries: printing === "javascript" ? entries : iterate,
+    identical: (left, right) => typeName(left) === typeName(right) && equals(left, right),
     toArray,
     length,
     unpack,

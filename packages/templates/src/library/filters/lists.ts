@@ -115,6 +115,8 @@ function random(state: FilterState, value: unknown): unknown {
 }
 
 function length(state: FilterState, value: unknown): number {
+  // In nunjucks, nothing has no length, which is not an error.
+  if (value === null && state.ops.printing === "javascript") return 0;
   return state.ops.length(value);
 }
 

@@ -59,6 +59,7 @@ function truncate(
   const endLength = textLength(ending.toString());
   atLeast("length", most, endLength);
   atLeast("leeway", margin, 0);
+  if (state.ops.printing === "javascript" && !isMarkup(value)) value = state.ops.text(value);
   if (state.ops.length(value) <= most + margin) return value;
   const isWordKilled = state.ops.truthy(killWords);
   if (isMarkup(value)) {
@@ -73,6 +74,7 @@ function truncate(
 /** Only text has lines. */
 function textOf(state: FilterState, value: unknown): string {
   if (typeof value === "string" || isMarkup(value)) return value.toString();
+  if (state.ops.printing === "javascript") return state.ops.text(value);
   if (isUndefined(value)) return value.fail();
   const message = `'${state.ops.typeName(value)}' object has no attribute 'splitlines'`;
   throw attributeError(message, "`|string|wordwrap` wraps what the value prints as.");

@@ -53,10 +53,10 @@ function format(state: FilterState, value: unknown, args: readonly unknown[], kw
   return state.ops.modulo(softText(state, value), kwargs.size > 0 ? new Map(kwargs) : tuple(args));
 }
 
-/** Only text has lines: what is none is a mistake to be told. */
+/** Only text has lines: what is none is a mistake to be told, except in templates written for nunjucks. */
 function requireText(state: FilterState, value: unknown): void {
+  if (typeof value === "string" || isMarkup(value) || state.ops.printing === "javascript") return;
   if (isUndefined(value)) value.fail();
-  if (typeof value === "string" || isMarkup(value)) return;
   throw typeError(
     `unsupported operand type(s) for +=: '${state.ops.typeName(value)}' and 'str'`,
     "`|string|indent` indents what the value prints as.",

@@ -32,7 +32,8 @@ function pop(self: unknown[], index: unknown): unknown {
   return self.splice(place, 1)[0];
 }
 
-function extend(self: unknown[], items: readonly unknown[]): void {
+/** Adds items to a list, up to the limit. */
+export function extend(self: unknown[], items: readonly unknown[]): void {
   if (self.length + items.length > maxItems) throw limit(`the list would have more than ${maxItems} items`);
   for (const item of items) self.push(item);
 }

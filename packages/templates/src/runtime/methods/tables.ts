@@ -3,6 +3,7 @@ import { isMarkup } from "@ampoule/markup";
 import { isPlainObject } from "../kinds.ts";
 import { PyFloat, Range, Tuple } from "../values.ts";
 import { bytesMethods } from "./bytes.ts";
+import { dateMembers } from "./date.ts";
 import { dictMethods } from "./dict.ts";
 import { listMethods, tupleMethods } from "./list.ts";
 import { markupMethods } from "./markup.ts";
@@ -21,6 +22,7 @@ function objectMethods(value: object): MemberTable {
   if (value instanceof Set) return setMethods;
   if (PyFloat.is(value)) return floatMembers;
   if (Range.is(value)) return rangeMembers;
+  if (value instanceof Date) return dateMembers;
   return value instanceof Uint8Array ? bytesMethods : noMembers;
 }
 
