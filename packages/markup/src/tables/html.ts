@@ -2,14 +2,8 @@
 import type { AttributeRow } from "./kinds.ts";
 
 export const htmlRows: readonly AttributeRow[] = [
-  // Navigation and passive content.
+  // Navigation and passive content. What is no resource below is this on every element, known or not.
   ["url", "*", "href action formaction cite longdesc itemid itemtype src background"],
-  ["url", "a area", "href"],
-  ["url", "audio video source track bgsound", "src"],
-  ["url", "form isindex", "action"],
-  ["url", "button input", "formaction"],
-  ["url", "blockquote del ins q", "cite"],
-  ["url", "frame iframe img", "longdesc"],
   ["url", "head", "profile"],
   ["url", "param", "value"],
   ["url", "object img input", "usemap"],
@@ -19,10 +13,7 @@ export const htmlRows: readonly AttributeRow[] = [
   ["image", "body table thead tbody tfoot tr td th", "background"],
   ["image", "command menuitem", "icon"],
   ["srcset", "*", "srcset imagesrcset"],
-  ["srcset", "img source", "srcset"],
-  ["srcset", "link", "imagesrcset"],
   ["ping", "*", "ping attributionsrc"],
-  ["ping", "a area", "ping"],
 
   // What is loaded becomes part of the page. Whether a link loads anything depends on its `rel`.
   ["resource", "script", "src href xlink:href"],
