@@ -13,7 +13,7 @@ const path: EscaperRef = { name: "urlPath" };
 
 /** Links, images, forms: once the scheme is fixed, a value only has to keep to its part. */
 const LINK: Readonly<Record<string, Rule>> = {
-  root: { escaper: { name: "urlPath", arg: "root" }, next: "path" },
+  root: { escaper: { name: "urlPath" }, next: "path" },
   slashes: { escaper: path, next: "path" },
   authority: { escaper: path, next: "host" },
   host: { escaper: path },
@@ -24,6 +24,15 @@ const LINK: Readonly<Record<string, Rule>> = {
   value: { escaper: { name: "urlQuery" } },
   fragment: { escaper: { name: "urlFragment" } },
 };
+
+/**
+ * Behind a leading `/` an empty value must not let a second `/` follow, which would begin a host: unless the author's own
+ * text follows and is none.
+ */
+function atRoot({ name }: EscaperRef, next: string | undefined): EscaperRef {
+  const own = next !== undefined && next !== "" && !/^[/\\&]/.test(next);
+  return { name, arg: own ? "rootEnd" : "root" };
+}
 
 export function urlHole(context: Context, become: Change, options: HoleOptions, kind: "url" | "image" | "local"): Hole {
   const part = context.url === "" ? "start" : context.url;
@@ -44,7 +53,7 @@ export function urlHole(context: Context, become: Change, options: HoleOptions, 
   // What `|urlencode` made is encoded already.
   const escaper: EscaperRef =
     part === "value" && options.filter === "urlencode" ? { name: "urlQueryRaw" } : rule.escaper;
-  return become({ url: rule.next ?? part }, escaper);
+  return become({ url: rule.next ?? part }, part === "root" ? atRoot(escaper, options.next) : escaper);
 }
 
 interface ResourceRule extends Rule {
@@ -55,7 +64,7 @@ interface ResourceRule extends Rule {
 /** Scripts, style sheets, frames: a value is a whole `ResourceUrl`, or stays behind an origin that the author wrote. */
 const RESOURCE: Readonly<Record<string, ResourceRule>> = {
   start: { escaper: { name: "resource" }, next: "maybe" },
-  root: { escaper: { name: "resourcePath", arg: "root" }, next: "path", partial: true },
+  root: { escaper: { name: "resourcePath" }, next: "path", partial: true },
   path: { escaper: { name: "resourcePath" }, partial: true },
   unknown: { escaper: { name: "resourceQuery" }, partial: true },
   key: { escaper: { name: "resourceQuery" } },
@@ -72,7 +81,8 @@ export function resourceHole(context: Context, become: Change, options: HoleOpti
     throw refusal("ESCAPE_RESOURCE_ORIGIN", context);
   }
   const facts = rule.partial === true ? { ...context.facts, partial: true } : context.facts;
-  return become({ url: rule.next ?? part, facts }, rule.escaper);
+  const escaper = part === "root" ? atRoot(rule.escaper, options.next) : rule.escaper;
+  return become({ url: rule.next ?? part, facts }, escaper);
 }
 
 /** Candidates of a `srcset`: each begins with a URL; images run nothing, so only its beginning decides the scheme. */
