@@ -1,17 +1,13 @@
-/** Sending one file: validators, conditional requests, one range (RFC 9110 §13, §14). */
+/** A file as a reply. */
 
 import type { FileHandle } from "node:fs/promises";
 import { notFound } from "../errors.ts";
 import { hostModule } from "../host.ts";
-import { Reply, type ReplyKind } from "../reply.ts";
-import { evaluatePreconditions, mayServeRange, type Validators } from "./conditional.ts";
+import type { Reply } from "../reply.ts";
 import { contentDisposition } from "./content-disposition.ts";
-import { formatHttpDate } from "./dates.ts";
-import { formatEntityTag } from "./etag.ts";
 import { fileBody } from "./file-stream.ts";
 import { mediaTypeOf } from "./media-types.ts";
-import { formatContentRange, parseRange } from "./range.ts";
-import { withSize } from "./sized-stream.ts";
+import { type Representation, replyWith } from "./representation.ts";
 
 /** How a file is sent. */
 export interface FileOptions {
@@ -54,52 +50,31 @@ export async function openFile(path: string | URL): Promise<FileHandle> {
 export async function sendOpened(
   file: FileHandle,
   name: string,
-  kind: ReplyKind,
   options: FileOptions,
   request: Request,
 ): Promise<Reply> {
-  let keepOpen = false;
-  try {
-    // Asked of what was opened, not of the path: the path may lead elsewhere by now.
-    const stat = await file.stat();
-    if (!stat.isFile()) throw notFound();
-    const entityTag = {
-      weak: false,
-      opaque: `${stat.size.toString(36)}-${Math.round(stat.mtimeMs * 1000).toString(36)}`,
-    };
-    const validators: Validators = { entityTag, lastModified: stat.mtimeMs };
-    const headers: Record<string, string> = {
-      etag: formatEntityTag(entityTag),
-      "last-modified": formatHttpDate(stat.mtime),
-      "cache-control": cacheControl(options),
-      "accept-ranges": "bytes",
-    };
-    if (options.attachment === true || options.downloadName !== undefined) {
-      const shown = options.downloadName ?? name.slice(name.lastIndexOf("/") + 1);
-      headers["content-disposition"] = contentDisposition(options.attachment === true ? "attachment" : "inline", shown);
-    }
-    const condition = evaluatePreconditions(request.method, request.headers, validators);
-    if (condition !== null) return new Reply(condition === 304 ? kind : "empty", null, { status: condition, headers });
-
-    const asked = mayServeRange(request.headers, validators)
-      ? parseRange(request.headers.get("range"), stat.size)
-      : null;
-    if (asked === "unsatisfiable") {
-      return new Reply("empty", null, {
-        status: 416,
-        headers: { "content-range": formatContentRange(asked, stat.size) },
-      });
-    }
-    if (asked !== null) headers["content-range"] = formatContentRange(asked, stat.size);
-    const range = asked ?? { first: 0, last: stat.size - 1 };
-    const init = { status: asked === null ? 200 : 206, headers, contentType: options.contentType ?? mediaTypeOf(name) };
-    if (request.method === "HEAD")
-      return new Reply(kind, withSize(new ReadableStream(), range.last - range.first + 1), init);
-    keepOpen = true;
-    return new Reply(kind, await fileBody(file, range), init);
-  } finally {
-    if (!keepOpen) await file.close();
+  // Asked of what was opened, not of the path: the path may lead elsewhere by now.
+  const stat = await file.stat();
+  if (!stat.isFile()) {
+    await file.close();
+    throw notFound();
   }
+  const version = `${stat.size.toString(36)}-${Math.round(stat.mtimeMs * 1000).toString(36)}`;
+  const headers: Record<string, string> = { "cache-control": cacheControl(options) };
+  if (options.attachment === true || options.downloadName !== undefined) {
+    const shown = options.downloadName ?? name.slice(name.lastIndexOf("/") + 1);
+    headers["content-disposition"] = contentDisposition(options.attachment === true ? "attachment" : "inline", shown);
+  }
+  const representation: Representation = {
+    kind: "static",
+    size: stat.size,
+    contentType: options.contentType ?? mediaTypeOf(name),
+    validators: { entityTag: { weak: false, opaque: version }, lastModified: stat.mtimeMs },
+    headers,
+    body: (range) => fileBody(file, range),
+    close: () => file.close(),
+  };
+  return replyWith(representation, request);
 }
 
 function cacheControl(options: FileOptions): string {

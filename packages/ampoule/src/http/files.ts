@@ -21,7 +21,7 @@ export type { FileOptions } from "./file-reply.ts";
  */
 export async function sendFile(path: string | URL, options: FileOptions, request: Request): Promise<Reply> {
   const name = typeof path === "string" ? path : decodeURIComponent(path.pathname);
-  return sendOpened(await openFile(path), name, "static", options, request);
+  return sendOpened(await openFile(path), name, options, request);
 }
 
 /** Settings of {@link createStatic}. */
@@ -67,7 +67,7 @@ export function createStatic(options: StaticOptions & { readonly root: string })
       await file.close();
       throw error;
     }
-    return sendOpened(file, filename, "static", options, request);
+    return sendOpened(file, filename, options, request);
   };
 }
 

@@ -26,6 +26,8 @@ export interface Limits {
   readonly fileCount: number;
   /** One uploaded file. @default 10 MiB */
   readonly fileSize: number;
+  /** Pixels of an uploaded image (width times height), read from its header. @default 50 000 000 */
+  readonly imagePixels: number;
   /** The headers of one part of a multipart body. @default 16 KiB */
   readonly partHeaderSize: number;
   /** Header lines of one part. @default 16 */
@@ -53,6 +55,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   nameSize: 255,
   fileCount: 20,
   fileSize: 10_485_760,
+  imagePixels: 50_000_000,
   partHeaderSize: 16_384,
   partHeaderCount: 16,
   preambleSize: 4096,
@@ -71,6 +74,7 @@ const SENTENCES: Record<LimitName, (limit: number) => string> = {
   nameSize: (limit) => `The name of a field or file is longer than ${limit} bytes.`,
   fileCount: (limit) => `More than ${limit} files were sent.`,
   fileSize: (limit) => `A file is larger than ${limit} bytes.`,
+  imagePixels: (limit) => `An image has more than ${limit} pixels.`,
   partHeaderSize: (limit) => `A part of the form has more than ${limit} bytes of headers.`,
   partHeaderCount: (limit) => `A part of the form has more than ${limit} headers.`,
   preambleSize: (limit) => `The form has more than ${limit} bytes outside its parts.`,
