@@ -19,9 +19,43 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110 §5.5: a field value has no control characters but HTAB; beyond Latin-1 nothing can be sent. */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** The headers that belong to the header policy: a view that sets one by hand would silently undo a guard. */
+export const SECURITY_HEADERS: ReadonlySet<string> = new Set([
+  "content-security-policy",
+  "content-security-policy-report-only",
+  "strict-transport-security",
+  "x-content-type-options",
+  "referrer-policy",
+  "cross-origin-opener-policy",
+  "cross-origin-resource-policy",
+  "cross-origin-embedder-policy",
+  "permissions-policy",
+  "x-frame-options",
+  "origin-agent-cluster",
+  "x-xss-protection",
+]);
+
+/** `Refresh` navigates to whatever stands in it, script URLs included (D24); the framing is the server's (D22). */
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["refresh", "it navigates to any URL that stands in it; return c.redirect() instead"],
+  ["content-length", "it is counted when the response is written"],
+  ["transfer-encoding", "it belongs to the connection"],
+  ["connection", "it belongs to the connection"],
+  ["__proto__", "no client reads it, and many a server's objects would"],
+]);
+
 function checkedName(name: string): string {
   if (!TOKEN.test(name)) throw new TypeError(`${JSON.stringify(name)} is not a header name (RFC 9110, "token")`);
-  return name.toLowerCase();
+  const key = name.toLowerCase();
+  if (SECURITY_HEADERS.has(key)) {
+    throw new TypeError(
+      `The header "${key}" belongs to the security headers. Change them for the application, new App({ headers: { … } }), ` +
+        "or for one route, app.get(rule, { headers: { … } }, view).",
+    );
+  }
+  const reason = REFUSED.get(key);
+  if (reason !== undefined) throw new TypeError(`The header "${key}" cannot be set: ${reason}.`);
+  return key;
 }
 
 function checkedValue(name: string, value: string): string {
@@ -74,6 +108,15 @@ export class ReplyHeaders {
     }
   }
 
+  /** Takes over everything that another has: lists grow, other headers are replaced. */
+  assign(other: ReplyHeaders): void {
+    for (const [name, value] of other.#values) {
+      if (name === "vary") this.vary(...value.split(", "));
+      else this.#values.set(name, value);
+    }
+    this.#cookies.push(...other.#cookies);
+  }
+
   /** Adds members to `Vary` that it does not have yet (RFC 9110 §12.5.5). */
   vary(...names: readonly string[]): void {
     for (const name of names) {
@@ -120,6 +163,8 @@ export interface ReplyInit {
  */
 export class Reply {
   readonly kind: ReplyKind;
+  /** Whether a status was given when it was made: an error handler's answer has the error's status otherwise. */
+  readonly hasOwnStatus: boolean;
   status: number;
   body: ReplyBody;
   contentType: string | undefined;
@@ -129,6 +174,7 @@ export class Reply {
   constructor(kind: ReplyKind, body: ReplyBody, init?: ReplyInit) {
     this.kind = kind;
     this.body = body;
+    this.hasOwnStatus = init?.status !== undefined;
     this.status = init?.status ?? 200;
     this.contentType = init?.contentType;
     if (this.status !== 200) assertStatus(this.status);

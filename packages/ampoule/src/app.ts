@@ -1,0 +1,312 @@
+/**
+ * The application: what is declared, and `fetch`, which answers requests on every platform that has the web's own
+ * `Request` and `Response`.
+ */
+
+import type { Callable, Environment, EnvironmentOptions, Loader } from "@ampoule/templates";
+import type { Blueprint, RegisterOptions } from "./blueprint.ts";
+import { Context, type MatchedRoute, type Mode } from "./context.ts";
+import { type CsrfSettings, createCsrfService } from "./csrf-service.ts";
+import { Exchange } from "./exchange.ts";
+import { folderBeside, isFolder } from "./files.ts";
+import type { Hooks } from "./hooks.ts";
+import type { ConnectionInfo } from "./host.ts";
+import { createStatic, type StaticOptions } from "./http/files.ts";
+import { resolveLimits } from "./http/limits.ts";
+import { AppKernel } from "./kernel.ts";
+import type { Logger } from "./log.ts";
+import type { Plugin } from "./plugin.ts";
+import { registerBlueprint } from "./registration.ts";
+import { Renderer } from "./render.ts";
+import type { BuildOptions } from "./routing/build.ts";
+import { RouteMap } from "./routing/map.ts";
+import type { BuildParams, CustomConverters, NoConverters, Params, RouteNames } from "./routing/types.ts";
+import { Scope } from "./scope.ts";
+import { createSessions } from "./session/sessions.ts";
+import type { SessionOptions } from "./session/settings.ts";
+import { announceSettings, resolveSettings, type SecuritySettings, type Settings } from "./settings.ts";
+import { installUnsafeCheck, withUnsafeCheck } from "./unsafe-check.ts";
+import type { Handler, RouteDeclaration, View } from "./views.ts";
+
+/** What an application is made with. */
+export interface AppOptions<C extends CustomConverters = NoConverters> extends SecuritySettings {
+  /** `import.meta.url`: folders are looked for beside this module. */
+  readonly root?: string;
+  /** The folder of templates beside `root`, or a loader. @default "templates" */
+  readonly templates?: string | Loader;
+  /** The folder of static files beside `root`, served at `/static/…` as the route `static`. @default "static" where it exists */
+  readonly static?: string | false | (StaticOptions & { readonly folder: string; readonly url?: string });
+  /** Sessions: their lifetimes, their cookie, their store. */
+  readonly session?: Omit<SessionOptions, "keys" | "secure" | "unprotected" | "onProblem">;
+  /** The tokens of forms: their lifetime, where used ones are recorded. */
+  readonly csrf?: CsrfSettings;
+  /** Converters for rules, besides the built-in ones. */
+  readonly converters?: C;
+  /** Options for the template environment: extensions, `undefined`, `trimBlocks`… */
+  readonly environment?: EnvironmentOptions;
+  /** Whether `//a` is redirected to `/a`. @default true */
+  readonly mergeSlashes?: boolean;
+}
+
+/** What `fetch` is given when the server knows nothing about the connection. */
+const UNKNOWN_CONNECTION: ConnectionInfo = Object.freeze({});
+
+/**
+ * A web application.
+ *
+ * @typeParam C the application's own converters
+ * @example
+ * const app = new App({ root: import.meta.url, secretKey: process.env.SECRET_KEY, origin: "https://kittens.example" });
+ * app.get("/", (c) => c.render("index.html", { kittens }));
+ * app.get("/kitten/<int:id>", (c) => c.json(kittens.get(c.params.id) ?? abort(404)));
+ * export default app; // Bun, Deno and Workers call app.fetch; on Node: serve(app)
+ */
+export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
+  readonly #settings: Settings;
+  readonly #routes: RouteMap<Handler>;
+  readonly #renderer: Renderer;
+  readonly #kernel: AppKernel;
+  readonly #plugins = new Set<string>();
+  /** What runs for every request: our own hooks, and those that blueprints add for all. */
+  readonly #hooks: Hooks[] = [this];
+  #started = false;
+
+  /**
+   * @throws WeakKeyError, TypeError, RangeError for settings that are missing in production, or are none
+   */
+  constructor(options: AppOptions<C> = {}) {
+    super();
+    const settings = resolveSettings(options);
+    const { mode, keys, off, logger } = settings;
+    this.#settings = settings;
+    this.#routes = new RouteMap({ converters: options.converters, mergeSlashes: options.mergeSlashes });
+    this.#renderer = new Renderer({
+      root: options.root,
+      templates: options.templates,
+      autoReload: mode === "development",
+      plainEscaping: off.has("escaping"),
+      environment: options.environment,
+    });
+    this.#kernel = new AppKernel({
+      settings,
+      routes: this.#routes,
+      renderer: this.#renderer,
+      sessions: createSessions({
+        ...options.session,
+        keys,
+        secure: mode === "production" || settings.origin?.startsWith("https:") === true,
+        unprotected: off.has("cookies"),
+        onProblem: (problem) => logger.warn({ problem }, "A session cookie was not taken"),
+      }),
+      csrf: createCsrfService(keys, options.csrf),
+      hooks: this.#hooks,
+    });
+    this.#addStatic(options);
+  }
+
+  /** How it runs. */
+  get mode(): Mode {
+    return this.#settings.mode;
+  }
+
+  /** The configured origin. */
+  get origin(): string | undefined {
+    return this.#settings.origin;
+  }
+
+  get logger(): Logger {
+    return this.#settings.logger;
+  }
+
+  /** The settings as they were checked: for tools. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** All routes: for tools. */
+  get routes(): RouteMap<Handler> {
+    return this.#routes;
+  }
+
+  /** The template environment. */
+  get environment(): Environment {
+    return this.#renderer.environment;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param connection what the server knows of the connection; without it everything is treated as far away
+   * @returns the response at once where nothing had to be waited for
+   */
+  readonly fetch = (
+    request: Request,
+    connection: ConnectionInfo = UNKNOWN_CONNECTION,
+  ): Response | Promise<Response> => {
+    if (!this.#started) this.#start();
+    const c = new Context(this.#kernel, request, connection);
+    const exchange = new Exchange(this.#kernel, c);
+    return this.mode === "development" ? withUnsafeCheck(c, () => exchange.run()) : exchange.run();
+  };
+
+  /**
+   * Puts a blueprint under its prefix.
+   *
+   * @param options another name or prefix, for a blueprint that is registered twice
+   */
+  register(blueprint: Blueprint<C> | Blueprint, options: RegisterOptions = {}): this {
+    this.assertOpen();
+    registerBlueprint(blueprint as Blueprint<unknown>, options, {
+      addHooks: (hooks) => {
+        if (!this.#hooks.includes(hooks)) this.#hooks.push(hooks);
+      },
+      add: (rule, declaration, chain, name) => this.#add(rule, declaration, chain, name),
+      addTemplates: (root, folder) => this.#renderer.addFolder(root, folder),
+    });
+    return this;
+  }
+
+  /**
+   * Hands everything below a prefix to another application.
+   *
+   * The outer application's guards and hooks run; the inner one sees the path without the prefix, and is responsible for the
+   * rest, its forms' tokens included.
+   *
+   * @param prefix as `/admin`; `/adminx` is not below it
+   */
+  mount(
+    prefix: string,
+    inner: { fetch(request: Request, connection?: ConnectionInfo): Response | Promise<Response> },
+  ): this {
+    this.assertOpen();
+    const base = prefix.replace(/\/+$/, "");
+    const view: View = (c) => {
+      const url = new URL(c.request.url);
+      url.pathname = url.pathname.slice(base.length) || "/";
+      return inner.fetch(new Request(url, c.request.raw), c.request.connection);
+    };
+    const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    for (const rule of [`${base}/`, `${base}/<path:path>`]) {
+      this.#add(rule, { rule, methods, view, options: { name: rule } }, [], undefined, true);
+    }
+    return this;
+  }
+
+  /** Adds a plugin, once. @throws Error when one that it requires is missing */
+  use(plugin: Plugin<this>): this {
+    this.assertOpen();
+    const missing = (plugin.requires ?? []).filter((name) => !this.#plugins.has(name));
+    if (missing.length > 0) {
+      throw new Error(
+        `The plugin "${plugin.name}" requires ${missing.map((name) => `"${name}"`).join(", ")}: use it before`,
+      );
+    }
+    if (this.#plugins.has(plugin.name)) throw new Error(`The plugin "${plugin.name}" is in use already`);
+    this.#plugins.add(plugin.name);
+    plugin.setup(this);
+    return this;
+  }
+
+  /**
+   * The URL of a route, outside of a request.
+   *
+   * @throws BuildError that says what is missing, or which name is near
+   */
+  urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N], C>, options?: BuildOptions): string;
+  urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R, C>): string;
+  urlFor(name: string, params?: Readonly<Record<string, unknown>>, options?: BuildOptions): string;
+  urlFor(name: string, params: Readonly<Record<string, unknown>> = {}, options: BuildOptions = {}): string {
+    return this.#kernel.buildUrl(name, params, options, this.#hooks, () => this.#settings.origin);
+  }
+
+  /**
+   * Adds a filter: `{{ price|money(unit="€") }}`.
+   *
+   * @param fn takes the value first; use `describe` to let a template pass its other parameters by name
+   */
+  templateFilter(name: string, fn: Callable): this {
+    this.assertOpen();
+    this.environment.filters.set(name, fn);
+    return this;
+  }
+
+  /** Adds a test: `{% if user is admin %}`. */
+  templateTest(name: string, fn: Callable): this {
+    this.assertOpen();
+    this.environment.tests.set(name, fn);
+    return this;
+  }
+
+  /** Adds a name that every template sees. */
+  templateGlobal(name: string, value: unknown): this {
+    this.assertOpen();
+    this.environment.globals.set(name, value);
+    return this;
+  }
+
+  protected override declare(declaration: RouteDeclaration): void {
+    this.#add(declaration.rule, declaration, [], undefined);
+  }
+
+  protected override assertOpen(): void {
+    if (this.#started) {
+      throw new Error(
+        "The application has answered its first request: routes, hooks and blueprints are added before that",
+      );
+    }
+  }
+
+  #add(
+    rule: string,
+    { methods, options, view }: RouteDeclaration,
+    chain: readonly Hooks[],
+    blueprint: string | undefined,
+    mounted = false,
+  ): void {
+    // A route without a name of its own is named by its rule, and that is the whole rule, prefixes included.
+    const own = options.name ?? rule;
+    const name = own.startsWith("/") ? rule : blueprint === undefined ? own : `${blueprint}.${own}`;
+    const matched: MatchedRoute = { name, rule, blueprint };
+    this.#routes.add(rule, {
+      name,
+      methods,
+      defaults: options.defaults,
+      strictSlashes: options.strictSlashes,
+      buildOnly: options.buildOnly,
+      alias: options.alias,
+      handler: {
+        view,
+        matched,
+        chain,
+        csrf: options.csrf ?? "token",
+        mounted,
+        limits: options.limits === undefined ? undefined : resolveLimits(options.limits, this.#settings.limits),
+        headers: options.headers === undefined ? undefined : this.#settings.headers.override(options.headers),
+      },
+    });
+  }
+
+  #addStatic(options: AppOptions<C>): void {
+    const { root, static: given } = options;
+    if (given === false || root === undefined) return;
+    const settings = typeof given === "object" ? given : { folder: given ?? "static" };
+    const folder = folderBeside(root, settings.folder);
+    if (given === undefined && !isFolder(folder)) return;
+    const serve = createStatic({ ...settings, root: folder });
+    const rule = `${("url" in settings ? settings.url : undefined) ?? "/static"}/<path:filename>`;
+    this.get(rule, { name: "static" }, (c) =>
+      serve(String((c.params as { filename: unknown }).filename), c.request.raw),
+    );
+  }
+
+  #start(): void {
+    this.#started = true;
+    announceSettings(this.#settings);
+    if (this.mode === "development") installUnsafeCheck();
+  }
+}
+
+/** The parameters may be left out where the rule has none. */
+type UrlArguments<R extends string, C> = keyof Params<R, C> extends never
+  ? [params?: BuildParams<R, C>, options?: BuildOptions]
+  : [params: BuildParams<R, C>, options?: BuildOptions];

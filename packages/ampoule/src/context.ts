@@ -1,0 +1,413 @@
+/**
+ * The context of one request: what views, hooks and templates get (Flask's `request`, `session`, `g`, `current_app` in
+ * one value that is passed, not looked up).
+ *
+ * Nothing is computed before it is asked for: a view that returns a string has cost no URL, no cookie, no session.
+ */
+
+import type { FormHost } from "@ampoule/forms";
+import type { Markup } from "@ampoule/markup";
+import { addFlash, type FlashedMessage, takeFlashes } from "./flash.ts";
+import type { ConnectionInfo } from "./host.ts";
+import type { FileOptions } from "./http/files.ts";
+import type { FileReceiver, FormBody } from "./http/form-reader.ts";
+import type { Limits } from "./http/limits.ts";
+import type { CookieAttributes } from "./http/set-cookie.ts";
+import { type WriteJsonOptions, writeJson } from "./json/write.ts";
+import type { Logger } from "./log.ts";
+import { assertStatus, Reply, type ReplyBody, ReplyHeaders, type ReplyInit } from "./reply.ts";
+import { IncomingRequest } from "./request.ts";
+import { toReply, type ViewResult } from "./response.ts";
+import type { BuildOptions } from "./routing/build.ts";
+import type { BuildParams, Params, RouteNames } from "./routing/types.ts";
+import type { Session } from "./session/session.ts";
+
+/** How the application runs. Only `"production"` is safe to show to others, and it is the default. */
+export type Mode = "production" | "development" | "test";
+
+/**
+ * What an application keeps in `c.state` for the length of a request (Flask's `g`): empty here, filled by the
+ * application.
+ *
+ * @example
+ * declare module "ampoule" {
+ *   interface State {
+ *     user?: User;
+ *   }
+ * }
+ */
+export interface State extends Record<string, unknown> {}
+
+/** The matched route. */
+export interface MatchedRoute {
+  readonly name: string;
+  /** The rule's text, as `/user/<int:id>`. */
+  readonly rule: string;
+  /** The dotted name of the blueprint it belongs to; `undefined` for the application's own. */
+  readonly blueprint: string | undefined;
+}
+
+/** How a redirect is made. */
+export interface RedirectOptions {
+  /** 301, 302, 303, 307 or 308. @default 303: the next request is a GET, whatever this one was */
+  readonly status?: 301 | 302 | 303 | 307 | 308;
+  /** Origins that it may lead to besides our own, as `["https://login.example"]`. @default the application's `redirects` */
+  readonly allow?: readonly string[];
+}
+
+/** Runs after the view of one request. */
+export type AfterThisRequest =
+  | ((reply: Reply) => Reply | undefined | Promise<Reply | undefined>)
+  | ((reply: Reply) => void | Promise<void>);
+
+/** A context, whatever the parameters of its route. */
+export type AnyContext = Context<unknown>;
+
+/** What a context asks of its application. */
+export interface Kernel {
+  readonly mode: Mode;
+  readonly logger: Logger;
+  readonly limits: Limits;
+  readonly stringsAreHtml: boolean;
+  urlFor(c: AnyContext, name: string, params: Readonly<Record<string, unknown>>, options: BuildOptions): string;
+  render(c: AnyContext, name: string | readonly string[], values: RenderValues): Markup;
+  renderString(c: AnyContext, source: string, values: RenderValues): Markup;
+  renderStream(c: AnyContext, name: string | readonly string[], values: RenderValues): Promise<Reply>;
+  redirect(c: AnyContext, target: string, options: RedirectOptions): string;
+  openSession(c: AnyContext): Session;
+  createNonce(): string;
+  csrfField(c: AnyContext, form: { readonly action: string | undefined; readonly method: string }): Markup;
+  csrfToken(c: AnyContext): string;
+  setCookie(name: string, value: string, attributes: CookieAttributes): string;
+  sendFile(c: AnyContext, path: string | URL, options: FileOptions): Reply | Promise<Reply>;
+  clientAddress(c: AnyContext): string | undefined;
+  isSecure(c: AnyContext): boolean;
+  forms(c: AnyContext): FormHost;
+  flashed(c: AnyContext, message: string, category: string): void;
+}
+
+/** What a template is rendered with. */
+export type RenderValues = Readonly<Record<string, unknown>>;
+
+/** Objects made by this function inherit nothing. */
+function emptyState(): State {
+  return Object.create(null) as State;
+}
+
+const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
+
+/**
+ * What the application does with a context, and nobody else.
+ *
+ * `settle` moves the status, headers and cookies that were set on the context to the reply; `dropHeaders` forgets the first
+ * two, because an error page is another answer than the one they were meant for.
+ */
+interface Internals {
+  bindRoute(c: AnyContext, route: MatchedRoute, params: Readonly<Record<string, unknown>>): void;
+  useSession(c: AnyContext, session: Session): void;
+  openedSession(c: AnyContext): Session | undefined;
+  openedNonce(c: AnyContext): string | undefined;
+  settle(c: AnyContext, reply: Reply): void;
+  dropHeaders(c: AnyContext): void;
+  seal(c: AnyContext): void;
+  hooksOf(c: AnyContext): readonly AfterThisRequest[];
+}
+
+let internals: Internals;
+
+/**
+ * A request being answered.
+ *
+ * @typeParam P the parameters of the route, typed by its rule
+ * @example
+ * app.get("/user/<int:id>", (c) => c.render("user.html", { user: users.find(c.params.id) ?? abort(404) }));
+ */
+export class Context<P = Readonly<Record<string, unknown>>> {
+  readonly request: IncomingRequest;
+  readonly #kernel: Kernel;
+  #params: Readonly<Record<string, unknown>> = NO_PARAMS;
+  #route: MatchedRoute | undefined;
+  #state: State | undefined;
+  #session: Session | undefined;
+  #nonce: string | undefined;
+  #headers: ReplyHeaders | undefined;
+  #cookies: string[] | undefined;
+  #status: number | undefined;
+  #after: AfterThisRequest[] | undefined;
+  #flashes: readonly FlashedMessage[] | undefined;
+  #forms: FormHost | undefined;
+  /** Whether the response has begun: nothing can be added to it any more (D23). */
+  #sealed = false;
+
+  static {
+    internals = {
+      bindRoute(c, route, params) {
+        c.#route = route;
+        c.#params = params;
+      },
+      useSession(c, session) {
+        c.#session = session;
+      },
+      openedSession: (c) => c.#session,
+      openedNonce: (c) => c.#nonce,
+      settle(c, reply) {
+        if (c.#status !== undefined && !reply.hasOwnStatus) reply.status = c.#status;
+        if (c.#headers !== undefined) reply.headers.assign(c.#headers);
+        if (c.#cookies !== undefined) for (const line of c.#cookies) reply.headers.append("set-cookie", line);
+        c.#status = undefined;
+        c.#headers = undefined;
+        c.#cookies = undefined;
+      },
+      seal(c) {
+        c.#sealed = true;
+      },
+      dropHeaders(c) {
+        c.#headers = undefined;
+        c.#status = undefined;
+      },
+      hooksOf: (c) => c.#after ?? [],
+    };
+  }
+
+  constructor(kernel: Kernel, request: Request, connection: ConnectionInfo) {
+    this.#kernel = kernel;
+    this.request = new IncomingRequest(request, connection, kernel.limits);
+  }
+
+  /** The values of the rule's variables. */
+  get params(): P {
+    return this.#params as P;
+  }
+
+  /** The matched route; `undefined` when none matched. */
+  get route(): MatchedRoute | undefined {
+    return this.#route;
+  }
+
+  /** The request's path, still percent-encoded. */
+  get path(): string {
+    return this.request.path;
+  }
+
+  /** A bag for the length of this request, shared by hooks, view and templates (`g`). */
+  get state(): State {
+    return (this.#state ??= emptyState());
+  }
+
+  /** The visitor's session. Touching it makes the response private to the visitor (`Vary: Cookie`, `no-store`). */
+  get session(): Session {
+    return (this.#session ??= this.#kernel.openSession(this));
+  }
+
+  /** How the application runs. */
+  get mode(): Mode {
+    return this.#kernel.mode;
+  }
+
+  get log(): Logger {
+    return this.#kernel.logger;
+  }
+
+  /** The client's address; behind proxies, as they report it, if the application says how many there are. */
+  get clientAddress(): string | undefined {
+    return this.#kernel.clientAddress(this);
+  }
+
+  /** Whether the client's own connection is encrypted. */
+  get secure(): boolean {
+    return this.#kernel.isSecure(this);
+  }
+
+  /** The CSP nonce of this response, made on first use. The compiler adds it to the tags of templates by itself. */
+  get nonce(): string {
+    return (this.#nonce ??= this.#kernel.createNonce());
+  }
+
+  // --------------------------------------------------------------------------------------------------- answers
+
+  /**
+   * Renders a template to Markup, which a view can return.
+   *
+   * @param name or several, of which the first that exists is taken
+   * @throws TemplateNotFound, and whatever the template's mistakes throw
+   */
+  render(name: string | readonly string[], values: RenderValues = {}): Markup {
+    return this.#kernel.render(this, name, values);
+  }
+
+  /**
+   * Renders a template given as text. The text must be the author's own: a template can do more than data may.
+   */
+  renderString(source: string, values: RenderValues = {}): Markup {
+    return this.#kernel.renderString(this, source, values);
+  }
+
+  /** Renders a template as a stream: its beginning is sent while the rest is still being made. */
+  renderStream(name: string | readonly string[], values: RenderValues = {}): Promise<Reply> {
+    return this.#kernel.renderStream(this, name, values);
+  }
+
+  /**
+   * JSON, whatever the value: a top-level array, a string, a number.
+   *
+   * @throws JsonWriteError for what JSON cannot say
+   */
+  json(value: unknown, init: ReplyInit & WriteJsonOptions = {}): Reply {
+    return new Reply("json", writeJson(value, init), init);
+  }
+
+  /** Plain text. */
+  text(body: string, init?: ReplyInit): Reply {
+    return new Reply("text", body, init);
+  }
+
+  /** HTML, with a status or headers; otherwise return the Markup itself. */
+  html(body: Markup, init?: ReplyInit): Reply {
+    return new Reply("html", body.toString(), init);
+  }
+
+  /** Bytes of a declared type; `application/octet-stream` without one. */
+  bytes(body: ReplyBody, init?: ReplyInit): Reply {
+    return new Reply("bytes", body, init);
+  }
+
+  /** No body. @param status @default 204 */
+  empty(status = 204): Reply {
+    return new Reply("empty", null, { status });
+  }
+
+  /**
+   * Whatever a view may return, with a status and headers (Flask's tuples).
+   *
+   * @example
+   * return c.reply(c.render("new.html", { form }), { status: 422 });
+   */
+  reply(value: ViewResult, init: ReplyInit): Reply {
+    return toReply(value, "c.reply()", this.#kernel.stringsAreHtml, init);
+  }
+
+  /**
+   * A redirect.
+   *
+   * @param target a path of ours, as `urlFor` gives it; another site only if it is allowed, since a target that came with
+   *   the request would otherwise send our visitors anywhere (D02)
+   * @throws HttpError 400 for a target that is not allowed
+   */
+  redirect(target: string, options: RedirectOptions = {}): Reply {
+    const location = this.#kernel.redirect(this, target, options);
+    return new Reply("empty", null, { status: options.status ?? 303, headers: { location } });
+  }
+
+  /**
+   * A file of the application's own.
+   *
+   * @param path absolute, or a `file:` URL; never made of what came with the request. Uploads are sent by `sendUpload`
+   */
+  file(path: string | URL, options: FileOptions = {}): Reply | Promise<Reply> {
+    return this.#kernel.sendFile(this, path, options);
+  }
+
+  // -------------------------------------------------------------------------------------- parts of the answer
+
+  /** Headers for whatever answer the view returns; an error page begins without them. The request's are `c.request.headers`. */
+  get headers(): ReplyHeaders {
+    this.#assertOpen();
+    return (this.#headers ??= new ReplyHeaders());
+  }
+
+  /** Sets the status of whatever answer the view returns. */
+  status(status: number): this {
+    this.#assertOpen();
+    assertStatus(status);
+    this.#status = status;
+    return this;
+  }
+
+  /**
+   * Sets a cookie: `Secure`, `HttpOnly`, `SameSite=Lax`, `Path=/` unless you say otherwise.
+   *
+   * @throws TypeError for a part that a cookie cannot have, RangeError over 4096 bytes
+   */
+  setCookie(name: string, value: string, attributes: CookieAttributes = {}): void {
+    this.#assertOpen();
+    (this.#cookies ??= []).push(this.#kernel.setCookie(name, value, attributes));
+  }
+
+  /** Deletes a cookie. @param attributes the `path` and `domain` it was set with */
+  deleteCookie(name: string, attributes: CookieAttributes = {}): void {
+    this.setCookie(name, "", { ...attributes, maxAge: 0 });
+  }
+
+  /** Runs a function on the reply of this request, before the application's own `afterRequest` hooks. */
+  afterThisRequest(hook: AfterThisRequest): void {
+    (this.#after ??= []).push(hook);
+  }
+
+  // ---------------------------------------------------------------------------------------------------- helpers
+
+  /**
+   * The body as a form.
+   *
+   * @param receiver takes the files; without it a form with files is refused
+   */
+  form<File = never>(receiver?: FileReceiver<File>): Promise<FormBody<File>> {
+    return this.request.form(receiver);
+  }
+
+  /** What a form of `@ampoule/forms` asks of a request: `await signup.from(c)` finds it here. */
+  get forms(): FormHost {
+    return (this.#forms ??= this.#kernel.forms(this));
+  }
+
+  /** Keeps a message for the next page. @param category for the page to style it by. @default "message" */
+  flash(message: string, category = "message"): void {
+    addFlash(this.session, message, category);
+    this.#kernel.flashed(this, message, category);
+  }
+
+  /** The kept messages. They are taken out of the session once; asking again during this request gives them again. */
+  flashedMessages(): readonly FlashedMessage[] {
+    return (this.#flashes ??= takeFlashes(this.session));
+  }
+
+  /**
+   * The URL of a route by its name, or by the text of a rule.
+   *
+   * @throws BuildError that says what is missing, or which name is near
+   * @example
+   * c.urlFor("profile", { id: 7 }); // "/user/7"
+   * c.urlFor("/user/<int:id>", { id: 7, tab: "posts" }); // "/user/7?tab=posts", typed by the rule
+   */
+  urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N]>, options?: BuildOptions): string;
+  urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R>): string;
+  urlFor(name: string, params?: Readonly<Record<string, unknown>>, options?: BuildOptions): string;
+  urlFor(name: string, params: Readonly<Record<string, unknown>> = {}, options: BuildOptions = {}): string {
+    return this.#kernel.urlFor(this, name, params, options);
+  }
+
+  /** The hidden field with a one-time token. The compiler adds it to the forms of templates by itself. */
+  csrfField(form: { readonly action?: string; readonly method?: string } = {}): Markup {
+    return this.#kernel.csrfField(this, { action: form.action, method: form.method ?? "POST" });
+  }
+
+  #assertOpen(): void {
+    if (this.#sealed) {
+      throw new Error(
+        "The response has begun: its status, headers and cookies are sent. Set them before the first chunk of a stream",
+      );
+    }
+  }
+
+  /** The token for the header `X-CSRF-Token` of a `fetch`, masked anew each time. */
+  csrfToken(): string {
+    return this.#kernel.csrfToken(this);
+  }
+}
+
+/** The parameters may be left out where the rule has none. */
+type UrlArguments<R extends string> = keyof Params<R> extends never
+  ? [params?: BuildParams<R>, options?: BuildOptions]
+  : [params: BuildParams<R>, options?: BuildOptions];
+
+/** What only the application calls; kept off the class, so that views do not see it. */
+export const contextInternals: Internals = internals;

@@ -1,0 +1,43 @@
+/** The token service of `@ampoule/forms`, given this application's keys and this platform's cryptography. */
+
+import { type Csrf, type CsrfCrypto, createCsrf, MemoryUsedTokens, type UsedTokens } from "@ampoule/forms";
+import { type Mac, primitives } from "./security/crypto.ts";
+import type { Keys } from "./security/keys.ts";
+import { randomBytes } from "./security/random.ts";
+
+/** Settings of the tokens of forms. */
+export interface CsrfSettings {
+  /** How long a token lives, in seconds, 1 to 86 400: long enough for a form left open over lunch. @default 7200 */
+  readonly lifetime?: number;
+  /** Where used tokens are recorded. @default the memory of this process: with several processes take a shared store */
+  readonly usedTokens?: UsedTokens;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** A key is prepared once; preparing it for each token would cost several times the token itself. */
+function preparedCrypto(): CsrfCrypto {
+  const prepared = new WeakMap<Uint8Array, Mac>();
+  return {
+    hmac(key, data) {
+      let mac = prepared.get(key);
+      if (mac === undefined) {
+        mac = primitives.mac(key);
+        prepared.set(key, mac);
+      }
+      return mac(data);
+    },
+    randomBytes,
+  };
+}
+
+/** Makes the service. */
+export function createCsrfService(keys: Keys, settings: CsrfSettings = {}): Csrf {
+  return createCsrf({
+    crypto: preparedCrypto(),
+    keys: keys.derive("csrf"),
+    usedTokens: settings.usedTokens ?? new MemoryUsedTokens(settings.now === undefined ? {} : { now: settings.now }),
+    ...(settings.lifetime === undefined ? {} : { lifetime: settings.lifetime }),
+    ...(settings.now === undefined ? {} : { now: settings.now }),
+  });
+}

@@ -1,0 +1,91 @@
+/** What forms of `@ampoule/forms` ask of a request: `c.forms`. */
+
+import type { CsrfHost, CsrfJudgement, FormBody, FormHost, FormIdentity, FormMemory } from "@ampoule/forms";
+import type { AnyContext } from "./context.ts";
+import { unsupportedMediaType } from "./errors.ts";
+import type { FileReceiver } from "./http/form-reader.ts";
+import { duplicate, type TokenGuard } from "./token-guard.ts";
+
+/** What the host of a request's forms is made with. */
+export interface FormHostParts {
+  readonly guard: TokenGuard;
+  /** Our origin: a form's action is resolved against it. */
+  readonly origin: string;
+  /** Whether tokens are checked at all. */
+  readonly checksTokens: boolean;
+  /** Takes the files of a form. */
+  readonly receiver: FileReceiver<unknown> | undefined;
+}
+
+/** Where a form's input waits for the next request. */
+function memoryOf(c: AnyContext): FormMemory {
+  const key = (form: string): string => `_form:${form}`;
+  return {
+    save: (form, snapshot) => {
+      c.session.set(key(form), snapshot);
+    },
+    take: (form) => {
+      const snapshot = c.session.get(key(form));
+      if (snapshot !== undefined) c.session.delete(key(form));
+      return snapshot;
+    },
+  };
+}
+
+class RequestTokens implements CsrfHost {
+  readonly pageUrl: string;
+  readonly #c: AnyContext;
+  readonly #parts: FormHostParts;
+
+  constructor(c: AnyContext, parts: FormHostParts) {
+    this.pageUrl = parts.origin + c.path;
+    this.#c = c;
+    this.#parts = parts;
+  }
+
+  /** Inside a `<form>` of a template the compiler has put a token already; two would be refused (F33). */
+  token({ action, method }: FormIdentity, place: "page" | "own" = "own"): string | null {
+    return place === "page" ? null : this.#parts.guard.issue(this.#c, { action, method }, this.#parts.origin);
+  }
+
+  verify(values: readonly unknown[]): CsrfJudgement {
+    return this.#parts.guard.judge(this.#c, values);
+  }
+
+  async consume(_form: FormIdentity, options: { readonly onDuplicate: string | undefined }): Promise<void> {
+    if (await this.#parts.guard.accept(this.#c)) return;
+    throw options.onDuplicate === undefined ? duplicate() : this.#c.redirect(options.onDuplicate);
+  }
+}
+
+/** The forms' side of a request. */
+export class RequestForms implements FormHost {
+  /** Absent where the guard `token` is off. */
+  readonly csrf?: CsrfHost;
+  readonly memory: FormMemory;
+  readonly #c: AnyContext;
+  readonly #receiver: FileReceiver<unknown> | undefined;
+
+  constructor(c: AnyContext, parts: FormHostParts) {
+    this.#c = c;
+    this.#receiver = parts.receiver;
+    this.memory = memoryOf(c);
+    if (parts.checksTokens) this.csrf = new RequestTokens(c, parts);
+  }
+
+  /** The first language that the visitor's browser asks for. */
+  get locale(): string {
+    return this.#c.request.languages[0] ?? "en";
+  }
+
+  async read(options: { readonly json: boolean }): Promise<FormBody> {
+    const { request } = this.#c;
+    if (request.isJson) {
+      if (!options.json)
+        throw unsupportedMediaType({ code: "form_type", detail: "A form is expected here, not JSON." });
+      return { json: await request.json() };
+    }
+    const { fields, files } = await request.form(this.#receiver);
+    return { form: [...fields, ...files] };
+  }
+}

@@ -1,0 +1,2 @@
+/** `ampoule/forms`: forms with validation. @module */
+export * from "@ampoule/forms";

@@ -1,0 +1,99 @@
+/**
+ * `ampoule`: Flask for TypeScript, sealed.
+ *
+ * @example
+ * ```ts
+ * import { App } from "ampoule";
+ * import { serve } from "ampoule/node";
+ *
+ * const app = new App({ root: import.meta.url, mode: "development" });
+ * app.get("/hello/<name>", (c) => c.render("hello.html", { name: c.params.name }));
+ * serve(app, { port: 5000 });
+ * ```
+ *
+ * @module
+ */
+
+export { escape, html, isMarkup, Markup, type ResourceUrl, SafeUrl } from "@ampoule/markup";
+export { App, type AppOptions } from "./app.ts";
+export { Blueprint, type BlueprintOptions, type RegisterOptions } from "./blueprint.ts";
+export {
+  ConfigError,
+  type ConfigSource,
+  type ConfigValues,
+  fromEnvironment,
+  fromJsonFile,
+  fromValues,
+  loadConfig,
+} from "./config.ts";
+export {
+  type AfterThisRequest,
+  type AnyContext,
+  Context,
+  type MatchedRoute,
+  type Mode,
+  type RedirectOptions,
+  type RenderValues,
+  type State,
+} from "./context.ts";
+export {
+  abort,
+  badGateway,
+  badRequest,
+  conflict,
+  contentTooLarge,
+  forbidden,
+  gone,
+  HttpError,
+  type HttpErrorOptions,
+  headersTooLarge,
+  internalServerError,
+  lengthRequired,
+  methodNotAllowed,
+  misdirectedRequest,
+  notAcceptable,
+  notFound,
+  preconditionFailed,
+  preconditionRequired,
+  requestTimeout,
+  serviceUnavailable,
+  tooManyRequests,
+  unauthorized,
+  unprocessableContent,
+  unsupportedMediaType,
+  uriTooLong,
+} from "./errors.ts";
+export type { FlashedMessage } from "./flash.ts";
+export { GUARDS, type GuardName, type GuardSwitches } from "./guards.ts";
+export type {
+  AfterRequest,
+  BeforeRequest,
+  ContextProcessor,
+  ErrorHandler,
+  Hooks,
+  TeardownRequest,
+  UrlDefaults,
+  UrlValuePreprocessor,
+} from "./hooks.ts";
+export type { ConnectionInfo } from "./host.ts";
+export type { FileOptions, StaticOptions } from "./http/files.ts";
+export { LimitError, type LimitName, type Limits } from "./http/limits.ts";
+export { MultiMap } from "./http/multimap.ts";
+export type { CookieAttributes } from "./http/set-cookie.ts";
+export { type ReadJsonOptions, readJson } from "./json/read.ts";
+export { JsonWriteError, type WriteJsonOptions, writeJson } from "./json/write.ts";
+export { consoleLogger, type LogFields, type Logger, silentLogger } from "./log.ts";
+export { definePlugin, type Plugin } from "./plugin.ts";
+export { Reply, type ReplyBody, ReplyHeaders, type ReplyInit, type ReplyKind } from "./reply.ts";
+export type { IncomingRequest } from "./request.ts";
+export type { StreamChunk, ViewResult } from "./response.ts";
+export type { BuildOptions } from "./routing/build.ts";
+export type { CustomConverter } from "./routing/converters.ts";
+export { BuildError, DuplicateRouteError, RuleError } from "./routing/errors.ts";
+export type { BuildParams, Params, QueryValue, RouteNames } from "./routing/types.ts";
+export type { HeaderOptions } from "./security/headers.ts";
+export { type SecretKeys, WeakKeyError } from "./security/keys.ts";
+export type { ProxyOptions } from "./security/proxy.ts";
+export type { Session } from "./session/session.ts";
+export type { SecuritySettings } from "./settings.ts";
+export type { MethodViews, RouteOptions, RouteWithMethods, View } from "./views.ts";

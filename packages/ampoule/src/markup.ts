@@ -1,0 +1,2 @@
+/** `ampoule/markup`: safe strings, escaping, and the `html` literal. @module */
+export * from "@ampoule/markup";

@@ -1,0 +1,108 @@
+/** What an application and a blueprint have in common: routes and hooks (Flask's `Scaffold`). */
+
+import { Hooks } from "./hooks.ts";
+import type { Params } from "./routing/types.ts";
+import {
+  checkMethod,
+  defaultName,
+  type MethodViews,
+  type RouteDeclaration,
+  type RouteOptions,
+  type RouteWithMethods,
+  type View,
+  type ViewOf,
+} from "./views.ts";
+
+const METHOD_NAMES = ["get", "head", "post", "put", "patch", "delete", "options"] as const;
+
+/**
+ * A place to declare routes and hooks in.
+ *
+ * @typeParam C the application's own converters, which type the parameters of rules
+ */
+export abstract class Scope<C> extends Hooks {
+  /** A view for `GET` (and `HEAD`). */
+  get<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
+  get<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
+  get<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+    return this.#single(rule, "GET", rest);
+  }
+
+  /** A view for `POST`. The request must come from our own pages, and a form must carry its token. */
+  post<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
+  post<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
+  post<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+    return this.#single(rule, "POST", rest);
+  }
+
+  /** A view for `PUT`. */
+  put<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
+  put<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
+  put<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+    return this.#single(rule, "PUT", rest);
+  }
+
+  /** A view for `PATCH`. */
+  patch<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
+  patch<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
+  patch<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+    return this.#single(rule, "PATCH", rest);
+  }
+
+  /** A view for `DELETE`. */
+  delete<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
+  delete<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
+  delete<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+    return this.#single(rule, "DELETE", rest);
+  }
+
+  /**
+   * A view for several methods, or a view for each.
+   *
+   * @throws RuleError, DuplicateRouteError, TypeError when it cannot be added
+   * @example
+   * app.route("/login", { methods: ["GET", "POST"], name: "login" }, async (c) => { … });
+   */
+  route<Rule extends string>(rule: Rule, options: RouteWithMethods, view: ViewOf<Rule, C>): this;
+  route<Rule extends string>(rule: Rule, options: RouteOptions, views: MethodViews<Params<Rule, C>>): this;
+  route<Rule extends string>(
+    rule: Rule,
+    options: RouteWithMethods,
+    views: ViewOf<Rule, C> | MethodViews<Params<Rule, C>>,
+  ): this {
+    if (typeof views === "function") {
+      return this.#declare(rule, options.methods ?? ["GET"], options, views as View);
+    }
+    const named = { ...options, name: options.name ?? rule };
+    for (const method of METHOD_NAMES) {
+      const view = views[method];
+      if (view !== undefined) this.#declare(rule, [method], named, view as View);
+    }
+    return this;
+  }
+
+  /** Takes a declared route. */
+  protected abstract declare(declaration: RouteDeclaration): void;
+
+  #single<Rule extends string>(rule: Rule, method: string, rest: Rest<Rule, C>): this {
+    const [options, view] = rest.length === 1 ? [{}, rest[0]] : rest;
+    return this.#declare(rule, [method], options, view as View);
+  }
+
+  #declare(rule: string, methods: readonly string[], options: RouteOptions, view: View): this {
+    this.assertOpen();
+    if (typeof view !== "function") {
+      throw new TypeError(`The route "${rule}" has no view: app.get(rule, view) or app.get(rule, options, view)`);
+    }
+    if (methods.length === 0) throw new TypeError(`The route "${rule}" answers no method`);
+    this.declare({
+      rule,
+      methods: methods.map(checkMethod),
+      options: { ...options, name: options.name ?? defaultName(view, rule) },
+      view,
+    });
+    return this;
+  }
+}
+
+type Rest<Rule extends string, C> = [view: ViewOf<Rule, C>] | [options: RouteOptions, view: ViewOf<Rule, C>];

@@ -1,0 +1,2 @@
+/** `ampoule/templates`: the template engine by itself. @module */
+export * from "@ampoule/templates";

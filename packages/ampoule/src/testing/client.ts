@@ -1,0 +1,322 @@
+/**
+ * A browser without a screen, for tests: it keeps cookies, follows redirects, and submits the forms of pages.
+ *
+ * It sends what a browser sends (`Sec-Fetch-*`, `Origin`, the form's token), so no guard has to be switched off in a test,
+ * and none ever is (F36). An attack is the same client with the headers of another site.
+ */
+
+import type { ConnectionInfo } from "../host.ts";
+import { type Element, parsePage, select } from "./dom.ts";
+import { type FilledForm, type FormInput, fillForm, type SubmitOptions } from "./form.ts";
+import { CookieJar } from "./jar.ts";
+
+/** What is tested: an `App`, or anything that answers requests. */
+export interface Fetchable {
+  fetch(request: Request, connection?: ConnectionInfo): Response | Promise<Response>;
+  /** The configured origin, which the client then visits. */
+  readonly origin?: string | undefined;
+}
+
+/** How the browser is set up. */
+export interface ClientOptions {
+  /** The site that is visited. @default the application's own origin, else `http://localhost` */
+  readonly origin?: string;
+  /** Headers of every request; `null` leaves one out. */
+  readonly headers?: HeaderChanges;
+  /** Whether redirects are followed, as a browser does. @default false */
+  readonly followRedirects?: boolean;
+  /** The address that the application sees. @default "127.0.0.1" */
+  readonly remoteAddress?: string;
+}
+
+/** Headers by name; `null` leaves out what the client would have sent. */
+export type HeaderChanges = Readonly<Record<string, string | null>>;
+
+/** One request. */
+export interface RequestOptions {
+  readonly headers?: HeaderChanges;
+  /** Added to the path's own query. */
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** Sent as `application/json`. */
+  readonly json?: unknown;
+  /** Sent urlencoded, or as multipart where it has a file. It carries no token: use `submit` to send a form of a page. */
+  readonly form?: Readonly<Record<string, string | number | File | readonly (string | File)[]>>;
+  readonly body?: BodyInit;
+  readonly followRedirects?: boolean;
+}
+
+/** What the client remembers of a response. */
+interface Visit {
+  readonly url: URL;
+  readonly text: () => Promise<string>;
+  readonly history: readonly Response[];
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MAX_REDIRECTS = 20;
+
+const visits = new WeakMap<Response, Visit>();
+
+/** The URL that a response of a client came from, after redirects. */
+export function urlOf(response: Response): string {
+  return visitOf(response).url.href;
+}
+
+/** The redirects that led to a response of a client. */
+export function historyOf(response: Response): readonly Response[] {
+  return visitOf(response).history;
+}
+
+/** The elements of a page that match a selector, on the tree that a browser would build. The body can still be read. */
+export async function queryPage(response: Response, selector: string): Promise<readonly Element[]> {
+  return select(parsePage(await visitOf(response).text()), selector);
+}
+
+function visitOf(response: Response): Visit {
+  const visit = visits.get(response);
+  if (visit === undefined) throw new TypeError("This response does not come from a test client");
+  return visit;
+}
+
+/** A browser that visits one application. Made by {@link client}. */
+export class Client {
+  readonly cookies: CookieJar = new CookieJar();
+  readonly #app: Fetchable;
+  readonly #origin: string;
+  readonly #options: ClientOptions;
+
+  constructor(app: Fetchable, options: ClientOptions = {}) {
+    this.#app = app;
+    this.#options = options;
+    this.#origin = new URL(options.origin ?? app.origin ?? "http://localhost").origin;
+  }
+
+  /** The site that is visited. */
+  get origin(): string {
+    return this.#origin;
+  }
+
+  /** Opens a page, as a person who types its address. */
+  get(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("GET", path, options);
+  }
+
+  head(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("HEAD", path, options);
+  }
+
+  /** Sends a body as a script of our own pages does with `fetch`. */
+  post(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("POST", path, options);
+  }
+
+  put(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("PUT", path, options);
+  }
+
+  patch(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("PATCH", path, options);
+  }
+
+  delete(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("DELETE", path, options);
+  }
+
+  options(path: string, options?: RequestOptions): Promise<Response> {
+    return this.request("OPTIONS", path, options);
+  }
+
+  /** Any request. @param path on the visited site, or an absolute URL */
+  request(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+    // Joined, not resolved: "//x" is a path of ours here, as it would be on the wire.
+    const url = new URL(path.startsWith("/") ? this.#origin + path : path, this.#origin);
+    for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.append(name, String(value));
+    const safe = method === "GET" || method === "HEAD";
+    const headers = new Headers(safe ? navigation("none") : scripted(this.#origin));
+    const body = bodyOf(options, headers);
+    return this.#send(method, url, headers, body, options, []);
+  }
+
+  /**
+   * Fills in a form of a page and submits it: with its hidden fields, its token, the cookies, and the headers that a
+   * browser sends.
+   *
+   * @param page a response of this client
+   * @param selector of the form, as `form#login`, `form[action="/login"]`
+   * @param input by the fields' names; the others are sent as the page has them
+   * @throws Error that lists what there is, when the form, a field or a choice is not
+   * @example
+   * const page = await browser.get("/login");
+   * const home = await browser.submit(page, "form#login", { name: "ada", password: "…" }, { followRedirects: true });
+   */
+  async submit(
+    page: Response,
+    selector: string,
+    input: FormInput = {},
+    options: SubmitOptions & Pick<RequestOptions, "headers" | "followRedirects"> = {},
+  ): Promise<Response> {
+    const visit = visitOf(page);
+    const form = fillForm(parsePage(await visit.text()), visit.url, selector, input, options);
+    const headers = new Headers(navigation(form.action.origin === visit.url.origin ? "same-origin" : "cross-site"));
+    headers.set("referer", visit.url.href);
+    const { method, action } = form;
+    if (method === "GET") {
+      action.search = new URLSearchParams(textEntries(form)).toString();
+      return this.#send(method, action, headers, null, options, []);
+    }
+    headers.set("origin", visit.url.origin);
+    return this.#send(method, action, headers, encodeForm(form, headers), options, []);
+  }
+
+  async #send(
+    method: string,
+    url: URL,
+    headers: Headers,
+    body: BodyInit | null,
+    options: Pick<RequestOptions, "headers" | "followRedirects">,
+    history: readonly Response[],
+  ): Promise<Response> {
+    change(headers, this.#options.headers);
+    change(headers, options.headers);
+    const crossSite = !["same-origin", "none", null].includes(headers.get("sec-fetch-site"));
+    const topLevelGet = headers.get("sec-fetch-mode") === "navigate" && method === "GET";
+    const cookie = this.cookies.header({ url, crossSite, topLevelGet });
+    if (cookie !== null && !headers.has("cookie")) headers.set("cookie", cookie);
+    if (!headers.has("host")) headers.set("host", url.host);
+    // Browsers send Sec-Fetch-* to trustworthy sites only (Fetch Metadata §2).
+    if (url.protocol === "http:" && url.hostname !== "localhost" && url.hostname !== "127.0.0.1") {
+      for (const name of ["site", "mode", "dest", "user"]) headers.delete(`sec-fetch-${name}`);
+    }
+    const request = new Request(url, {
+      method,
+      headers,
+      body,
+      ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
+    });
+    const response = await this.#app.fetch(request, {
+      remoteAddress: this.#options.remoteAddress ?? "127.0.0.1",
+      encrypted: url.protocol === "https:",
+    });
+    for (const line of response.headers.getSetCookie()) this.cookies.store(line, url);
+    remember(response, url, history);
+    const location = response.headers.get("location");
+    if (
+      !(options.followRedirects ?? this.#options.followRedirects) ||
+      !REDIRECTS.has(response.status) ||
+      location === null
+    ) {
+      return response;
+    }
+    const next = new URL(location, url);
+    if (next.origin !== this.#origin) return response;
+    if (history.length >= MAX_REDIRECTS)
+      throw new Error(`More than ${MAX_REDIRECTS} redirects, the last to ${next.href}`);
+    const keeps = response.status === 307 || response.status === 308;
+    const again = new Headers(keeps ? request.headers : navigation("same-origin"));
+    again.delete("cookie");
+    again.delete("host");
+    return this.#send(keeps ? method : "GET", next, again, keeps ? body : null, options, [...history, response]);
+  }
+}
+
+/** Keeps the text of a page, so that it can be submitted although its body was read. */
+function remember(response: Response, url: URL, history: readonly Response[]): void {
+  let text: Promise<string> | undefined;
+  const isPage = response.headers.get("content-type")?.startsWith("text/html") === true;
+  if (isPage && !response.bodyUsed) {
+    text = response.clone().text();
+    // Whoever reads the response sees the error; nobody may ever ask for the copy.
+    text.catch(() => undefined);
+  }
+  visits.set(response, {
+    url,
+    history,
+    text: () =>
+      text ??
+      Promise.reject(
+        new TypeError(`${url.href} is no HTML page: it is ${response.headers.get("content-type") ?? "empty"}`),
+      ),
+  });
+}
+
+function navigation(site: string): Record<string, string> {
+  return {
+    accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "sec-fetch-site": site,
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-dest": "document",
+    "sec-fetch-user": "?1",
+  };
+}
+
+function scripted(origin: string): Record<string, string> {
+  return {
+    accept: "*/*",
+    origin,
+    "sec-fetch-site": "same-origin",
+    "sec-fetch-mode": "cors",
+    "sec-fetch-dest": "empty",
+  };
+}
+
+function change(headers: Headers, changes: HeaderChanges = {}): void {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+}
+
+function bodyOf(options: RequestOptions, headers: Headers): BodyInit | null {
+  if (options.json !== undefined) {
+    headers.set("content-type", "application/json");
+    return JSON.stringify(options.json);
+  }
+  if (options.form === undefined) return options.body ?? null;
+  const entries = Object.entries(options.form).flatMap(([name, value]) =>
+    (Array.isArray(value) ? (value as readonly (string | File)[]) : [value as string | number | File]).map(
+      (item) => [name, item instanceof File ? item : String(item)] as const,
+    ),
+  );
+  const multipart = entries.some(([, value]) => value instanceof File);
+  const enctype = multipart ? "multipart/form-data" : "application/x-www-form-urlencoded";
+  return encodeForm({ enctype, entries }, headers);
+}
+
+function textEntries({ entries }: Pick<FilledForm, "entries">): [string, string][] {
+  return entries.map(([name, value]) => [name, value instanceof File ? value.name : value]);
+}
+
+/** A form's body; for multipart the `Request` itself writes the boundary. */
+function encodeForm(form: Pick<FilledForm, "enctype" | "entries">, headers: Headers): BodyInit {
+  if (form.enctype === "multipart/form-data") {
+    const data = new FormData();
+    for (const [name, value] of form.entries) {
+      if (value instanceof File) data.append(name, value);
+      // Line ends in text are CRLF on the wire (HTML Standard, "constructing the entry list").
+      else data.append(name, value.replaceAll(/\r\n?|\n/g, "\r\n"));
+    }
+    return data;
+  }
+  const pairs = textEntries(form).map(([name, value]): [string, string] => [
+    name,
+    value.replaceAll(/\r\n?|\n/g, "\r\n"),
+  ]);
+  if (form.enctype === "text/plain") {
+    headers.set("content-type", "text/plain");
+    return pairs.map(([name, value]) => `${name}=${value}\r\n`).join("");
+  }
+  headers.set("content-type", "application/x-www-form-urlencoded");
+  return new URLSearchParams(pairs).toString();
+}
+
+/**
+ * Opens a browser on an application.
+ *
+ * @example
+ * const browser = client(app);
+ * const page = await browser.get("/");
+ * expect(page.status).toBe(200);
+ */
+export function client(app: Fetchable, options?: ClientOptions): Client {
+  return new Client(app, options);
+}

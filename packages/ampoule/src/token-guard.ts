@@ -1,0 +1,206 @@
+/**
+ * CSRF, layer 2: the one-time token of a form, in the life of a request.
+ *
+ * A form's token is verified and consumed before its view runs, so that no view can forget it, a replay or double click
+ * never runs a view twice, and no byte of an upload is stored for a forged post. A form that turns out not to be valid
+ * gives its token back, so that Back and a second try work. A route with `csrf: "form"` leaves both steps to its form,
+ * which can then show itself again when the token is stale.
+ *
+ * A request that is no form (a `fetch` with JSON, say) is guarded by layer 1; where there is a session it needs the
+ * session's masked token in the header `X-CSRF-Token` as well.
+ */
+
+import {
+  type Csrf,
+  type CsrfFailure,
+  type CsrfVerdict,
+  csrfFieldName,
+  csrfHeaderName,
+  csrfTarget,
+} from "@ampoule/forms";
+import type { Markup } from "@ampoule/markup";
+import { createMarkup } from "@ampoule/markup/engine";
+import { BoundedSet } from "./bounded-set.ts";
+import type { AnyContext } from "./context.ts";
+import { HttpError } from "./errors.ts";
+
+type Verified = Extract<CsrfVerdict, { ok: true }>;
+
+/** What has become of a request's token. */
+interface TokenUse {
+  /** Whether the form, rather than this guard, checks it. */
+  readonly deferred: boolean;
+  verdict: Verified | undefined;
+  /** Whether a form looked at the verdict, and whether it was then valid itself. */
+  judged: boolean;
+  accepted: boolean;
+}
+
+/** What a form hears of its token. */
+export type Judgement = "valid" | "stale";
+
+/** For the page: what the visitor can do. */
+const ADVICE: Readonly<Record<CsrfFailure, string>> = {
+  session: "Your session has ended since this page was opened. Go back, reload the page, and send the form again.",
+  mismatch: "Your session has changed since this page was opened. Go back, reload the page, and send the form again.",
+  expired: "This page was open for too long. Go back, reload it, and send the form again.",
+  missing: "The form did not come from a page of this site. Go back, reload the page, and send it again.",
+  repeated: "The form did not come from a page of this site. Go back, reload the page, and send it again.",
+  malformed: "The form did not come from a page of this site. Go back, reload the page, and send it again.",
+};
+
+/** For the log: what the developer may have forgotten. */
+const NOTES: Partial<Record<CsrfFailure, string>> = {
+  missing: `the form had no field "${csrfFieldName}": templates add it to <form method="post">; elsewhere print c.csrfField()`,
+  mismatch: "the token was made for another session, method or address",
+};
+
+/** With one of these an honest visitor is better served by the form than by an error page. */
+const STALE: ReadonlySet<CsrfFailure> = new Set<CsrfFailure>(["session", "mismatch", "expired"]);
+
+function refused(reason: CsrfFailure): HttpError {
+  return new HttpError(403, {
+    code: "csrf_token",
+    detail: ADVICE[reason],
+    note: `token ${reason}${NOTES[reason] === undefined ? "" : `: ${NOTES[reason]}`}`,
+  });
+}
+
+/** The answer to a form that was sent a second time. */
+export function duplicate(): HttpError {
+  return new HttpError(409, {
+    code: "csrf_replayed",
+    detail: "This form was sent already; once was enough. Open the page again if you want to send another.",
+  });
+}
+
+/** Checks and issues tokens for the requests of one application. */
+export class TokenGuard {
+  readonly #csrf: Csrf;
+  readonly #uses = new WeakMap<AnyContext, TokenUse>();
+  /** Tokens that were consumed before the view and given back after it. In this process only: elsewhere they stay used. */
+  readonly #returned = new BoundedSet(10_000);
+
+  constructor(csrf: Csrf) {
+    this.#csrf = csrf;
+  }
+
+  /**
+   * Checks an unsafe request before its view.
+   *
+   * @param deferred leave a form's token to the form
+   * @throws HttpError 403 without a good token, 409 for a token that was used
+   */
+  async admit(c: AnyContext, deferred: boolean): Promise<void> {
+    const { request } = c;
+    const header = request.headers.get(csrfHeaderName);
+    if (!request.isForm || header !== null) return this.#admitHeader(c, header);
+    const use: TokenUse = { deferred, verdict: undefined, judged: false, accepted: false };
+    this.#uses.set(c, use);
+    if (deferred) return;
+    const token = await request.formReader().field(csrfFieldName);
+    const verdict = this.#verify(c, token === undefined ? [] : [token]);
+    if (!verdict.ok) throw refused(verdict.reason);
+    if (!(await this.#consume(verdict))) throw duplicate();
+    use.verdict = verdict;
+  }
+
+  #admitHeader(c: AnyContext, header: string | null): void {
+    const { session } = c;
+    if (header === null && session.isNew) return;
+    const id = session.existingCsrfId;
+    if (id !== undefined && this.#csrf.verifyMasked(header, id)) return;
+    throw new HttpError(403, {
+      code: "csrf_token",
+      detail: ADVICE.mismatch,
+      note: `${header === null ? "no" : "a wrong"} ${csrfHeaderName} header came with a request that has a session: send the value of csrf_token()`,
+    });
+  }
+
+  /** What the values of a form's token field are worth. Records nothing. @throws HttpError 403 for a forgery */
+  judge(c: AnyContext, values: readonly unknown[]): Judgement {
+    const use = this.#uses.get(c);
+    if (use === undefined) return "valid";
+    use.judged = true;
+    if (!use.deferred) return "valid";
+    const verdict = this.#verify(c, values);
+    if (verdict.ok) {
+      use.verdict = verdict;
+      return "valid";
+    }
+    if (STALE.has(verdict.reason)) return "stale";
+    throw refused(verdict.reason);
+  }
+
+  /** A valid form takes its token. @returns false when it was used before */
+  async accept(c: AnyContext): Promise<boolean> {
+    const use = this.#uses.get(c);
+    if (use === undefined) return true;
+    use.accepted = true;
+    return !use.deferred || (use.verdict !== undefined && (await this.#consume(use.verdict)));
+  }
+
+  /**
+   * After the view: a form that was not accepted gets its token back.
+   *
+   * @param status of the answer
+   * @throws Error when the view of a `csrf: "form"` route validated no form
+   */
+  settle(c: AnyContext, status: number): void {
+    const use = this.#uses.get(c);
+    if (use === undefined) return;
+    this.#uses.delete(c);
+    if (use.deferred) {
+      if (use.judged || status >= 400) return;
+      throw new Error(
+        `The route "${c.route?.name}" says csrf: "form", but its view validated no form, so that no token was checked. ` +
+          'Validate one with definition.from(c), or leave csrf: "form" out.',
+      );
+    }
+    if (use.verdict !== undefined && ((use.judged && !use.accepted) || status >= 400))
+      this.#returned.add(use.verdict.id);
+  }
+
+  /** The hidden field for a form; empty for one that is sent to another site or by GET (F26). */
+  field(c: AnyContext, form: { readonly action: string | undefined; readonly method: string }, origin: string): Markup {
+    const token = form.method.toUpperCase() === "GET" ? null : this.issue(c, form, origin);
+    return createMarkup(token === null ? "" : `<input type="hidden" name="${csrfFieldName}" value="${token}">`);
+  }
+
+  /** A token for a form; `null` for one that is sent to another site. */
+  issue(
+    c: AnyContext,
+    form: { readonly action: string | undefined; readonly method: string },
+    origin: string,
+  ): string | null {
+    const action = targetOf(form.action, c.path, origin);
+    return action === null
+      ? null
+      : this.#csrf.issue({ session: c.session.csrfId, form: "", method: form.method, action });
+  }
+
+  /** The session's token for the header, masked anew. */
+  pageToken(c: AnyContext): string {
+    return this.#csrf.masked(c.session.csrfId);
+  }
+
+  #verify(c: AnyContext, values: readonly unknown[]): CsrfVerdict {
+    const session = c.session.existingCsrfId;
+    if (session === undefined) return { ok: false, reason: values.length === 0 ? "missing" : "session" };
+    return this.#csrf.verify(values, { session, form: "", method: c.request.method, action: c.path });
+  }
+
+  async #consume(verdict: Verified): Promise<boolean> {
+    return this.#returned.delete(verdict.id) || (await this.#csrf.consume(verdict));
+  }
+}
+
+/** Characters of a path that no URL parser changes, besides dot segments and doubled slashes. */
+const PLAIN_PATH = /^\/[\w.~/-]*$/;
+
+/** The path that a form is sent to. The plain cases are read without the URL parser: this runs for each printed form. */
+function targetOf(action: string | undefined, path: string, origin: string): string | null {
+  if (action === undefined || action === "") return path;
+  if (PLAIN_PATH.test(action) && !action.includes("//") && !action.includes("/.")) return action;
+  return csrfTarget(action, origin + path);
+}

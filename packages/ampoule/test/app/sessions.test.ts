@@ -1,0 +1,106 @@
+import { DictLoader } from "@ampoule/templates";
+import { describe, expect, test } from "vitest";
+import { client } from "../../src/testing/client.ts";
+import { production } from "./setup.ts";
+
+describe("flash", () => {
+  function site(): ReturnType<typeof production> {
+    const app = production(
+      {},
+      {
+        "all.html": "{% for m in get_flashed_messages() %}[{{ m }}]{% endfor %}",
+        "kinds.html":
+          "{% for kind, m in get_flashed_messages(with_categories=true) %}[{{ kind }}: {{ m }}]{% endfor %}",
+        "errors.html": "{% for m in get_flashed_messages(category_filter=['error']) %}[{{ m }}]{% endfor %}",
+        "twice.html":
+          "{% for m in get_flashed_messages() %}{{ m }}{% endfor %}|{% for m in get_flashed_messages() %}{{ m }}{% endfor %}",
+      },
+    );
+    app.get("/flash", (c) => {
+      c.flash("saved <b>");
+      c.flash("failed", "error");
+      return c.redirect("/");
+    });
+    app.get("/<name>", (c) => c.render(`${c.params.name}.html`));
+    return app;
+  }
+
+  test("messages wait for the next page, and are shown once", async () => {
+    const browser = client(site());
+    await browser.get("/flash");
+    expect(await (await browser.get("/all")).text()).toBe("[saved &lt;b&gt;][failed]");
+    expect(await (await browser.get("/all")).text()).toBe("");
+  });
+
+  test("with their categories, some of them, and as often as a page asks", async () => {
+    const browser = client(site());
+    await browser.get("/flash");
+    expect(await (await browser.get("/kinds")).text()).toBe("[message: saved &lt;b&gt;][error: failed]");
+    await browser.get("/flash");
+    expect(await (await browser.get("/errors")).text()).toBe("[failed]");
+    await browser.get("/flash");
+    expect(await (await browser.get("/twice")).text()).toBe("saved &lt;b&gt;failed|saved &lt;b&gt;failed");
+  });
+
+  test("two pages before the next view: nothing is lost", async () => {
+    const browser = client(site());
+    await browser.get("/flash");
+    await browser.get("/flash");
+    expect(await (await browser.get("/all")).text()).toBe("[saved &lt;b&gt;][failed][saved &lt;b&gt;][failed]");
+  });
+});
+
+describe("the session in an application", () => {
+  test("a visitor who only reads has none, and pages are private only when they looked", async () => {
+    const app = production({
+      templates: new DictLoader({
+        "s.html": "{{ session.user or 'nobody' }}{{ session.get('user', '-') }}{{ session['user'] }}",
+      }),
+    });
+    app.get("/", () => "public");
+    app.get("/me", (c) => c.text(String(c.session.get("user") ?? "nobody")));
+    app.get("/template", (c) => c.render("s.html"));
+    app.get("/in", (c) => {
+      c.session.set("user", "ada");
+      return "in";
+    });
+    const browser = client(app);
+    const open = await browser.get("/");
+    expect([open.headers.get("vary"), open.headers.getSetCookie()]).toEqual([null, []]);
+    const me = await browser.get("/me");
+    expect([me.headers.get("vary"), me.headers.get("cache-control"), me.headers.getSetCookie()]).toEqual([
+      "Cookie",
+      "no-store",
+      [],
+    ]);
+    await browser.get("/in");
+    expect(await (await browser.get("/me")).text()).toBe("ada");
+    const template = await browser.get("/template");
+    expect([await template.text(), template.headers.get("vary")]).toEqual(["adaadaada", "Cookie"]);
+    expect((await browser.get("/")).headers.get("vary")).toBeNull();
+  });
+
+  test("S27 whatever the status, and whatever a view says of caching", async () => {
+    const app = production();
+    app.get("/<int:status>", (c) => {
+      c.session.get("x");
+      c.headers.set("cache-control", "public, max-age=3600");
+      c.headers.vary("Accept-Language");
+      return c.text("x", { status: c.params.status });
+    });
+    app.get("/crash", (c) => {
+      c.session.get("x");
+      throw new Error("bug");
+    });
+    const browser = client(app);
+    for (const path of ["/200", "/204", "/304", "/404", "/500", "/crash"]) {
+      const { headers } = await browser.get(path);
+      expect([path, headers.get("vary")?.includes("Cookie"), headers.get("cache-control")]).toEqual([
+        path,
+        true,
+        "no-store",
+      ]);
+    }
+    expect((await browser.get("/200")).headers.get("vary")).toBe("Accept-Language, Cookie");
+  });
+});
