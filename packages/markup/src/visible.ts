@@ -6,6 +6,15 @@ const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 const joined =
   /(?<=\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?)(?:\u200d(?=\p{Extended_Pictographic})|[\ufe0e\ufe0f])|(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
 
+/** Any of those, before their surroundings are looked at. */
+const joiner = /\u200c|\u200d|\ufe0e|\ufe0f/;
+
+function keptIn(text: string): ReadonlySet<number> {
+  const kept = new Set<number>();
+  if (joiner.test(text)) for (const match of text.matchAll(joined)) kept.add(match.index);
+  return kept;
+}
+
 /** What {@link visible} does with hidden characters. */
 export interface VisibleOptions {
   /** `"show"` (the default) writes `[U+202E]` in their place, `"strip"` leaves them out. */
@@ -30,8 +39,7 @@ function codeOf(character: string): string {
  */
 export function visible(text: string, options: VisibleOptions = {}): string {
   const lines = String(text).replaceAll("\r\n", "\n");
-  const kept = new Set<number>();
-  for (const match of lines.matchAll(joined)) kept.add(match.index);
+  const kept = keptIn(lines);
   return lines.replace(hidden, (character: string, at: number) => {
     if (character === "\n" || character === "\t" || kept.has(at)) return character;
     return options.mode === "strip" ? "" : `[U+${codeOf(character)}]`;

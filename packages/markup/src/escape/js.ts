@@ -13,15 +13,26 @@ import { escapeHtml } from "./html.ts";
 import { literalText } from "./literal.ts";
 import { plainText, sourceText } from "./values.ts";
 
-const special = /[^A-Za-z0-9]/g;
 const plain = /^[A-Za-z0-9]*$/;
 
-function unicodeEscape(character: string): string {
-  return "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
+function unicodeEscape(code: number): string {
+  return `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
+/** What each ASCII character is printed as. */
+const ascii: readonly string[] = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return plain.test(character) ? character : unicodeEscape(code);
+});
+
 function stringBody(text: string): string {
-  return plain.test(text) ? text : text.replace(special, unicodeEscape);
+  if (plain.test(text)) return text;
+  let out = "";
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    out += ascii[code] ?? unicodeEscape(code);
+  }
+  return out;
 }
 
 /** A string of JSON with the `:` behind it where it is a key; or what stands between strings. */
@@ -66,7 +77,6 @@ export function escapeJsValue(value: unknown, toText: ToText): string {
   return blocked("jsValue", "The SafeScript contains `</script`, `<script` or `<!--`.", " null ");
 }
 
-const anyUnit = /[\s\S]/g;
 /** Prints something of which the string gets nothing. */
 const lineContinuation = "\\\n";
 
@@ -78,7 +88,8 @@ const lineContinuation = "\\\n";
 export function escapeJsString(value: unknown, toText: ToText, arg?: string): string {
   const text = isJson(value) ? textOfJson(value) : sourceText(value, toText);
   if (arg !== "glued") return stringBody(text);
-  return text === "" ? lineContinuation : text.replace(anyUnit, unicodeEscape);
+  if (text === "") return lineContinuation;
+  return Array.from({ length: text.length }, (_, at) => unicodeEscape(text.charCodeAt(at))).join("");
 }
 
 const name = /^[A-Za-z0-9_$]+$/;

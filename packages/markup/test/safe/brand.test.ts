@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   escape,
   isJson,
@@ -63,18 +63,20 @@ describe.each(types)("T25 $type.name", ({ type, is, make }) => {
   });
 
   test("of a second copy of the package is none of this one", async () => {
-    const again: typeof trusted = await import("../../src/trusted.ts?copy" as string);
-    const creators = [
+    vi.resetModules();
+    const again: typeof trusted = await import("../../src/trusted.ts");
+    for (const create of [
       again.createMarkup,
+      again.createJson,
       again.createUrl,
       again.createResourceUrl,
       again.createScript,
       again.createStyle,
-    ];
-    for (const create of creators) {
-      const foreign: unknown = create("x");
-      const shared = Object.getPrototypeOf(foreign) === type.prototype;
-      expect(is(foreign)).toBe(shared);
+      again.createAttributes,
+    ]) {
+      const foreign: unknown = create("1");
+      expect(foreign).not.toBeInstanceOf(type);
+      expect(is(foreign)).toBe(false);
     }
   });
 
