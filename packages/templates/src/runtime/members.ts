@@ -12,7 +12,7 @@ import type { Calls } from "./calls.ts";
 import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "./contract.ts";
 import { describe, descriptionOf } from "./describe.ts";
 import { Dict, dictGet } from "./dict.ts";
-import { isDict, typeName } from "./kinds.ts";
+import { isDict, isPlainObject, typeName } from "./kinds.ts";
 import { dictMethods } from "./methods/dict.ts";
 import { javascriptMembersOf } from "./methods/javascript.ts";
 import { Method, Property, type Tools } from "./methods/method.ts";
@@ -134,7 +134,7 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     const member = membersOf(object).get(name) ?? (isPython ? undefined : javascriptMembersOf(object).get(name));
     if (member !== undefined) return member instanceof Property ? member.read(tools, object) : member;
     if (typeof object === "function") return property(object, name);
-    if (typeof object !== "object" || object === null || isDict(object)) return missing;
+    if (typeof object !== "object" || object === null || isPlainObject(object)) return missing;
     if (TemplateObject.isObject(object)) return object.attribute(name);
     const field = namedField(object, name);
     return field === missing ? property(object, name) : field;
