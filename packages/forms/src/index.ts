@@ -39,7 +39,7 @@ export type {
 export type { CheckResult } from "./core/field-set.ts";
 export type { FieldType, Reading } from "./core/field-type.ts";
 export type { FieldNode, FieldShape, RenderHook } from "./core/node.ts";
-export type { IsRequired, NoOptions, ScalarTypes } from "./core/scalar-definition.ts";
+export type { IsRequired, ScalarTypes } from "./core/scalar-definition.ts";
 export type { CsrfCrypto } from "./csrf/crypto.ts";
 export { type Csrf, type CsrfOptions, createCsrf } from "./csrf/csrf.ts";
 export { CsrfError, type CsrfRequest, csrfHost, DuplicateSubmissionError } from "./csrf/host.ts";
@@ -142,7 +142,16 @@ export type {
   Widget,
 } from "./protocol.ts";
 export type { SchemaIssue, SchemaOutput, SchemaResult, StandardSchema } from "./schema.ts";
-export type { CsrfHost, CsrfJudgement, FormBody, FormHost, FormIdentity, FormMemory, FormSource } from "./source.ts";
+export type {
+  CsrfHost,
+  CsrfJudgement,
+  FormBody,
+  FormHost,
+  FormIdentity,
+  FormMemory,
+  FormSource,
+  TokenPlace,
+} from "./source.ts";
 export type {
   ChoiceClasses,
   RenderOptions,

@@ -11,12 +11,22 @@ export interface FormIdentity {
   readonly action: string;
 }
 
+/**
+ * Where a token is printed: `own`, in a `<form>` that the form prints itself (`form.render()`); `page`, by `form.hidden_tag()` or
+ * `form.csrf_token` in a `<form>` of the page, which a template's compiler may have given a token already.
+ */
+export type TokenPlace = "own" | "page";
+
 /** What a form asks of the CSRF protection of one request. */
 export interface CsrfHost {
   /** Absolute URL of the page, under our configured origin: a form's action is resolved against it. */
   readonly pageUrl: string;
-  /** A new token for a form in this page; `null` where the page's form has one already (two would be refused). */
-  token(form: FormIdentity): string | null;
+  /**
+   * A new token for a form in this page.
+   * @param place - who prints it; see {@link TokenPlace}
+   * @returns `null` where the form has one already: two would be refused
+   */
+  token(form: FormIdentity, place: TokenPlace): string | null;
   /**
    * Judges the values of the token field. Records nothing.
    *

@@ -179,7 +179,7 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
     const { renderField } = this.host;
     const draw = (own: Attributes): Markup => {
       const merged = mergeAttributes(this.attributes, own);
-      if (merged["formaction"] !== undefined) this.host.checkFormAction?.(String(merged["formaction"]));
+      if ("formaction" in merged || "formmethod" in merged) this.host.checkButton?.(merged);
       return this.#appearance.widget(this, merged);
     };
     return renderField === undefined ? draw(attributes ?? {}) : renderField(this, attributes ?? {}, draw);

@@ -2,10 +2,10 @@ import type { FieldOptions } from "../protocol.ts";
 import type { FieldDefinition } from "./definition.ts";
 import type { FieldType } from "./field-type.ts";
 import { planScalar } from "./plan.ts";
-import { type NoOptions, ScalarDefinition, type ScalarTypes } from "./scalar-definition.ts";
+import { ScalarDefinition, type ScalarTypes } from "./scalar-definition.ts";
 
 /** A factory of fields, as `string` and `email` are. */
-export type FieldFactory<Value> = <const Options extends FieldOptions<Value> = NoOptions>(
+export type FieldFactory<Value> = <const Options extends FieldOptions<Value>>(
   options?: Options,
 ) => FieldDefinition<ScalarTypes<Value, Options>>;
 
@@ -25,6 +25,6 @@ export type FieldFactory<Value> = <const Options extends FieldOptions<Value> = N
  * const article = defineForm({ title: string({ required: true }), tags: tags() });
  */
 export function defineField<Value>(type: FieldType<Value>): FieldFactory<Value> {
-  return <const Options extends FieldOptions<Value> = NoOptions>(options?: Options) =>
+  return <const Options extends FieldOptions<Value>>(options?: Options) =>
     new ScalarDefinition<Value, ScalarTypes<Value, Options>>(planScalar<Value>(type, options ?? {}));
 }

@@ -103,8 +103,8 @@ export class ListField extends BaseField<readonly unknown[]> {
   #read(input: FormInput, values: readonly unknown[]): void {
     this.#raw = input.getAll(this.name);
     if (this.#raw.some((value) => value !== "")) this.addIssue(this.issue("malformed"));
-    const indexes = input.indexes(this.name + this.#plan.separator);
-    const { maxEntries } = this.#plan;
+    const { maxEntries, separator, entry } = this.#plan;
+    const indexes = input.indexes(this.name + separator, (name, submitted) => entry.owns(name, submitted));
     if (indexes.length > maxEntries) this.addIssue(this.issue("tooManyEntries", { max: maxEntries }));
     for (const index of indexes.slice(0, maxEntries))
       this.#append(input, index < values.length ? values[index] : unset, index);

@@ -70,8 +70,8 @@ export interface FieldHost {
   /** Filters of the form, after each field's own. */
   readonly filters: readonly Filter<unknown>[];
   readonly renderField: RenderHook | undefined;
-  /** Judges the `formaction` of a button; nothing where no token is at stake. */
-  readonly checkFormAction: ((action: string) => void) | undefined;
+  /** Judges `formaction` and `formmethod` of a control; `undefined` where no token is at stake. */
+  readonly checkButton: ((attributes: Attributes) => void) | undefined;
   /** Choices given when the form was bound, by the keys of fields. */
   readonly choices: Readonly<Record<string, unknown>>;
 }

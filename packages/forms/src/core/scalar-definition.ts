@@ -28,17 +28,6 @@ export interface ScalarTypes<Value, Options> extends FieldTypes {
   readonly errors: readonly string[];
 }
 
-/** The types of a field that always has a value: booleans, and lists of choices or files. */
-export interface FullTypes<Value, Options> extends FieldTypes {
-  readonly value: Outgoing<Value, Options>;
-  readonly draft: Value | Outgoing<Value, Options>;
-  readonly bound: BoundField<Value | Outgoing<Value, Options>>;
-  readonly errors: readonly string[];
-}
-
-/** No options at all. */
-export type NoOptions = Readonly<Record<never, never>>;
-
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 

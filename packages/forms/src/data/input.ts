@@ -96,13 +96,15 @@ export class FormInput {
    * The indexes under `prefix`, in ascending order: for `items-` those of `items-0`, `items-12-title`.
    *
    * Huge and odd numbers are not indexes. Only as many come as there are names, so the largest index costs nothing.
+   *
+   * @param owns - whether a name belongs to the entry of that name and index: `items-1.5` is no value of `items-1`
    */
-  indexes(prefix: string): number[] {
+  indexes(prefix: string, owns: (entry: string, name: string) => boolean): number[] {
     const found = new Set<number>();
     for (const name of this.#values.keys()) {
       if (!name.startsWith(prefix)) continue;
       const index = readIndex(name, prefix.length);
-      if (index !== null) found.add(index);
+      if (index !== null && !found.has(index) && owns(prefix + index, name)) found.add(index);
     }
     return [...found].sort((left, right) => left - right);
   }

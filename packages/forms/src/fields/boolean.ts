@@ -1,7 +1,7 @@
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
-import { type IsRequired, type NoOptions, ScalarDefinition } from "../core/scalar-definition.ts";
+import { type IsRequired, ScalarDefinition } from "../core/scalar-definition.ts";
 import type { BoundField, FieldOptions } from "../protocol.ts";
 import { buttonWidget } from "../widgets/button.ts";
 import { checkboxWidget, submitWidget } from "../widgets/input.ts";
@@ -44,7 +44,7 @@ function booleanType(falseValues: readonly string[]): Omit<FieldType<boolean>, "
  *
  * @example boolean({ label: "I agree", required: true })
  */
-export function boolean<const Options extends BooleanOptions = NoOptions>(
+export function boolean<const Options extends BooleanOptions>(
   options?: Options,
 ): FieldDefinition<BooleanTypes<Options>> {
   const type = {

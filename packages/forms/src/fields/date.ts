@@ -1,7 +1,7 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
-import { type NoOptions, ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
+import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import { type DateFormat, parseFormat, readFormat, writeFormat } from "../dates/format.ts";
 import { type DateKind, type DateParts, readParts, writeParts } from "../dates/parts.ts";
 import { checkZone, partsAt, readInstant, toZoned } from "../dates/zone.ts";
@@ -95,14 +95,14 @@ const define = <Options>(kind: Kind, options: DateTimeOptions): FieldDefinition<
  *
  * @example date({ min: "2026-01-01", format: "%d.%m.%Y" })
  */
-export function date<const Options extends DateOptions = NoOptions>(
+export function date<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define({ type: "date", kind: "date", control: "date" }, options ?? {});
 }
 
 /** A time of day: `08:30` or `08:30:15.5`, as `Temporal.PlainTime.from` reads it. Seconds that are zero are left out. */
-export function time<const Options extends DateOptions = NoOptions>(
+export function time<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define({ type: "time", kind: "time", control: "time" }, options ?? {});
@@ -112,21 +112,21 @@ export function time<const Options extends DateOptions = NoOptions>(
  * A day and a time of day, `2026-05-01T08:30`, as `Temporal.PlainDateTime.from` reads it; with `timeZone` an exact one,
  * `2026-05-01T08:30+02:00[Europe/Berlin]`, as `Temporal.ZonedDateTime.from` reads it.
  */
-export function dateTimeLocal<const Options extends DateTimeOptions = NoOptions>(
+export function dateTimeLocal<const Options extends DateTimeOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define({ type: "dateTimeLocal", kind: "dateTime", control: "datetime-local" }, options ?? {});
 }
 
 /** A month: `2026-05`, as `Temporal.PlainYearMonth.from` reads it. */
-export function month<const Options extends DateOptions = NoOptions>(
+export function month<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define({ type: "month", kind: "month", control: "month" }, options ?? {});
 }
 
 /** A week of ISO 8601: `2026-W18`. */
-export function week<const Options extends DateOptions = NoOptions>(
+export function week<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define({ type: "week", kind: "week", control: "week" }, options ?? {});

@@ -1,7 +1,7 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
-import { type NoOptions, ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
+import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import { Decimal, type RoundingMode } from "../decimal.ts";
 import { FormDefinitionError } from "../errors.ts";
 import { inputWidget } from "../widgets/input.ts";
@@ -63,7 +63,7 @@ function decimalType(control: "number" | "range", type: string, options: Decimal
  *
  * @example decimal({ min: "0.01", places: 2 })
  */
-export function decimal<const Options extends DecimalOptions = NoOptions>(
+export function decimal<const Options extends DecimalOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<Decimal, Options>> {
   const given = options ?? {};
@@ -71,7 +71,7 @@ export function decimal<const Options extends DecimalOptions = NoOptions>(
 }
 
 /** An exact decimal number from a slider. */
-export function decimalRange<const Options extends DecimalOptions = NoOptions>(
+export function decimalRange<const Options extends DecimalOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<Decimal, Options>> {
   const given = options ?? {};

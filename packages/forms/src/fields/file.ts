@@ -1,7 +1,7 @@
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
-import { type IsRequired, type NoOptions, ScalarDefinition } from "../core/scalar-definition.ts";
+import { type IsRequired, ScalarDefinition } from "../core/scalar-definition.ts";
 import { type InputValue, isUploadedFile, type UploadedFile } from "../data/values.ts";
 import type { BoundField, FieldOptions, Validator } from "../protocol.ts";
 import { fileAllowed, fileSize, fileType } from "../validators/file.ts";
@@ -78,9 +78,7 @@ const traits = { control: "file", widget: fileWidget, sensitive: true } as const
  *
  * @example file({ required: true, maxSize: 2_000_000, types: ["image/png", "image/jpeg"] })
  */
-export function file<const Options extends FileOptions = NoOptions>(
-  options?: Options,
-): FieldDefinition<FileTypes<Options>> {
+export function file<const Options extends FileOptions>(options?: Options): FieldDefinition<FileTypes<Options>> {
   const given: FileOptions = options ?? {};
   const type: FieldType<UploadedFile> = {
     ...traits,
@@ -96,9 +94,7 @@ export function file<const Options extends FileOptions = NoOptions>(
 }
 
 /** Several files. Makes the form a multipart one. */
-export function files<const Options extends FilesOptions = NoOptions>(
-  options?: Options,
-): FieldDefinition<FilesTypes<Options>> {
+export function files<const Options extends FilesOptions>(options?: Options): FieldDefinition<FilesTypes<Options>> {
   const given: FilesOptions = options ?? {};
   const { maxFiles = 20 } = given;
   const type: FieldType<readonly UploadedFile[]> = {

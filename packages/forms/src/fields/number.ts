@@ -1,7 +1,7 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
-import { type NoOptions, ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
+import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import type { InputValue } from "../data/values.ts";
 import type { DecimalLike } from "../decimal.ts";
 import type { MessageKey } from "../messages/catalogue.ts";
@@ -82,7 +82,7 @@ function integerType(control: "number" | "range", type: string, options: FieldOp
  *
  * @example integer({ min: 1, max: 120 })
  */
-export function integer<const Options extends NumberOptions<number> = NoOptions>(
+export function integer<const Options extends NumberOptions<number>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<number, Options>> {
   const given = options ?? {};
@@ -90,7 +90,7 @@ export function integer<const Options extends NumberOptions<number> = NoOptions>
 }
 
 /** A whole number from a slider. `min` and `max` are 0 and 100 for browsers unless given. */
-export function integerRange<const Options extends NumberOptions<number> = NoOptions>(
+export function integerRange<const Options extends NumberOptions<number>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<number, Options>> {
   const given = options ?? {};
@@ -98,7 +98,7 @@ export function integerRange<const Options extends NumberOptions<number> = NoOpt
 }
 
 /** A whole number of any size, as a `bigint`: database keys, for instance. */
-export function bigInteger<const Options extends NumberOptions<bigint> = NoOptions>(
+export function bigInteger<const Options extends NumberOptions<bigint>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<bigint, Options>> {
   const given = options ?? {};
@@ -114,7 +114,7 @@ export function bigInteger<const Options extends NumberOptions<bigint> = NoOptio
 }
 
 /** A binary floating-point number: measures, not money. */
-export function float<const Options extends NumberOptions<number> = NoOptions>(
+export function float<const Options extends NumberOptions<number>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<number, Options>> {
   const given = options ?? {};

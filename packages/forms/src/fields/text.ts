@@ -1,7 +1,7 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
-import { type NoOptions, ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
+import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import type { InputValue } from "../data/values.ts";
 import type { BoundField, FieldOptions, Validator, Widget } from "../protocol.ts";
 import { type EmailOptions, emailAddress } from "../validators/email.ts";
@@ -131,21 +131,21 @@ const kinds = {
  *
  * @example string({ required: true, maxLength: 80 })
  */
-export function string<const Options extends TextOptions = NoOptions>(
+export function string<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.string, options ?? {});
 }
 
 /** Several lines of text. Line ends are `\n`, however they were sent. */
-export function textArea<const Options extends TextOptions = NoOptions>(
+export function textArea<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.textArea, options ?? {});
 }
 
 /** A password: taken as typed, never shown again, never kept over a redirect. */
-export function password<const Options extends PasswordOptions = NoOptions>(
+export function password<const Options extends PasswordOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   const { hideValue = true } = options ?? {};
@@ -163,21 +163,21 @@ export function password<const Options extends PasswordOptions = NoOptions>(
 }
 
 /** A text that is not shown. It can be changed by the visitor like any other. */
-export function hidden<const Options extends TextOptions = NoOptions>(
+export function hidden<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.hidden, options ?? {});
 }
 
 /** A text to search for. */
-export function search<const Options extends TextOptions = NoOptions>(
+export function search<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.search, options ?? {});
 }
 
 /** A telephone number, in any of the many ways in which they are written. */
-export function tel<const Options extends TextOptions = NoOptions>(
+export function tel<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.tel, options ?? {});
@@ -188,14 +188,14 @@ export function tel<const Options extends TextOptions = NoOptions>(
  *
  * @example url({ address: { schemes: ["https"] } })
  */
-export function url<const Options extends UrlFieldOptions = NoOptions>(
+export function url<const Options extends UrlFieldOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.url, options ?? {}, [absoluteUrl(options?.address)]);
 }
 
 /** An e-mail address. */
-export function email<const Options extends EmailFieldOptions = NoOptions>(
+export function email<const Options extends EmailFieldOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.email, options ?? {}, [emailAddress(options?.address)]);

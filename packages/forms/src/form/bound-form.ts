@@ -6,7 +6,7 @@ import type { FormInput } from "../data/input.ts";
 import { FormDefinitionError } from "../errors.ts";
 import type { Translator } from "../messages/translator.ts";
 import type { FormView, Validator } from "../protocol.ts";
-import type { CsrfHost, FormMemory } from "../source.ts";
+import type { CsrfHost, FormMemory, TokenPlace } from "../source.ts";
 import { printForm, printSummary } from "../themes/form.ts";
 import type { RenderOptions, ThemeChoice } from "../themes/theme.ts";
 import { writeAttributes } from "../widgets/attributes.ts";
@@ -104,14 +104,14 @@ export class BoundForm implements FormView {
   }
 
   get csrfToken(): Markup {
-    return this.#token(undefined);
+    return this.#token("page");
   }
 
   get csrf_token(): Markup {
     return this.csrfToken;
   }
 
-  #token(action: string | undefined): Markup {
+  #token(place: TokenPlace, action?: string): Markup {
     const { csrf } = this.#state;
     if (csrf === undefined) return html("");
     if (this.meta.method === "get") {
@@ -121,7 +121,7 @@ export class BoundForm implements FormView {
         `the form "${this.meta.id}" is sent by GET and can have no token. ${cure}`,
       );
     }
-    const value = csrf.token(identityOf(this.meta, csrf, action));
+    const value = csrf.token(identityOf(this.meta, csrf, action), place);
     return html(
       value === null ? "" : `<input${writeAttributes("input", { type: "hidden", name: csrfFieldName, value })}>`,
     );
@@ -154,7 +154,7 @@ export class BoundForm implements FormView {
   render(options: RenderOptions = {}): Markup {
     const { meta } = this;
     const { attributes, theme, translator } = this.#state;
-    const token = meta.method === "get" ? html("") : this.#token(options.action);
+    const token = meta.method === "get" ? html("") : this.#token("own", options.action);
     const summary = options.summary === false ? html("") : this.errorSummary(options);
     return printForm({ meta, token, summary, attributes, theme, translator, fields: this.#fields.nodes }, options);
   }

@@ -16,8 +16,11 @@ import type { BindOptions, FormOptions, ValidateOptions } from "./options.ts";
 import { allIssues } from "./problem.ts";
 import { readForm, readJson } from "./read.ts";
 import { type FormSnapshot, isSnapshot } from "./snapshot.ts";
-import { checkFormAction } from "./target.ts";
+import { checkButton } from "./target.ts";
 import type { Form, FormMeta, InvalidForm } from "./types.ts";
+
+/** Languages may come from a request header: their number is bounded. */
+const translatorLimit = 64;
 
 type AnyOptions = FormOptions<Fields, StandardSchema | undefined>;
 
@@ -54,6 +57,8 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   readonly "~standard": StandardSchema<unknown, Data>["~standard"];
   declare readonly "~form"?: { readonly fields: F; readonly data: Data };
   readonly #options: AnyOptions;
+  /** Translators with words of this form's own, by language. */
+  readonly #translators: Map<string, Translator> = new Map();
 
   constructor(fields: F, options: AnyOptions) {
     this.fields = fields;
@@ -219,7 +224,15 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
 
   #translator(options: BindOptions<F>, host: FormHost | undefined): Translator {
     const { locale = "en", catalogues, messages } = this.#options;
-    return translatorFor(options.locale ?? host?.locale ?? locale, catalogues, messages);
+    const tag = options.locale ?? host?.locale ?? locale;
+    if (catalogues === undefined && messages === undefined) return translatorFor(tag);
+    let translator = this.#translators.get(tag);
+    if (translator === undefined) {
+      translator = translatorFor(tag, catalogues, messages);
+      if (this.#translators.size >= translatorLimit) this.#translators.clear();
+      this.#translators.set(tag, translator);
+    }
+    return translator;
   }
 
   #bind(options: BindOptions<F>, { host, input, submitted = input !== undefined }: Origin): BoundForm {
@@ -254,7 +267,8 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
       filters: definition.filters ?? [],
       renderField: definition.renderField,
       choices: options.choices ?? {},
-      checkFormAction: csrf === undefined ? undefined : (action) => checkFormAction(meta, csrf, action),
+      checkButton:
+        csrf === undefined || meta.method === "get" ? undefined : (attributes) => checkButton(meta, csrf, attributes),
     };
     const set = new FieldSet(this.spec, fieldHost, form, { namePrefix: prefix, idPrefix: prefix });
     adopt(form, set);

@@ -1,5 +1,6 @@
 import { csrfTarget } from "../csrf/target.ts";
 import { FormDefinitionError } from "../errors.ts";
+import type { Attributes } from "../protocol.ts";
 import type { CsrfHost, FormIdentity } from "../source.ts";
 import type { FormMeta } from "./types.ts";
 
@@ -22,15 +23,24 @@ export function identityOf(meta: FormMeta, csrf: CsrfHost, action: string | unde
 }
 
 /**
- * Checks the `formaction` of a button.
+ * Checks what a button says about where and how the form is sent.
  *
- * @throws FormDefinitionError where it leads to a foreign origin, or to another path than the one the form's token is for
+ * @throws FormDefinitionError where it would carry the token to a foreign origin, into a URL, or to another path than the one the
+ * token is for
  */
-export function checkFormAction(meta: FormMeta, csrf: CsrfHost, action: string): void {
-  if (identityOf(meta, csrf, action).action === identityOf(meta, csrf).action) return;
+export function checkButton(meta: FormMeta, csrf: CsrfHost, attributes: Attributes): void {
+  const { formaction, formmethod = "post" } = attributes;
+  if (String(formmethod).toLowerCase() !== "post") {
+    throw new FormDefinitionError(
+      "token_in_url",
+      `a button with formmethod=${JSON.stringify(formmethod)} would put the form's token into a URL`,
+    );
+  }
+  if (formaction === undefined || identityOf(meta, csrf, String(formaction)).action === identityOf(meta, csrf).action)
+    return;
   const cure = "Give that button a form of its own.";
   throw new FormDefinitionError(
     "formaction",
-    `formaction=${JSON.stringify(action)} is another path than the form's token is for. ${cure}`,
+    `formaction=${JSON.stringify(formaction)} is another path than the form's token is for. ${cure}`,
   );
 }

@@ -27,6 +27,17 @@ export interface Translator {
   size(bytes: number): string;
 }
 
+const languageOf = (tag: string): string => tag.split(/[-_]/, 1)[0]!.toLowerCase();
+
+/** A tag in its canonical spelling; what is no tag at all (headers come from outside) becomes English. */
+function canonical(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll("_", "-"))[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
 /**
  * The catalogue for a language tag: the same tag, else the same language, else English.
  *
@@ -34,7 +45,7 @@ export interface Translator {
  * @example findCatalogue("de-AT").locale // "de"
  */
 export function findCatalogue(locale: string, own: readonly Catalogue[] = []): Catalogue {
-  const wanted = [locale, locale.split(/[-_]/, 1)[0] ?? ""].map((tag) => tag.toLowerCase());
+  const wanted = [locale.toLowerCase(), languageOf(locale)];
   for (const tag of wanted) {
     const found = own.find((catalogue) => catalogue.locale.toLowerCase() === tag) ?? builtIn.get(tag);
     if (found !== undefined) return found;
@@ -52,8 +63,13 @@ const fill = (sentence: string, parameters: MessageParameters, number: Intl.Numb
     return typeof value === "string" ? value : number.format(value);
   });
 
-function createTranslator(catalogue: Catalogue, overrides: MessageOverrides): Translator {
-  const { locale, direction, messages } = catalogue;
+/** The tag itself where the catalogue is of its language (`de-AT` writes numbers its own way), else the catalogue's. */
+function localeFor(catalogue: Catalogue, tag: string): string {
+  return languageOf(tag) === languageOf(catalogue.locale) ? tag : catalogue.locale;
+}
+
+function createTranslator(catalogue: Catalogue, locale: string, overrides: MessageOverrides): Translator {
+  const { direction, messages } = catalogue;
   const number = new Intl.NumberFormat(locale);
   const plural = new Intl.PluralRules(locale);
   const list = new Intl.ListFormat(locale, { type: "unit" });
@@ -85,28 +101,35 @@ function createTranslator(catalogue: Catalogue, overrides: MessageOverrides): Tr
   };
 }
 
-/** Translators without overrides, one per catalogue: `Intl` objects are costly to make. */
-const shared: WeakMap<Catalogue, Translator> = new WeakMap();
+/** Translators without overrides: `Intl` objects are costly to make. Tags may come from a request header, so their number is bounded. */
+const shared: Map<string, Translator> = new Map();
+const sharedLimit = 64;
+
+function sharedTranslator(locale: string): Translator {
+  const known = shared.get(locale);
+  if (known !== undefined) return known;
+  const catalogue = findCatalogue(locale);
+  const translator = createTranslator(catalogue, localeFor(catalogue, locale), {});
+  if (shared.size >= sharedLimit) shared.clear();
+  shared.set(locale, translator);
+  return translator;
+}
 
 /**
  * The translator for a language.
  *
- * @param locale - a BCP 47 tag
+ * @param tag - a BCP 47 tag; what is none gives English
  * @param catalogues - catalogues of the application, which come before the built-in ones
  * @param overrides - other words for single messages
  * @example translatorFor("fr").text("tooShort", { min: 3 })
  */
 export function translatorFor(
-  locale: string,
+  tag: string,
   catalogues: readonly Catalogue[] = [],
-  overrides?: MessageOverrides,
+  overrides: MessageOverrides = {},
 ): Translator {
+  const locale = canonical(tag);
+  if (catalogues.length === 0 && Object.keys(overrides).length === 0) return sharedTranslator(locale);
   const catalogue = findCatalogue(locale, catalogues);
-  if (overrides !== undefined) return createTranslator(catalogue, overrides);
-  let translator = shared.get(catalogue);
-  if (translator === undefined) {
-    translator = createTranslator(catalogue, {});
-    shared.set(catalogue, translator);
-  }
-  return translator;
+  return createTranslator(catalogue, localeFor(catalogue, locale), overrides);
 }

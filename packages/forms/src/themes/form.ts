@@ -1,8 +1,10 @@
 import type { Markup } from "@ampoule/markup";
 import type { FieldNode } from "../core/node.ts";
 import { inLanguage } from "../core/words.ts";
+import { FormDefinitionError } from "../errors.ts";
 import type { FormMeta } from "../form/types.ts";
 import type { Translator } from "../messages/translator.ts";
+import type { Attributes } from "../protocol.ts";
 import { writeAttributes } from "../widgets/attributes.ts";
 import { html } from "../widgets/html.ts";
 import { plain } from "./plain.ts";
@@ -36,6 +38,18 @@ export function printSummary(
   return html(summaryHtml(entries, id, translator, tableOf(choice)));
 }
 
+/** Where a form goes, and how, decides about its token: it is said by options that are checked. */
+const decisive: readonly string[] = ["method", "action", "enctype"];
+
+function decoration(attributes: Attributes = {}): Attributes {
+  const found = Object.keys(attributes).find((name) => decisive.includes(name.toLowerCase()));
+  if (found === undefined) return attributes;
+  throw new FormDefinitionError(
+    "form_attribute",
+    `"${found}" of a form is no plain attribute: use the options of defineForm and render`,
+  );
+}
+
 /**
  * The whole form: errors above, the token first among the fields (it is checked before a byte of an upload is stored), the fields, the
  * buttons.
@@ -58,6 +72,6 @@ export function printForm(form: PrintableForm, options: RenderOptions): Markup {
   const hasButton = fields.some((field) => field.shape === "button");
   const words = options.submit ?? translator.text("submit");
   const submit = hasButton || words === false ? "" : submitHtml(inLanguage(words, translator.locale), theme);
-  const attributes = writeAttributes("form", own, form.attributes, options.attributes);
+  const attributes = writeAttributes("form", own, decoration(form.attributes), decoration(options.attributes));
   return html(`<form${attributes}>${form.token.toString()}${form.summary.toString()}${rows}${submit}</form>`);
 }

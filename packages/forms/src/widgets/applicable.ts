@@ -42,7 +42,7 @@ const applying: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     hidden: ["disabled"],
     submit: ["disabled"],
     button: ["disabled"],
-    group: ["disabled"],
+    group: ["required", "disabled"],
   }).map(([control, names]) => [control, new Set(names)]),
 );
 
