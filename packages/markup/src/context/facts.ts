@@ -33,18 +33,9 @@ export const noFacts: Facts = Object.freeze({
 });
 
 export function factsKey(facts: Facts): string {
-  if (facts === noFacts) return "";
   const action = facts.action === "marked" ? "*" : `=${facts.action.text ?? ""}`;
-  return [
-    facts.script,
-    facts.rel,
-    facts.meta,
-    facts.nonce ? "n" : "",
-    facts.partial ? "p" : "",
-    facts.assumed ? "a" : "",
-    facts.method,
-    action,
-  ].join(",");
+  const flags = `${facts.nonce ? "n" : ""}${facts.partial ? "p" : ""}${facts.assumed ? "a" : ""}`;
+  return [facts.script, facts.rel, facts.meta, flags, facts.method, action].join(",");
 }
 
 /** The facts after two ways through the same tag; null where the content or a URL would be read differently. */

@@ -21,8 +21,9 @@ export type JsLex = "code" | "dq" | "sq" | "template" | "regexp" | "regexpClass"
 
 export const jsStart: JsState = Object.freeze({ lex: "code", slash: "regexp", stack: "", before: "", escaped: false });
 
-export function jsKey(js: JsState): string {
-  return js === jsStart ? "" : [js.lex, js.slash, js.stack, js.before, js.escaped ? "\\" : ""].join(",");
+export function jsKey({ lex, slash, stack, before, escaped }: JsState): string {
+  const key = `${lex},${slash},${stack},${before},${escaped ? "\\" : ""}`;
+  return key === "code,regexp,,," ? "" : key;
 }
 
 /** Keywords after which an expression begins, so that a `/` begins a regular expression. */
