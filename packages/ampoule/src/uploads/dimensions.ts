@@ -74,7 +74,7 @@ function readWebp(view: DataView): Dimensions | null {
 /** AVIF (ISO/IEC 23008-12): the largest of the "ispe" properties; they stand in the `meta` box near the beginning. */
 function readAvif(view: DataView): Dimensions | null {
   let largest: Dimensions | null = null;
-  for (let at = 0; at + 20 <= view.byteLength; at++) {
+  for (let at = 0; at + 16 <= view.byteLength; at++) {
     if (view.getUint32(at) !== 0x69737065) continue;
     const found = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
     if (largest === null || found.width * found.height > largest.width * largest.height) largest = found;
