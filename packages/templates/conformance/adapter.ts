@@ -73,10 +73,18 @@ function extensionsOf(options: Readonly<Record<string, unknown>>): NonNullable<E
   return names.map((name) => (name === "i18n" ? i18n({ trimmed, newstyle: options.newstyle_gettext === true }) : name));
 }
 
-function environmentOptions(templates: VectorInput["templates"], options: Readonly<Record<string, unknown>>): EnvironmentOptions {
+function environmentOptions(
+  templates: VectorInput["templates"],
+  options: Readonly<Record<string, unknown>>,
+): EnvironmentOptions {
   const given = Object.entries(options).flatMap(([name, value]) => optionTable[name]?.(value as never) ?? []);
   return Object.assign(
-    { loader: new DictLoader(templates ?? {}), printing: "python", autoescape: false, extensions: extensionsOf(options) },
+    {
+      loader: new DictLoader(templates ?? {}),
+      printing: "python",
+      autoescape: false,
+      extensions: extensionsOf(options),
+    },
     ...given,
   );
 }
@@ -108,7 +116,9 @@ function prepare({ templates, main, options = {}, context = {} }: VectorInput): 
 /** A filter gets its value before its arguments; a recorded function has it as the first of them. */
 function withValue(recorded: unknown): Callable {
   const call = recorded as (args: readonly unknown[], kwargs: Kwargs) => unknown;
-  return describe((value: unknown, args: readonly unknown[], kwargs: Kwargs) => call([value, ...args], kwargs), { raw: true });
+  return describe((value: unknown, args: readonly unknown[], kwargs: Kwargs) => call([value, ...args], kwargs), {
+    raw: true,
+  });
 }
 
 /**

@@ -113,13 +113,17 @@ if (options.includes("--list")) {
   for (const { vector, status, got, line } of outcomes) {
     if (status !== "failed" && line !== false) continue;
     console.log(`\n${vector.id} ${vector.area} ${JSON.stringify(vector.main)}`);
-    console.log(`  options  ${JSON.stringify(vector.options ?? {})}\n  context  ${JSON.stringify(vector.context ?? {}).slice(0, 300)}`);
+    console.log(
+      `  options  ${JSON.stringify(vector.options ?? {})}\n  context  ${JSON.stringify(vector.context ?? {}).slice(0, 300)}`,
+    );
     console.log(`  expected ${JSON.stringify(vector.expect)}\n  got      ${got}`);
   }
 }
 for (const { vector, status, got } of outcomes) if (status === "skipped") console.log(`skipped ${vector.id}: ${got}`);
 
-console.log(`\nvectors      ${passed} of ${counted} passed (${percent(passed, counted)}), ${counted - passed} failed, ${skipped} skipped`);
+console.log(
+  `\nvectors      ${passed} of ${counted} passed (${percent(passed, counted)}), ${counted - passed} failed, ${skipped} skipped`,
+);
 console.log(`error class  ${percent(rightClass.length, errors.length)} of ${errors.length}`);
 console.log(`error line   ${percent(rightLine, errors.length)}`);
 console.log(`message      ${percent(rightMessage, errors.length)} (not judged)`);

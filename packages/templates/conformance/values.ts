@@ -51,7 +51,8 @@ class PlainInstance {
   readonly #text: string;
   constructor(attributes: Readonly<Record<string, unknown>>, text = "<object>") {
     this.#text = text;
-    for (const [name, value] of Object.entries(attributes)) Object.defineProperty(this, name, { value, enumerable: true });
+    for (const [name, value] of Object.entries(attributes))
+      Object.defineProperty(this, name, { value, enumerable: true });
   }
   toString(): string {
     return this.#text;
@@ -75,11 +76,19 @@ export function mapValues(values: Readonly<Record<string, unknown>>, decoder: De
 }
 
 /** A function of which only the recorded calls are known. */
-function tableFunction(rows: readonly CallRow[], decoder: Decoder): (args: readonly unknown[], kwargs: Kwargs) => unknown {
+function tableFunction(
+  rows: readonly CallRow[],
+  decoder: Decoder,
+): (args: readonly unknown[], kwargs: Kwargs) => unknown {
   const used = new Set<CallRow>();
   const matches = ({ args = [], kwargs = {} }: CallRow, given: readonly unknown[], named: Kwargs): boolean => {
     const wanted = new Map(Object.entries(kwargs).map(([name, value]) => [name, decode(value, decoder)]));
-    return decoder.ops.equals(args.map((argument) => decode(argument, decoder)), [...given]) && decoder.ops.equals(wanted, named);
+    return (
+      decoder.ops.equals(
+        args.map((argument) => decode(argument, decoder)),
+        [...given],
+      ) && decoder.ops.equals(wanted, named)
+    );
   };
   const call = (args: readonly unknown[], kwargs: Kwargs): unknown => {
     const found = rows.filter((row) => matches(row, args, kwargs));

@@ -1,5 +1,7 @@
 /** The environment: options, filters, tests, globals, and the templates that share them. */
 import { isMarkup } from "@ampoule/markup";
+import { inHtml, inXml, unreachable } from "./analysis/states.ts";
+import type { TemplateAnalysis } from "./analysis/template.ts";
 import type { AutoescapeMode } from "./autoescape.ts";
 import { Cache } from "./cache.ts";
 import type { EscapeMode } from "./codegen/place.ts";
@@ -15,9 +17,9 @@ import { joinRelative } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { descriptionOf } from "./runtime/describe.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
-import type { RenderContext } from "./runtime/frame.ts";
 import { createHelpers } from "./runtime/helpers.ts";
 import { Registry } from "./runtime/registry.ts";
+import { Run } from "./runtime/run.ts";
 import { createRuntime } from "./runtime/runtime.ts";
 import { isUndefined } from "./runtime/undefined.ts";
 import type { Extension, ExtensionMethod } from "./syntax/extension.ts";
@@ -111,7 +113,7 @@ export class Environment {
     const joined = parent === null ? name : this.joinPath(name, parent);
     const template = this.#lookUp(joined);
     if (template === null) throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
-    return template;
+    return compiled(template);
   }
 
   /**
@@ -129,7 +131,7 @@ export class Environment {
       }
       const joined = parent === null ? name : this.joinPath(name, parent);
       const template = this.#lookUp(joined);
-      if (template !== null) return template;
+      if (template !== null) return compiled(template);
       tried.push(joined);
     }
     if (tried.length > 0) throw new TemplatesNotFound(tried);
@@ -149,7 +151,9 @@ export class Environment {
    * @throws TypeError unless the source is a string; TemplateSyntaxError where it is not well-formed
    */
   fromString(source: string): Template {
-    return new Template(this.#engine, this.#compile({ name: null, filename: null, source }), () => true);
+    const loaded = this.#load({ name: null, filename: null, source });
+    loaded.compile();
+    return new Template(this.#engine, loaded, () => true);
   }
 
   /**
@@ -165,6 +169,7 @@ export class Environment {
       this.#modeOf(null),
       assignmentOf(node),
     );
+    loaded.compile();
     const template = new Template(this.#engine, loaded, () => true);
     return (context) => {
       const result = template.makeModule(context).get("result") ?? null;
@@ -214,16 +219,23 @@ export class Environment {
         ? new Template(this.#engine, new LoadedPrecompiled(name, found, this.#compiler.helpers), () => true)
         : new Template(
             this.#engine,
-            this.#compile({ name, filename: found.filename ?? null, source: found.source }),
+            this.#load({ name, filename: found.filename ?? null, source: found.source }),
             found.isUpToDate ?? (() => true),
           );
     this.#cache.set(name, template);
     return template;
   }
 
-  #compile(source: TemplateSource): CompiledTemplate {
-    const node = this.#compiler.parse(source);
+  #load(source: TemplateSource): CompiledTemplate {
+    const node = this.parse(source.source, source.name, source.filename);
     return new CompiledTemplate(this.#compiler, source, this.#modeOf(source.name), node);
+  }
+
+  /** What a literal name in a template means to the analysis. */
+  #findForAnalysis(name: string, parent: string | null): TemplateAnalysis | null {
+    const template = this.#lookUp(parent === null ? name : this.joinPath(name, parent));
+    const loaded = template === null ? null : loadedOf(template);
+    return loaded instanceof CompiledTemplate ? loaded.analysis : null;
   }
 
   #modeOf(name: string | null): EscapeMode {
@@ -239,6 +251,8 @@ export class Environment {
 
   #createCompiler(): Compiler {
     const { printing, sandbox, finalize } = this.#options;
+    const { ops } = this.#engine;
+    const states = new Map([inHtml, inXml].map((known) => [known.key, known]));
     return {
       helpers: createHelpers(this.#engine),
       options: {
@@ -249,8 +263,14 @@ export class Environment {
         hasTest: (name) => this.tests.has(name),
         filterNames: () => this.filters.keys(),
         testNames: () => this.tests.keys(),
+        noteStates: (noted) => states.set(noted.key, noted),
       },
-      parse: ({ source, name, filename }) => this.parse(source, name, filename),
+      analysis: {
+        find: (name, parent) => this.#findForAnalysis(name, parent),
+        constantText: ({ value, float }) => ops.text(float === true ? ops.float(value as number) : value),
+        isBuiltInFilter: (name) => this.filters.get(name) === builtInFilters.get(name),
+      },
+      states: (key) => states.get(key) ?? unreachable,
       load: evaluate,
     };
   }
@@ -270,6 +290,7 @@ export class Environment {
       timeZone,
       random,
       finalize: this.#createFinalize(),
+      plainRun: sandbox === null ? new Run(null, false, undefined) : null,
       limits: sandbox?.limits ?? null,
       extensionMethod: (extension, method) => this.#extensionMethod(extension, method),
       resolveTemplate: (target, parent, mayBeList) => this.#resolve(target, parent, mayBeList),
@@ -282,8 +303,8 @@ export class Environment {
     const call = finalize as (...args: unknown[]) => unknown;
     const description = descriptionOf(finalize);
     if (description?.passContext) return (value, c) => call(c, value);
-    if (description?.passEvalContext) return (value, c) => call(c.evalContext, value);
-    return description?.passEnvironment ? (value) => call(this, value) : (value, _c: RenderContext) => call(value);
+    if (description?.passEvalContext) return (value, c) => call(c, value);
+    return description?.passEnvironment ? (value) => call(this, value) : (value) => call(value);
   }
 
   #extensionMethod(identifier: string, method: string): ExtensionMethod {
@@ -301,6 +322,13 @@ export class Environment {
     if (mayBeList && Array.isArray(target)) return loadedOf(this.selectTemplate(target.map(checkName), parent));
     throw new TypeError(`a template is named by a string, not by ${this.#engine.ops.typeName(target)}`);
   }
+}
+
+/** A template that is used by itself has to be a whole page; one that is a part of others need not. */
+function compiled(template: Template): Template {
+  const loaded = loadedOf(template);
+  if (loaded instanceof CompiledTemplate) loaded.compile();
+  return template;
 }
 
 /** Markup is text as well; nothing else stands for a name. */

@@ -1,9 +1,11 @@
 /** `set`, `with` and the targets that they and `for` bind. */
-import type { NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
+import type { FragmentPlan } from "../analysis/plan.ts";
+import type { FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
 import { rawName } from "./access.ts";
 import { filter } from "./calls.ts";
-import { type Code, js, literal } from "./code.ts";
+import { type Code, join, js, literal } from "./code.ts";
+import { declareMarks, planned } from "./pieces.ts";
 import { enterScope, inner, type Place, variableCode } from "./place.ts";
 
 /** Writes the statements that bind `value` to `target`. */
@@ -63,21 +65,47 @@ function checkNamespaces(target: Target, place: Place): void {
   }
 }
 
-/** `{% set x %}…{% endset %}`: where output is escaped, what was captured is HTML. */
+/**
+ * `{% set x %}…{% endset %}`: where output is escaped, what was captured is HTML.
+ *
+ * Captured output that is printed in another place than text is made for that place as well; the value then knows both.
+ */
 export function setBlock(node: SetBlock, place: Place): void {
-  const { unit, scopes, fn } = place;
-  const { writer } = unit;
-  const buffer = fn.fresh("k");
-  const inside = inner(place, scopes.of(node), { out: buffer, guarded: false });
-  writer.line(js`let ${buffer}="";`, node.span);
+  const { unit, fn } = place;
+  const value = fn.fresh("k");
+  unit.writer.line(js`let ${value};`);
+  const variants = place.plan === null ? [null] : [...(place.demands.get(node)?.values() ?? [])];
+  const others: Code[] = [];
+  let hasText = false;
+  for (const plan of variants) {
+    const buffer = fn.fresh("k");
+    unit.writer.line(js`let ${buffer}="";`, node.span);
+    const isText = plan === null || (plan.start.key === unit.textStates.key && plan.end.key === unit.textStates.key);
+    capture(node, plan, buffer, isText ? value : null, place);
+    hasText ||= isText;
+    if (!isText) others.push(js`[${unit.state(plan.start)},${unit.state(plan.end)},${buffer}]`);
+  }
+  if (others.length > 0) {
+    const made = js`${unit.helper("capture")}(c,${hasText ? value : js`null`},[${join(others, js`,`)}])`;
+    unit.writer.line(js`${value}=${made};`, node.span);
+  }
+  bind(node.target, value, place);
+}
+
+/** @param value The variable that gets what was captured, filtered and marked as HTML; null where only the text is wanted */
+function capture(node: SetBlock, plan: FragmentPlan | null, buffer: Code, value: Code | null, place: Place): void {
+  const { writer } = place.unit;
+  const inside = inner({ ...place, ...planned(plan) }, place.scopes.of(node), { out: buffer, guarded: false });
   writer.open(js`{`);
+  declareMarks(inside, plan);
   enterScope(inside.scope, inside);
   place.generate.body(node.body, inside);
-  const text = captured(buffer, place);
-  const value = node.filter === null ? text : js`${unit.helper("asMarkup")}(${filter(node.filter, inside, text)},c)`;
-  writer.line(js`${buffer}=${value};`, node.span);
+  if (value !== null) {
+    const text = captured(buffer, place);
+    const filtered = (by: FilterCall): Code => js`${place.unit.helper("asMarkup")}(${filter(by, inside, text)},c)`;
+    writer.line(js`${value}=${node.filter === null ? text : filtered(node.filter)};`, node.span);
+  }
   writer.close(js`}`);
-  bind(node.target, buffer, place);
 }
 
 /** Captured output as a value. */

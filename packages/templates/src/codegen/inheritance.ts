@@ -1,7 +1,10 @@
 /** `extends`, `block`, `include` and `import`: what leads from one template to another. */
+
+import type { SitePlan } from "../analysis/plan.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Block, Expression, Extends, FromImport, Import, Include } from "../syntax/nodes.ts";
 import { type Code, join, js, literal } from "./code.ts";
+import { append, states } from "./direct.ts";
 import { type Place, packPosition, variableCode } from "./place.ts";
 
 /** What has been seen of `extends` so far, in the order of the source. */
@@ -41,8 +44,7 @@ export function extendsParent(node: Extends, place: Place, inheritance: Inherita
   inheritance.count++;
 }
 
-/** @param state The HTML state in which the block stands, as generated code names it. */
-export function block(node: Block, place: Place, inheritance: Inheritance, state: Code): void {
+export function block(node: Block, place: Place, inheritance: Inheritance): void {
   const { unit, fn, out } = place;
   const { writer } = unit;
   let guarded = false;
@@ -55,9 +57,19 @@ export function block(node: Block, place: Place, inheritance: Inheritance, state
   if (node.required)
     writer.line(js`${unit.helper("requireBlock")}(c,${literal(node.name)},${fn.at(node.span)});`, node.span);
   describe(node, `block '${node.name}'`, place);
-  const call = js`${unit.helper("callBlock")}(${context},${literal(node.name)},0,${state},${out},${fn.at(node.span)})`;
-  writer.line(js`${out}=${awaited(call, place)};`, node.span);
+  const site = siteOf(node, place);
+  append(
+    (last) =>
+      js`${unit.helper("callBlock")}(${context},${literal(node.name)},0,${states(site, place)},${out},${fn.at(node.span)}${last})`,
+    site,
+    place,
+  );
   if (guarded) writer.close(js`}`);
+}
+
+/** Where a statement stands in the page. Without contextual escaping that is always the same. */
+function siteOf(node: Block | Include, { plan, unit }: Place): SitePlan {
+  return plan?.site(node) ?? { start: unit.textStates, end: unit.textStates };
 }
 
 /** The variables that a template seen from here has besides those of the context: names and values. */
@@ -74,13 +86,18 @@ export function locals(place: Place): Code {
   return names.length === 0 ? js`null` : js`[[${join(names.map(literal), js`,`)}],[${join(values, js`,`)}]]`;
 }
 
-export function include(node: Include, place: Place, state: Code): void {
+export function include(node: Include, place: Place): void {
   const { unit, fn, out } = place;
   describe(node, `include ${quoteTarget(node.template)}`, place);
   const target = place.generate.expression(node.template, place);
   const options = js`${node.withContext ? locals(place) : js`undefined`},${literal(node.ignoreMissing)}`;
-  const call = js`${unit.helper("include")}(T,c,${target},${options},${state},${out},${fn.at(node.span)})`;
-  unit.writer.line(js`${out}=${awaited(call, place)};`, node.span);
+  const site = siteOf(node, place);
+  append(
+    (last) =>
+      js`${unit.helper("include")}(T,c,${target},${options},${states(site, place)},${out},${fn.at(node.span)}${last})`,
+    site,
+    place,
+  );
 }
 
 function importModule(node: Import | FromImport, place: Place): Code {

@@ -5,56 +5,15 @@
  * unchanged nearly always, and a number needs no escaping in text. Everything else the runtime sorts out.
  */
 import { escapeHtml } from "@ampoule/markup";
+import type { EscaperRef, Hole } from "@ampoule/markup/engine";
 import { operations } from "../runtime/ops.ts";
-import type { Call, Constant, Expression, Output, Span, Text } from "../syntax/nodes.ts";
+import type { Constant, Expression, Output, Span, Statement, Text } from "../syntax/nodes.ts";
 import { rawName, undefinedName } from "./access.ts";
-import { callArguments } from "./calls.ts";
-import { type Code, join, js, literal } from "./code.ts";
+import { type Code, js, literal } from "./code.ts";
+import { directPrint } from "./direct.ts";
 import type { Inheritance } from "./inheritance.ts";
+import { Chunk, markVariable } from "./pieces.ts";
 import { type Place, variableCode } from "./place.ts";
-
-/** Collects what is appended to the output, so that neighbours share one statement. */
-export class Chunk {
-  readonly #place: Place;
-  #text = "";
-  #parts: Code[] = [];
-
-  constructor(place: Place) {
-    this.#place = place;
-  }
-
-  text(text: string): void {
-    this.#text += text;
-  }
-
-  value(code: Code): void {
-    this.#endText();
-    this.#parts.push(code);
-  }
-
-  /** Writes `out += …;`. Numbers among the parts must not be added up, so a text comes first. */
-  flush(): void {
-    this.#endText();
-    const { unit, out } = this.#place;
-    if (this.#parts.length === 0) return;
-    const [first, ...rest] = this.#parts;
-    if (rest.length === 0) unit.writer.line(js`${out}+=${first!};`);
-    else {
-      const begin = isText(first!) ? first! : js`""+${first!}`;
-      unit.writer.line(js`${out}+=${join([begin, ...rest], js`+`)};`);
-    }
-    this.#parts = [];
-  }
-
-  #endText(): void {
-    if (this.#text !== "") this.#parts.push(literal(this.#text));
-    this.#text = "";
-  }
-}
-
-function isText(code: Code): boolean {
-  return code.text.startsWith('"');
-}
 
 export function output(node: Output, place: Place, inheritance: Inheritance): void {
   const { unit } = place;
@@ -69,17 +28,66 @@ export function output(node: Output, place: Place, inheritance: Inheritance): vo
 }
 
 function outputPart(part: Text | Expression, chunk: Chunk, place: Place): void {
-  if (part.type === "Text") chunk.text(part.text);
-  else if (part.type === "Constant" && !place.unit.options.finalize && place.mode !== "volatile") {
-    chunk.text(constantText(part, place));
-  } else {
-    const direct = directCall(part, place);
-    if (direct === undefined) chunk.value(printed(part, place));
-    else {
-      chunk.flush();
-      place.unit.writer.line(js`${place.out}=${direct};`, part.span);
-    }
+  const plan = place.plan?.part(part);
+  if (plan?.type === "text") {
+    chunk.pieces(plan.pieces);
+    return;
   }
+  if (part.type === "Text") {
+    chunk.text(part.text);
+    return;
+  }
+  if (part.type === "Constant" && place.plan === null && isFoldable(place)) {
+    chunk.text(constantText(part, place));
+    return;
+  }
+  if (plan?.type === "choice" && part.type === "Conditional") {
+    choice(part, chunk, place);
+    return;
+  }
+  const direct = directPrint(part, plan, place);
+  if (direct !== undefined) {
+    chunk.flush();
+    direct();
+    return;
+  }
+  const hole = plan?.type === "hole" ? plan.hole : null;
+  printHole(part, hole, chunk, place);
+}
+
+/** The value, with the quotes and spaces that the compiler puts around it. */
+function printHole(node: Expression, hole: Hole | null, chunk: Chunk, place: Place): void {
+  if (hole !== null) {
+    chunk.text(hole.before);
+    chunk.marks(hole.marks);
+    // What the escaper looks at has to be in the output by then.
+    if (hole.escaper.slice !== undefined) chunk.flush();
+  }
+  chunk.value(printed(node, hole, place));
+  if (hole !== null) chunk.text(hole.after);
+}
+
+/** `"text" if test else value`: each branch is printed in its own way. */
+function choice(node: Extract<Expression, { type: "Conditional" }>, chunk: Chunk, place: Place): void {
+  chunk.flush();
+  const { writer } = place.unit;
+  const inside = { ...place, soft: true };
+  const branch = (part: Expression): void => {
+    const own = new Chunk(inside);
+    outputPart(part, own, inside);
+    own.flush();
+  };
+  writer.open(js`if(${place.generate.condition(node.test, inside)}){`, node.span);
+  branch(node.consequent);
+  if (node.otherwise !== null) {
+    writer.next(js`}else{`);
+    branch(node.otherwise);
+  }
+  writer.close(js`}`);
+}
+
+function isFoldable({ unit, mode }: Place): boolean {
+  return !unit.options.finalize && mode !== "volatile";
 }
 
 function constantText({ value, float }: Constant, { unit, mode }: Place): string {
@@ -89,65 +97,97 @@ function constantText({ value, float }: Constant, { unit, mode }: Place): string
 }
 
 /** The value of an expression as text of the output. */
-function printed(node: Expression, place: Place): Code {
-  const { unit, fn } = place;
-  if (unit.options.finalize)
-    return printedValue(js`${unit.helper("finalize")}(${place.generate.expression(node, place)},c)`, place, node.span);
-  if (node.type !== "Name") return printedValue(place.generate.expression(node, place), place, node.span);
+function printed(node: Expression, hole: Hole | null, place: Place): Code {
+  const { unit } = place;
+  if (unit.options.finalize) {
+    const value = js`${unit.helper("finalize")}(${place.generate.expression(node, place)},c)`;
+    return printedValue(value, hole, place, node.span);
+  }
+  if (node.type !== "Name") return printedValue(place.generate.expression(node, place), hole, place, node.span);
   // A name that is missing is no string: it goes the slow way, and becomes an undefined value only there.
   const raw = rawName(node, place);
-  const variable = variableCode(place.scope.find(node.name)!, place);
-  return fastText(
-    raw,
-    variable,
-    js`${variable}===undefined?${undefinedName(node, place)}:${variable}`,
-    place,
-    node.span,
-  );
+  const again = variableCode(place.scope.find(node.name)!, place);
+  const rest = js`${again}===undefined?${undefinedName(node, place)}:${again}`;
+  return escaped({ first: raw, again, rest }, hole, place, node.span);
 }
 
-export function printedValue(value: Code, place: Place, span: Span): Code {
-  const variable = place.fn.temporary();
-  return fastText(js`(${variable}=${value})`, variable, variable, place, span);
+/** A value that is printed, escaped for its place. */
+export function printedValue(value: Code, hole: Hole | null, place: Place, span: Span): Code {
+  const again = place.fn.temporary();
+  return escaped({ first: js`(${again}=${value})`, again, rest: again }, hole, place, span);
 }
 
-/**
- * @param first Evaluates the value.
- * @param again The value once it has been evaluated.
- * @param rest What the runtime is given where the value is neither a string nor a number.
- */
-function fastText(first: Code, again: Code, rest: Code, place: Place, span: Span): Code {
-  const { unit, fn, mode } = place;
-  const slow = (helper: "plainText" | "htmlText" | "volatileText"): Code =>
-    js`${unit.helper(helper)}(${rest},${mode === "volatile" ? js`c.autoescape` : js`undefined`},${fn.at(span)})`;
-  if (mode === "volatile") return js`${unit.helper("volatileText")}(${first},c.autoescape,${fn.at(span)})`;
-  const number = unit.options.printing === "javascript" ? js`typeof ${again}==="number"?${again}:` : js``;
-  return mode === "none"
-    ? js`(typeof ${first}==="string"?${again}:${number}${slow("plainText")})`
-    : js`(typeof ${first}==="string"?${unit.helper("escapeHtml")}(${again}):${number}${slow("htmlText")})`;
+/** A statement prints one value. */
+export function printStatement(node: Statement, value: Code, place: Place): void {
+  const hole = place.plan?.site(node)?.fallback ?? null;
+  const chunk = new Chunk(place);
+  if (hole !== null) {
+    chunk.text(hole.before);
+    chunk.marks(hole.marks);
+    if (hole.escaper.slice !== undefined) chunk.flush();
+  }
+  chunk.value(printedValue(value, hole, place, node.span));
+  if (hole !== null) chunk.text(hole.after);
+  chunk.flush();
 }
 
-/**
- * `super()`, `self.name()` and `loop(items)` append to the output themselves: no string is made, marked as HTML and taken
- * apart again.
- */
-function directCall(node: Expression, place: Place): Code | undefined {
-  if (node.type !== "Call" || place.unit.options.finalize) return undefined;
-  if (node.callee.type === "Name") return directSuper(node, place);
-  return undefined;
+/** The code of a value that is about to be printed. */
+interface Printed {
+  /** Evaluates it. */
+  readonly first: Code;
+  /** The value, once it has been evaluated. */
+  readonly again: Code;
+  /** What the runtime is given where the value is neither a string nor a number. */
+  readonly rest: Code;
 }
 
-function directSuper(node: Call, place: Place): Code | undefined {
+/** The choice of the escaper. */
+function escaped(value: Printed, hole: Hole | null, place: Place, span: Span): Code {
+  switch (place.mode) {
+    case "none":
+      return inline(value, null, js`${place.unit.helper("plainText")}(${value.rest},${place.fn.at(span)})`, place);
+    case "html":
+      return html(value, place, span);
+    case "volatile": {
+      const plain = { ...value, first: value.again };
+      const on = hole === null ? html(plain, place, span) : contextual(plain, hole.escaper, place, span);
+      const off = escaped(plain, hole, { ...place, mode: "none" }, span);
+      return js`(${value.first},c.autoescape?${on}:${off})`;
+    }
+    case "contextual":
+      // Where nothing gets to, nothing is printed.
+      return hole === null ? js`""` : contextual(value, hole.escaper, place, span);
+  }
+}
+
+/** Jinja2's rule. */
+function html(value: Printed, place: Place, span: Span): Code {
   const { unit, fn } = place;
-  if (node.callee.type !== "Name" || node.callee.name !== "super" || place.block === null) return undefined;
-  const found = place.scope.find("super");
-  if (found === undefined || place.scope.loadOf(found)?.from !== "parameter" || found.level !== 0) return undefined;
-  if (callArguments(node, place).args.text !== "[]" || node.kwargs.length > 0) return undefined;
-  const call = js`${unit.helper("callBlock")}(c,${literal(place.block)},depth+1,${stateOf(place)},${place.out},${fn.at(node.span)})`;
-  return fn.isAsync ? js`await ${call}` : call;
+  return inline(value, unit.helper("escapeHtml"), js`${unit.helper("htmlText")}(${value.rest},${fn.at(span)})`, place);
 }
 
-/** The HTML state of a place, as generated code names it; templates without contextual escaping have only one. */
-export function stateOf(_place: Place): Code {
-  return js`""`;
+/** Escapers that treat strings as `escapeHtml` does. */
+const escapesHtml: ReadonlySet<string> = new Set(["text", "attribute", "rcdata"]);
+
+function contextual(value: Printed, { name, arg, slice }: EscaperRef, place: Place, span: Span): Code {
+  const { unit, fn } = place;
+  const escaper = unit.constant("q", js`${unit.helper("escapers")}[${literal(name)}]`);
+  const call = (given: Code): Code =>
+    js`${escaper}(${given},${unit.helper("plainText")},${argument(arg, slice, place)},${fn.at(span)})`;
+  if (escapesHtml.has(name) && arg === undefined)
+    return inline(value, unit.helper("escapeHtml"), call(value.rest), place);
+  return js`(typeof ${value.first}==="string"?${call(value.again)}:${call(value.rest)})`;
+}
+
+function argument(arg: string | undefined, slice: EscaperRef["slice"], { out }: Place): Code {
+  if (slice === undefined) return literal(arg);
+  const to = slice.to === undefined ? js`` : js`,${markVariable(slice.to)}`;
+  return js`${out}.slice(${markVariable(slice.from)}${to})`;
+}
+
+/** @param escape What a string needs; null for nothing */
+function inline({ first, again }: Printed, escape: Code | null, rest: Code, { unit }: Place): Code {
+  const text = escape === null ? again : js`${escape}(${again})`;
+  const number = unit.options.printing === "javascript" ? js`typeof ${again}==="number"?${again}:` : js``;
+  return js`(typeof ${first}==="string"?${text}:${number}${rest})`;
 }

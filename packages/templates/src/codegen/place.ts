@@ -1,4 +1,6 @@
 /** Where in the generated code, and in the template, the generators are at. Named after Jinja2's `Frame`. */
+import type { Mark } from "@ampoule/markup/engine";
+import type { Demands, FragmentPlan } from "../analysis/plan.ts";
 import type { Scope, Scopes, Variable } from "../analysis/scopes.ts";
 import type { Body, Call, Expression, ExtensionCall, FilterCall, Span } from "../syntax/nodes.ts";
 import { type Code, join, js, literal, type VariableKind, variable } from "./code.ts";
@@ -40,6 +42,12 @@ export interface Place {
   readonly scopes: Scopes;
   readonly scope: Scope;
   readonly mode: EscapeMode;
+  /** What is known of the place in the page; null where escaping does not ask for it. */
+  readonly plan: FragmentPlan | null;
+  /** The fragments of this function that are asked for in certain states. */
+  readonly demands: Demands;
+  /** The positions in the output that this buffer keeps. */
+  readonly marks: ReadonlySet<Mark>;
   /** The variable that collects the output. */
   readonly out: Code;
   /** The root, or an `if` in it: what is set here is exported. */

@@ -7,7 +7,7 @@ import { js } from "./code.ts";
 import { condition, expression } from "./expressions.ts";
 import { block, extendsParent, fromImport, type Inheritance, importAs, include } from "./inheritance.ts";
 import { forLoop, leaveLoop } from "./loops.ts";
-import { output, stateOf } from "./outputs.ts";
+import { output, printStatement } from "./outputs.ts";
 import { type EscapeMode, enterScope, type Generators, inner, type Place, soft } from "./place.ts";
 import { trans } from "./trans.ts";
 
@@ -26,8 +26,8 @@ export function createGenerators(context: StatementContext): Generators {
   } = {
     Output: (node, place) => output(node, place, inheritance),
     Extends: (node, place) => extendsParent(node, place, inheritance),
-    Block: (node, place) => block(node, place, inheritance, stateOf(place)),
-    Include: (node, place) => include(node, place, stateOf(place)),
+    Block: (node, place) => block(node, place, inheritance),
+    Include: include,
     Import: importAs,
     FromImport: fromImport,
     For: forLoop,
@@ -37,17 +37,14 @@ export function createGenerators(context: StatementContext): Generators {
     With: withBlock,
     Macro: (node, place) => macro(node, macroIndex(node), place),
     CallBlock: callBlock,
-    FilterBlock: (node, place) => filterBlock(node, place, (value) => js`${place.unit.helper("plain")}(${value})`),
+    FilterBlock: filterBlock,
     Autoescape: autoescape,
     Trans: trans,
     Do: evaluate,
     Break: leaveLoop,
     Continue: leaveLoop,
     Debug: (node, place) =>
-      place.unit.writer.line(
-        js`${place.out}+=${place.unit.helper("debugText")}(c,${place.fn.at(node.span)});`,
-        node.span,
-      ),
+      printStatement(node, js`${place.unit.helper("debugText")}(c,${place.fn.at(node.span)})`, place),
   };
 
   function body(nodes: Body, place: Place): void {
@@ -103,8 +100,8 @@ function autoescape(node: Autoescape, place: Place): void {
   unit.writer.close(js`}`);
 }
 
-function modeInside({ value }: Autoescape, { mode }: Place): EscapeMode {
+function modeInside({ value }: Autoescape, { plan }: Place): EscapeMode {
   if (value.type !== "Constant") return "volatile";
   if (!value.value) return "none";
-  return mode === "contextual" ? "contextual" : "html";
+  return plan === null ? "html" : "contextual";
 }

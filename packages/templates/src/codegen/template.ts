@@ -1,11 +1,15 @@
 /** From a template's tree to the source of its functions. */
+import type { FragmentPlan } from "../analysis/plan.ts";
 import type { Scopes } from "../analysis/scopes.ts";
+import type { States } from "../analysis/states.ts";
 import type { Block, Body, Macro, TemplateNode } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
 import { callableFunction } from "./callables.ts";
 import { type Code, join, js, literal } from "./code.ts";
+import { states } from "./direct.ts";
 import { writeFunction } from "./functions.ts";
 import type { Inheritance } from "./inheritance.ts";
+import { declareMarks, planned, returnMarks } from "./pieces.ts";
 import { type EscapeMode, enterScope, FunctionFrame, type Place, variableCode } from "./place.ts";
 import { createGenerators } from "./statements.ts";
 import { type CodegenOptions, type TemplateSource, Unit } from "./unit.ts";
@@ -22,6 +26,8 @@ export type Fragment =
 export interface Variant {
   readonly fragment: Fragment;
   readonly isAsync: boolean;
+  /** What is known of its places in the page; null where escaping does not ask for them. */
+  readonly plan: FragmentPlan | null;
   /** The key under which the unit hands the function out. */
   readonly key: string;
 }
@@ -48,8 +54,9 @@ export function generateUnit(
   template: TemplateSource,
   mode: EscapeMode,
   options: CodegenOptions,
+  textStates: States,
 ): Code {
-  const unit = new Unit(options, template);
+  const unit = new Unit(options, template, textStates);
   const names = variants.map((variant) => {
     const name = unit.fresh("m");
     writeVariant(variant, name, tree, mode, unit);
@@ -63,7 +70,7 @@ return {__proto__:null,${join(names, js`,`)}};`;
 }
 
 function writeVariant(
-  { fragment, isAsync }: Variant,
+  { fragment, isAsync, plan }: Variant,
   name: Code,
   tree: TemplateTree,
   mode: EscapeMode,
@@ -93,6 +100,8 @@ function writeVariant(
     inlineLoops: new Map(),
     block: null,
     inDefaults: false,
+    ...planned(plan),
+    demands: plan?.demands ?? new Map(),
   });
 
   switch (fragment.kind) {
@@ -112,7 +121,7 @@ function writeVariant(
       );
       break;
     case "macro":
-      callableFunction(fragment.node, name, start(new FunctionFrame(unit, isAsync)));
+      callableFunction(fragment.node, name, plan, start(new FunctionFrame(unit, isAsync)));
   }
 }
 
@@ -123,14 +132,17 @@ function hasExtends(node: TemplateNode): boolean {
 function writeRoot(node: TemplateNode, place: Place): Code {
   const { unit, fn } = place;
   const { writer } = unit;
+  declareMarks(place, place.plan);
   writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
   if (place.guarded) writer.line(js`let parent=null;`);
   enterScope(place.scope, place);
   place.generate.body(node.body, place);
   if (place.guarded) {
-    const call = js`parent.renderInto(c,out)`;
+    const site = place.plan?.parent ?? { start: unit.textStates, end: unit.textStates };
+    const call = js`parent.renderInto(c,out,${states(site, place)})`;
     writer.line(js`if(parent!==null)return ${fn.isAsync ? js`await ${call}` : call};`);
   }
+  returnMarks(place, place.plan);
   return js`out`;
 }
 
@@ -138,6 +150,7 @@ function writeRoot(node: TemplateNode, place: Place): Code {
 function writeSetup(node: TemplateNode, place: Place): Code {
   const { unit, fn } = place;
   unit.writer.line(js`let parent=null;`);
+  declareMarks(place, place.plan);
   writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
   enterScope(place.scope, place);
   place.generate.body(withoutOutput(node.body), place);
@@ -168,10 +181,12 @@ function withoutOutput(body: Body): Body {
 function writeBlock(node: Block, root: Place): Code {
   const place: Place = { ...root, scope: root.scopes.of(node) };
   const { unit } = place;
+  declareMarks(place, place.plan);
   writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
   writeReference("super", js`${unit.helper("superReference")}(c,${literal(node.name)},depth)`, place);
   enterScope(place.scope, place);
   place.generate.body(node.body, place);
+  returnMarks(place, place.plan);
   return js`out`;
 }
 

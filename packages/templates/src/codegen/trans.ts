@@ -2,11 +2,11 @@
 import type { Trans } from "../syntax/nodes.ts";
 import { settle } from "./access.ts";
 import { dataLiteral, join, js, literal } from "./code.ts";
-import { printedValue } from "./outputs.ts";
+import { printStatement } from "./outputs.ts";
 import type { Place } from "./place.ts";
 
 export function trans(node: Trans, place: Place): void {
-  const { unit, fn, out } = place;
+  const { unit, fn, out, plan, mode } = place;
   const values = node.variables.map(
     ({ name, value }) => js`[${literal(name)},${place.generate.expression(value, place)}]`,
   );
@@ -14,5 +14,10 @@ export function trans(node: Trans, place: Place): void {
   const message = { context, singular: singular.message, plural: plural?.message ?? null, count, newstyle };
   const shape = unit.constant("q", dataLiteral(message));
   const call = js`${unit.helper("translated")}(c,${shape},[${join(values, js`,`)}],${fn.at(node.span)})`;
-  unit.writer.line(js`${out}+=${printedValue(settle(call, place), place, node.span)};`, node.span);
+  if (plan?.site(node)?.isMessage !== true || mode !== "contextual") {
+    printStatement(node, settle(call, place), place);
+    return;
+  }
+  const html = js`${unit.helper("translatedHtml")}(T,c,${shape},[${join(values, js`,`)}],${fn.at(node.span)})`;
+  unit.writer.line(js`${out}+=${fn.isAsync ? js`await ${html}` : html};`, node.span);
 }

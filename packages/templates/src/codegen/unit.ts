@@ -1,4 +1,5 @@
 /** A unit of generated code: the functions that are compiled together, and the constants they share. */
+import type { States } from "../analysis/states.ts";
 import type { TemplateLocation } from "../errors.ts";
 import type { Printing } from "../runtime/contract.ts";
 import type { Helpers } from "../runtime/helpers.ts";
@@ -11,6 +12,8 @@ export interface CodegenOptions {
   readonly printing: Printing;
   /** Steps, recursion and output are counted. */
   readonly sandboxed: boolean;
+  /** Is told of every state in which a fragment is asked for, since generated code knows states by their keys. */
+  readonly noteStates: (states: States) => void;
   /** Every printed value goes through the environment's `finalize`. */
   readonly finalize: boolean;
   readonly hasFilter: (name: string) => boolean;
@@ -29,6 +32,8 @@ export interface TemplateSource {
 export class Unit {
   readonly options: CodegenOptions;
   readonly template: TemplateSource;
+  /** Where what becomes a value begins and ends: the text of this kind of document. */
+  readonly textStates: States;
   readonly writer: Writer = new Writer();
   readonly #helpers = new Map<string, Code>();
   readonly #constants = new Map<string, { readonly code: Code; readonly value: Code }>();
@@ -36,7 +41,8 @@ export class Unit {
   readonly #links = new Map<number, string>();
   #count = 0;
 
-  constructor(options: CodegenOptions, template: TemplateSource) {
+  constructor(options: CodegenOptions, template: TemplateSource, textStates: States) {
+    this.textStates = textStates;
     this.options = options;
     this.template = template;
   }
@@ -90,6 +96,12 @@ export class Unit {
   /** Says what a place does, for the chain of an error that comes out of it. */
   describe(position: number, what: string): void {
     this.#links.set(position, what);
+  }
+
+  /** A state, as generated code names it. */
+  state(states: States): Code {
+    this.options.noteStates(states);
+    return literal(states.key);
   }
 
   get links(): ReadonlyMap<number, string> {

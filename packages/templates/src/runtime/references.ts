@@ -1,12 +1,11 @@
 /** `self` and `super`: blocks as values. */
+
+import { anyText } from "./blocks.ts";
 import type { Kwargs } from "./contract.ts";
 import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
 import { CallableObject, missing, TemplateObject } from "./object.ts";
 import { quote } from "./quote.ts";
-
-/** The HTML state in which what becomes a value is rendered: text. */
-export const valueState = "";
 
 /** A block at some height of the inheritance. Called, it gives the block's text. */
 export class BlockReference extends CallableObject {
@@ -26,8 +25,8 @@ export class BlockReference extends CallableObject {
     if (given > 0) {
       throw typeError(`BlockReference.__call__() takes 1 positional argument but ${given + 1} were given`);
     }
-    const { run, autoescape } = this.#c;
-    const text = renderBlock(this.#c, this.#name, this.#depth, valueState, "");
+    const { run, autoescape, textState } = this.#c;
+    const text = renderBlock(this.#c, this.#name, this.#depth, textState, anyText, "");
     return typeof text === "string"
       ? run.asMarkup(text, autoescape)
       : text.then((value) => run.asMarkup(value, autoescape));
@@ -71,21 +70,33 @@ export function renderBlock(
   c: RenderContext,
   name: string,
   depth: number,
-  state: string,
+  start: string,
+  end: string,
   out: string,
 ): string | Promise<string> {
   const site = c.blocks.stack(name)?.[depth];
-  if (site === undefined) return noSuchBlock(c, name, depth);
+  if (site === undefined) return noSuchBlock(superBlock(c, name, depth), c);
   const { run } = c;
   run.enter();
-  const text = site.source.fragment(site.fragment, state, run.isAsync)(c, out, depth);
+  const text = site.source.fragment(site.fragment, start, end, run.isAsync)(c, out, depth);
   if (typeof text !== "string") return text.finally(() => run.leave());
   run.leave();
   return text;
 }
 
-function noSuchBlock(c: RenderContext, name: string, depth: number): never {
-  const nothing = superBlock(c, name, depth);
-  c.engine.calls.call(nothing, [], null, c);
-  throw new TypeError(`the undefined type of the environment lets itself be called`);
+/** `self.name()` */
+export function renderSelf(
+  c: RenderContext,
+  name: string,
+  start: string,
+  end: string,
+  out: string,
+): string | Promise<string> {
+  if (c.blocks.stack(name) !== undefined) return renderBlock(c, name, 0, start, end, out);
+  return noSuchBlock(c.members.getAttribute(new TemplateReference(c), name), c);
+}
+
+/** Calls an undefined value, so that it says what is missing. */
+function noSuchBlock(nothing: unknown, c: RenderContext): string {
+  return c.ops.text(c.engine.calls.call(nothing, [], null, c));
 }

@@ -1,0 +1,92 @@
+/** Collects what the interpreter finds out about a fragment. A later finding about the same node replaces the former. */
+import type { EscaperRef, Piece } from "@ampoule/markup/engine";
+import type { Expression, Span, Statement, Text } from "../syntax/nodes.ts";
+import type { ClosureNode, FragmentPlan, PartPlan, ReportedHole, SitePlan } from "./plan.ts";
+import type { States } from "./states.ts";
+
+/** A fragment of the same function that is printed in some states. */
+export interface Demand {
+  readonly node: ClosureNode;
+  readonly plan: FragmentPlan;
+}
+
+export class PlanBuilder {
+  readonly #parts = new Map<
+    Text | Expression,
+    { readonly plan: PartPlan; readonly states: States; readonly span: Span }
+  >();
+  readonly #sites = new Map<Statement, SitePlan>();
+  /** By the place that asks, so that the rounds of a loop do not add up. */
+  readonly #demands = new Map<object, readonly Demand[]>();
+  readonly #callers = new Map<object, States>();
+  parent: SitePlan | null = null;
+
+  part(node: Text | Expression, plan: PartPlan, states: States): void {
+    this.#parts.set(node, { plan, states, span: node.span });
+  }
+
+  site(node: Statement, plan: SitePlan): void {
+    this.#sites.set(node, plan);
+  }
+
+  demand(from: object, demands: readonly Demand[]): void {
+    this.#demands.set(from, demands);
+  }
+
+  /** The fragment prints its caller here. */
+  caller(from: object, states: States): void {
+    this.#callers.set(from, states);
+  }
+
+  finish(start: States, end: States): FragmentPlan {
+    const demands = this.#allDemands();
+    const callers = new Map([...this.#callers.values()].map((states) => [states.key, states]));
+    // What is captured is part of the function that captures it, and so is what it prints of the caller.
+    for (const [node, plans] of demands) {
+      if (node.type !== "SetBlock") continue;
+      for (const { callerStates } of plans.values()) for (const [key, states] of callerStates) callers.set(key, states);
+    }
+    const parts = this.#parts;
+    const sites = this.#sites;
+    return {
+      start,
+      end,
+      demands,
+      callerStates: callers,
+      parent: this.parent,
+      part: (node) => parts.get(node)?.plan,
+      site: (node) => sites.get(node),
+      sites: () => sites,
+      *placesOfFragments(): Generator<States, void, undefined> {
+        for (const { plan } of parts.values()) if (plan.type === "direct") yield* [plan.start, plan.end];
+        for (const [node, site] of sites) if (node.type !== "SetBlock") yield* [site.start, site.end];
+      },
+      *escapers(): Generator<EscaperRef, void, undefined> {
+        for (const { plan } of parts.values()) if (plan.type === "hole") yield plan.hole.escaper;
+        for (const { fallback } of sites.values()) if (fallback) yield fallback.escaper;
+      },
+      *pieces(): Generator<Piece, void, undefined> {
+        for (const { plan } of parts.values()) if (plan.type === "text") yield* plan.pieces;
+      },
+      *holes(): Generator<ReportedHole, void, undefined> {
+        for (const { plan, states, span } of parts.values())
+          if (plan.type === "hole") yield { span, states, hole: plan.hole };
+      },
+    };
+  }
+
+  /** What is asked for, and what that asks for in turn. */
+  #allDemands(): Map<ClosureNode, Map<string, FragmentPlan>> {
+    const all = new Map<ClosureNode, Map<string, FragmentPlan>>();
+    const add = (node: ClosureNode, plan: FragmentPlan): void => {
+      let plans = all.get(node);
+      if (plans === undefined) all.set(node, (plans = new Map()));
+      if (plans.has(plan.start.key)) return;
+      plans.set(plan.start.key, plan);
+      for (const [inner, innerPlans] of plan.demands)
+        for (const innerPlan of innerPlans.values()) add(inner, innerPlan);
+    };
+    for (const demands of this.#demands.values()) for (const { node, plan } of demands) add(node, plan);
+    return all;
+  }
+}

@@ -1,0 +1,115 @@
+/** What a name may stand for, as far as the template itself says. */
+import type { Body, FromImport, Import, Macro, SetBlock, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
+import type { Scope, Scopes } from "./scopes.ts";
+
+/** Something that gives a name its value. */
+export type Definition =
+  | { readonly type: "macro"; readonly node: Macro }
+  | { readonly type: "module"; readonly node: Import }
+  | { readonly type: "imported"; readonly node: FromImport; readonly name: string }
+  | { readonly type: "capture"; readonly node: SetBlock }
+  /** Nothing has been set yet. */
+  | { readonly type: "nothing" }
+  /** A value of any kind. */
+  | { readonly type: "value" }
+  /** The context: the template is given the name, or another one has set it. */
+  | { readonly type: "context" };
+
+export interface Definitions {
+  /** Everything that `name` may be in a scope. */
+  find(name: string, scope: Scope): readonly Definition[];
+  /** What is set at the top level under a name: blocks, macros and importers see it. */
+  topLevel(name: string): readonly Definition[];
+}
+
+type Table = Map<Scope, Map<string, Definition[]>>;
+
+export function findDefinitions(template: TemplateNode, scopes: Scopes): Definitions {
+  const table: Table = new Map();
+  collect(template.body, scopes.root, scopes, table);
+  for (const block of template.blocks.values()) collect(block.body, scopes.of(block), scopes, table);
+
+  function find(name: string, scope: Scope): readonly Definition[] {
+    const variable = scope.find(name);
+    if (variable === undefined) return [{ type: "context" }];
+    let owner = scope;
+    while (!owner.loads.has(variable) && owner.parent !== null) owner = owner.parent;
+    const own = table.get(owner)?.get(name) ?? [];
+    const load = owner.loads.get(variable)!;
+    switch (load.from) {
+      case "context":
+        return [...own, { type: "context" }];
+      case "outer":
+        return [...own, ...find(name, owner.parent!)];
+      case "nothing":
+        return [...own, { type: "nothing" }];
+      default:
+        return [...own, { type: "value" }];
+    }
+  }
+
+  return { find, topLevel: (name) => table.get(scopes.root)?.get(name) ?? [] };
+}
+
+function collect(body: Body, scope: Scope, scopes: Scopes, table: Table): void {
+  for (const node of body) collectFrom(node, scope, scopes, table);
+}
+
+function collectFrom(node: Statement, scope: Scope, scopes: Scopes, table: Table): void {
+  const define = (name: string, definition: Definition, within: Scope = scope): void => {
+    let names = table.get(within);
+    if (names === undefined) table.set(within, (names = new Map()));
+    const known = names.get(name);
+    if (known === undefined) names.set(name, [definition]);
+    else known.push(definition);
+  };
+  const bind = (target: Target, within: Scope): void => {
+    if (target.type === "NameTarget") define(target.name, { type: "value" }, within);
+    else if (target.type === "TupleTarget") for (const item of target.items) bind(item, within);
+  };
+  switch (node.type) {
+    case "If":
+      for (const branch of node.branches) collect(branch.body, scope, scopes, table);
+      collect(node.otherwise, scope, scopes, table);
+      break;
+    case "For": {
+      const { body, otherwise } = scopes.ofLoop(node);
+      bind(node.target, body);
+      collect(node.body, body, scopes, table);
+      collect(node.otherwise, otherwise, scopes, table);
+      break;
+    }
+    case "Set":
+      bind(node.target, scope);
+      break;
+    case "SetBlock":
+      // With a filter, what was captured is not what is printed.
+      if (node.target.type === "NameTarget" && node.filter === null)
+        define(node.target.name, { type: "capture", node });
+      else bind(node.target, scope);
+      collect(node.body, scopes.of(node), scopes, table);
+      break;
+    case "With": {
+      const inside = scopes.of(node);
+      for (const { target } of node.bindings) bind(target, inside);
+      collect(node.body, inside, scopes, table);
+      break;
+    }
+    case "Macro":
+      define(node.name, { type: "macro", node });
+      collect(node.body, scopes.of(node), scopes, table);
+      break;
+    case "CallBlock":
+    case "FilterBlock":
+    case "Autoescape":
+      collect(node.body, scopes.of(node), scopes, table);
+      break;
+    case "Import":
+      define(node.target, { type: "module", node });
+      break;
+    case "FromImport":
+      for (const { name, alias } of node.names) define(alias, { type: "imported", node, name });
+      break;
+    default:
+  }
+}

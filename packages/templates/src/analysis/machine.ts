@@ -1,0 +1,80 @@
+/** The state machine over sets of contexts: what follows has to come out the same in each of them. */
+import { type Context, feed, type Hole, type HoleOptions, hole, type Piece } from "@ampoule/markup/engine";
+import type { TemplateSource } from "../codegen/unit.ts";
+import type { Span } from "../syntax/nodes.ts";
+import { locateRefusal, refuse } from "./refusals.ts";
+import { joinStates, type States, statesOf, unreachable } from "./states.ts";
+
+export interface FedStates {
+  readonly states: States;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Reads text of the author.
+ *
+ * @throws EscapeError where it makes a value before it unsafe, or the contexts would print it differently
+ */
+export function feedStates(states: States, text: string, template: TemplateSource, span: Span): FedStates {
+  if (states.contexts.length === 0 || text === "") return { states, pieces: text === "" ? [] : [text] };
+  try {
+    const results = states.contexts.map((context) => feed(context, text));
+    const pieces = results[0]!.pieces;
+    if (results.length > 1 && results.some((result) => !isSame(result.pieces, pieces))) {
+      throw refuse("ESCAPE_BRANCHES", [states], template, span);
+    }
+    return { states: together(results.map(({ context }) => context)), pieces };
+  } catch (error) {
+    throw locateRefusal(error, template, span, text);
+  }
+}
+
+export interface HoleStates {
+  readonly states: States;
+  readonly hole: Hole;
+}
+
+/**
+ * A value stands here.
+ *
+ * @throws EscapeError where nothing can keep it in its place, or the contexts do not agree about it
+ */
+export function holeStates(
+  states: States,
+  options: HoleOptions,
+  template: TemplateSource,
+  span: Span,
+): HoleStates | null {
+  if (states.contexts.length === 0) return null;
+  try {
+    const holes = states.contexts.map((context) => hole(context, options));
+    const first = holes[0]!;
+    if (holes.some((other) => !isSameHole(other, first))) throw refuse("ESCAPE_BRANCHES", [states], template, span);
+    return { states: together(holes.map(({ context }) => context)), hole: first };
+  } catch (error) {
+    throw locateRefusal(error, template, span);
+  }
+}
+
+/** Where the page goes on behind a value, or null where none can stand. */
+export function behindValue(states: States): States | null {
+  try {
+    return together(states.contexts.map((context) => hole(context).context));
+  } catch {
+    return null;
+  }
+}
+
+/** As many contexts as before at most, so that there are never too many. */
+function together(contexts: readonly Context[]): States {
+  const sets = contexts.map((context) => statesOf([context])!);
+  return joinStates(...sets) ?? unreachable;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isSameHole(a: Hole, b: Hole): boolean {
+  return isSame([a.before, a.marks, a.escaper, a.after], [b.before, b.marks, b.escaper, b.after]);
+}

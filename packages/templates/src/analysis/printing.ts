@@ -1,0 +1,203 @@
+/** `{{ … }}` in the interpreter: where a value stands, which escaper it gets, and where the page goes on. */
+
+import { escapeHtml } from "@ampoule/markup";
+import type { Hole } from "@ampoule/markup/engine";
+import type { Constant, Expression } from "../syntax/nodes.ts";
+import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
+import type { Demand, PlanBuilder } from "./builder.ts";
+import { behindValue, feedStates, holeStates } from "./machine.ts";
+import type { DirectPlan, FragmentPlan } from "./plan.ts";
+import { refuse } from "./refusals.ts";
+import { isWithin, joinStates, type States, unreachable } from "./states.ts";
+import { type MacroTarget, type PrintTarget, printTarget, withoutTrust } from "./targets.ts";
+
+/** A place in a fragment. */
+export interface Place extends Surroundings {
+  readonly template: AnalysedTemplate;
+  readonly plan: PlanBuilder;
+}
+
+/**
+ * Prints an expression.
+ *
+ * @param next The author's text directly behind it
+ * @returns where the page goes on
+ */
+export function printExpression(node: Expression, next: string, states: States, place: Place): States {
+  if (states.contexts.length === 0) return unreachable;
+  if (node.type === "Constant") return printConstant(node, states, place);
+  if (node.type === "Conditional" && hasConstantBranch(node)) return printChoice(node, next, states, place);
+  const inner = withoutTrust(node, place.template);
+  const target = printTarget(inner, place.scope, place.template);
+  if (target !== undefined) {
+    const end = printFragment(node, inner, target, states, place);
+    if (end !== undefined) return end;
+  }
+  return printValue(node, next, states, place);
+}
+
+function printValue(node: Expression, next: string, states: States, place: Place): States {
+  const options = node.type === "Filter" ? { next, filter: node.name } : { next };
+  const result = holeStates(states, options, place.template.source, node.span);
+  if (result === null) return unreachable;
+  place.plan.part(node, { type: "hole", hole: result.hole }, states);
+  return result.states;
+}
+
+/** Places where the author's text is HTML source, so that a constant of the template is escaped as Jinja2 escapes it. */
+const sourceStates: ReadonlySet<string> = new Set(["text", "rcdata", "cdata", "value", "beforeValue"]);
+
+/** A constant is the author's text. */
+function printConstant(node: Constant, states: States, place: Place): States {
+  const text = place.template.constantText(node);
+  const isSource = states.contexts.every(({ state }) => sourceStates.has(state));
+  const fed = feedStates(states, isSource ? escapeHtml(text) : text, place.template.source, node.span);
+  place.plan.part(node, { type: "text", pieces: fed.pieces }, states);
+  return fed.states;
+}
+
+type Choice = Extract<Expression, { type: "Conditional" }>;
+
+function hasConstantBranch({ consequent, otherwise }: Choice): boolean {
+  return [consequent, otherwise].some(
+    (branch) => branch?.type === "Constant" || (branch?.type === "Conditional" && hasConstantBranch(branch)),
+  );
+}
+
+function printChoice(node: Choice, next: string, states: States, place: Place): States {
+  place.plan.part(node, { type: "choice" }, states);
+  const then = printExpression(node.consequent, next, states, place);
+  const otherwise = node.otherwise === null ? states : printExpression(node.otherwise, next, states, place);
+  const joined = joinStates(then, otherwise);
+  if (joined === null) throw refuse("ESCAPE_BRANCHES", [then, otherwise], place.template.source, node.span);
+  return joined;
+}
+
+/** @returns undefined where it is printed as a value after all */
+function printFragment(
+  node: Expression,
+  expression: Expression,
+  target: PrintTarget,
+  states: States,
+  place: Place,
+): States | undefined {
+  const end = fragmentEnd(node, target, states, place);
+  if (end === undefined) return undefined;
+  const plan: DirectPlan = {
+    type: "direct",
+    target: target.type,
+    expression,
+    start: states,
+    end,
+    fallback: fallbackFor(states, end),
+  };
+  place.plan.part(node, plan, states);
+  return end;
+}
+
+function fragmentEnd(node: Expression, target: PrintTarget, states: States, place: Place): States | undefined {
+  switch (target.type) {
+    case "macro":
+      return macroEnd(node, target.candidates, states, place);
+    case "caller":
+      place.plan.caller(node, states);
+      return openEnd(states, states);
+    case "super":
+      return openEnd(states, ancestorEnd(place, states));
+    case "self":
+      return openEnd(states, place.template.block(target.block, states)?.end ?? states);
+    case "loop": {
+      const { recursive } = place;
+      if (recursive === null) return undefined;
+      if (states.key === recursive.start.key) return recursive.end;
+      throw refuse("ESCAPE_RECURSION", [recursive.start, states], place.template.source, node.span);
+    }
+    case "capture":
+      return captureEnd(node, target, states, place);
+  }
+}
+
+/** The block that `super()` prints, as far as the parents are known. */
+function ancestorEnd({ template, block }: Place, states: States): States {
+  for (let owner = template.parent; owner !== null && block !== null; owner = owner.parent) {
+    const plan = owner.block(block, states);
+    if (plan !== null) return plan.end;
+  }
+  return states;
+}
+
+/** Analyses macros for the state in which they are printed. */
+export function macroEnd(
+  from: object,
+  candidates: readonly MacroTarget[],
+  states: States,
+  place: Place,
+): States | undefined {
+  const { plans, demands } = macroPlans(candidates, states, place);
+  const end = joinStates(...plans.map((plan) => plan.end));
+  if (end === null) return undefined;
+  place.plan.demand(from, demands);
+  return end;
+}
+
+export function macroPlans(
+  candidates: readonly MacroTarget[],
+  states: States,
+  place: Place,
+): { readonly plans: readonly FragmentPlan[]; readonly demands: readonly Demand[] } {
+  const demands: Demand[] = [];
+  const plans = candidates.map(({ template, node }) => {
+    if (template.isTopLevel(node)) return template.macro(node, states);
+    const plan = template.closure(node, states, place);
+    demands.push({ node, plan });
+    return plan;
+  });
+  return { plans, demands };
+}
+
+/** Captured output is compiled for the states in which it is printed. In text that is what it is compiled for anyway. */
+function captureEnd(
+  node: Expression,
+  { candidates, only }: Extract<PrintTarget, { type: "capture" }>,
+  states: States,
+  place: Place,
+): States | undefined {
+  const { template } = place;
+  const isText = states.key === template.textStates.key;
+  const plans = candidates.map((capture) => ({ node: capture, plan: template.closure(capture, states, place) }));
+  if (isText && plans.every(({ plan }) => plan.end.key === states.key)) return undefined;
+  const ends = plans.map(({ plan }) => plan.end);
+  const end = joinStates(...ends, ...(only ? [] : [states]));
+  if (end === null) throw refuse("ESCAPE_BRANCHES", ends, template.source, node.span);
+  place.plan.demand(node, plans);
+  return end;
+}
+
+/**
+ * Where the page goes on behind a fragment that is not known, or that another template may replace: the end it is known to
+ * have, where it began, and where a value would lead, joined where they join. Whatever takes its place is held to that.
+ */
+export function openEnd(start: States, known: States): States {
+  const behind = behindValue(start);
+  const joined = joinStates(start, known, ...(behind === null ? [] : [behind]));
+  if (joined !== null && joined.contexts.length <= Math.max(start.contexts.length, known.contexts.length))
+    return joined;
+  return known;
+}
+
+/** How a value is printed where a fragment was expected. */
+export function fallbackFor(states: States, end: States): Hole | null {
+  try {
+    const { source } = nowhere;
+    const result = holeStates(states, {}, source, nowhere.span);
+    return result !== null && isWithin(result.states, end) ? result.hole : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A value that cannot stand here is no mistake of the template: it is one if it comes to that. */
+const nowhere = {
+  source: { name: null, filename: null, source: "" },
+  span: { line: 1, column: 1, length: 1 },
+} as const;

@@ -1,0 +1,331 @@
+/**
+ * Which name is which variable: Jinja2's `idtracking`, name by name and quirk by quirk, since templates rely on it.
+ *
+ * Every statement with a body of its own has a scope. A name that is only read comes from the nearest scope that knows
+ * it, else from the context; a name that is set anywhere in a scope is a variable of that scope, which begins with the
+ * value of the outer one. `if` has no scope: what its branches set stays set.
+ *
+ * What comes out is a `Scope` per body, kept beside the tree, and for each variable how it gets its first value.
+ */
+import type { Body, CallBlock, Expression, Macro, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
+import { childrenOf, type Node, readsFree } from "../syntax/visit.ts";
+
+/** A variable of generated code. `level` and `index` make its name there. */
+export interface Variable {
+  readonly name: string;
+  readonly level: number;
+  readonly index: number;
+}
+
+/** Where a variable's first value comes from. */
+export type Load =
+  | { readonly from: "context" }
+  | { readonly from: "outer"; readonly variable: Variable }
+  | { readonly from: "nothing" }
+  | { readonly from: "parameter" };
+
+/** The variables that one body makes. */
+export interface Scope {
+  readonly parent: Scope | null;
+  /** The variables this scope makes, with their first value, in order of appearance. */
+  readonly loads: ReadonlyMap<Variable, Load>;
+  /** Names that are bound in this scope. */
+  readonly stores: ReadonlySet<string>;
+  /** The variable that `name` means here; names that nobody mentions have none. */
+  find(name: string): Variable | undefined;
+  loadOf(variable: Variable): Load | undefined;
+}
+
+/** The scopes of a `for`: its filter and its `else` see other names than its body. */
+export interface LoopScopes {
+  readonly body: Scope;
+  readonly test: Scope | null;
+  readonly otherwise: Scope;
+  /** The variable of `loop`, where something in the body asks for it. */
+  readonly loop: Variable | null;
+}
+
+/** A statement whose body has a scope of its own. */
+export type ScopeNode = Extract<
+  Statement,
+  { type: "Block" | "With" | "Macro" | "CallBlock" | "FilterBlock" | "SetBlock" | "Autoescape" }
+>;
+
+/** All scopes of a template. */
+export interface Scopes {
+  readonly root: Scope;
+  of(node: ScopeNode): Scope;
+  ofLoop(node: Extract<Statement, { type: "For" }>): LoopScopes;
+}
+
+class Symbols implements Scope {
+  readonly parent: Symbols | null;
+  readonly level: number;
+  readonly refs: Map<string, Variable>;
+  readonly loads: Map<Variable, Load>;
+  readonly stores: Set<string>;
+  readonly #names: Names;
+
+  constructor(names: Names, parent: Symbols | null, like?: Symbols) {
+    this.#names = names;
+    this.parent = parent;
+    this.level = like?.level ?? (parent === null ? 0 : parent.level + 1);
+    this.refs = new Map(like?.refs);
+    this.loads = new Map(like?.loads);
+    this.stores = new Set(like?.stores);
+  }
+
+  /** For a branch of an `if`, which is walked through as if the others were not there. */
+  copy(): Symbols {
+    return new Symbols(this.#names, this.parent, this);
+  }
+
+  find(name: string): Variable | undefined {
+    return this.refs.get(name) ?? this.parent?.find(name);
+  }
+
+  loadOf(variable: Variable): Load | undefined {
+    return this.loads.get(variable) ?? this.parent?.loadOf(variable);
+  }
+
+  read(name: string): void {
+    if (this.find(name) === undefined) this.#define(name, { from: "context" });
+  }
+
+  store(name: string): void {
+    this.stores.add(name);
+    if (this.refs.has(name)) return;
+    const outer = this.parent?.find(name);
+    this.#define(name, outer === undefined ? { from: "nothing" } : { from: "outer", variable: outer });
+  }
+
+  parameter(name: string): Variable {
+    this.stores.add(name);
+    return this.#define(name, { from: "parameter" });
+  }
+
+  /** A name set in some branches only has, in the others, the value from outside. */
+  merge(branches: readonly Symbols[]): void {
+    const stores = new Set(branches.flatMap((branch) => [...branch.stores].filter((name) => !this.stores.has(name))));
+    for (const branch of branches) {
+      for (const [name, variable] of branch.refs) this.refs.set(name, variable);
+      for (const [variable, load] of branch.loads) this.loads.set(variable, load);
+      for (const name of branch.stores) this.stores.add(name);
+    }
+    for (const name of stores) {
+      const outer = this.parent?.find(name);
+      this.loads.set(this.find(name)!, outer === undefined ? { from: "context" } : { from: "outer", variable: outer });
+    }
+  }
+
+  #define(name: string, load: Load): Variable {
+    const variable = this.#names.variable(name, this.level);
+    this.refs.set(name, variable);
+    this.loads.set(variable, load);
+    return variable;
+  }
+}
+
+/** One variable per name and level: branches that set the same name set the same variable. */
+class Names {
+  readonly #indexes = new Map<string, number>();
+  readonly #variables = new Map<string, Variable[]>();
+
+  variable(name: string, level: number): Variable {
+    let index = this.#indexes.get(name);
+    if (index === undefined) this.#indexes.set(name, (index = this.#indexes.size));
+    let levels = this.#variables.get(name);
+    if (levels === undefined) this.#variables.set(name, (levels = []));
+    return (levels[level] ??= { name, level, index });
+  }
+}
+
+/**
+ * Finds the scopes of a template and all its blocks.
+ *
+ * @param isTopLevel Macros at the top level find their names in the context, where all top-level names are: so they
+ * need no enclosing function, and can be compiled for another HTML state at any time. The others are closures.
+ */
+export function findScopes(template: TemplateNode): Scopes {
+  const names = new Names();
+  const scopes = new Map<ScopeNode, Scope>();
+  const loops = new Map<Statement, LoopScopes>();
+
+  const root = new Symbols(names, null);
+  if (readsFree(template.body, "self")) root.parameter("self");
+  walkBody(template.body, root);
+  inner(template.body, root, true);
+  for (const block of template.blocks.values()) {
+    const scope = new Symbols(names, null);
+    if (readsFree(block.body, "self")) scope.parameter("self");
+    if (readsFree(block.body, "super")) scope.parameter("super");
+    open(block, scope);
+  }
+
+  return {
+    root,
+    of: (node) => scopes.get(node)!,
+    ofLoop: (node) => loops.get(node)!,
+  };
+
+  function open(node: ScopeNode, scope: Symbols): void {
+    scopes.set(node, scope);
+    walkBody(node.body, scope);
+    inner(node.body, scope, false);
+  }
+
+  /** Opens the scopes of the statements that have one. They see all names of the scope around them. */
+  function inner(body: Body, scope: Symbols, topLevel: boolean): void {
+    for (const node of body) innerOf(node, scope, topLevel);
+  }
+
+  function innerOf(node: Statement, scope: Symbols, topLevel: boolean): void {
+    switch (node.type) {
+      case "If":
+        for (const branch of node.branches) inner(branch.body, scope, topLevel);
+        inner(node.otherwise, scope, topLevel);
+        break;
+      case "For":
+        loop(node, scope);
+        break;
+      case "Macro":
+        callable(node, topLevel ? null : scope);
+        break;
+      case "CallBlock":
+        callable(node, scope);
+        break;
+      case "With": {
+        const own = new Symbols(names, scope);
+        for (const { target } of node.bindings) storeTarget(target, own);
+        open(node, own);
+        break;
+      }
+      case "FilterBlock":
+      case "SetBlock":
+      case "Autoescape": {
+        const own = new Symbols(names, scope);
+        // Jinja2 looks for the names in a filter's arguments outside, where they may not be known; we look inside.
+        if (node.type !== "Autoescape" && node.filter !== null) read(node.filter, own);
+        open(node, own);
+        break;
+      }
+    }
+  }
+
+  function loop(node: Extract<Statement, { type: "For" }>, scope: Symbols): void {
+    const body = new Symbols(names, scope);
+    const wanted = node.recursive || readsFree(node.body, "loop") || hasScopedBlock(node.body);
+    const variable = wanted ? body.parameter("loop") : null;
+    storeTarget(node.target, body, true);
+    walkBody(node.body, body);
+    inner(node.body, body, false);
+
+    let test: Symbols | null = null;
+    if (node.filter !== null) {
+      test = new Symbols(names, scope);
+      storeTarget(node.target, test, true);
+      read(node.filter, test);
+    }
+    const otherwise = new Symbols(names, scope);
+    walkBody(node.otherwise, otherwise);
+    inner(node.otherwise, otherwise, false);
+    loops.set(node, { body, test, otherwise, loop: variable });
+  }
+
+  function callable(node: Macro | CallBlock, parent: Symbols | null): void {
+    const scope = new Symbols(names, parent);
+    const declared = new Set(node.parameters.map((parameter) => parameter.name));
+    for (const parameter of node.parameters) scope.parameter(parameter.name);
+    for (const special of ["caller", "kwargs", "varargs"]) {
+      if (!declared.has(special) && readsFree(node.body, special)) scope.parameter(special);
+    }
+    if (parent === null && readsFree(node.body, "self")) scope.parameter("self");
+    for (const parameter of node.parameters) if (parameter.default !== null) read(parameter.default, scope);
+    open(node, scope);
+  }
+}
+
+function hasScopedBlock(body: Body): boolean {
+  const look = (node: Node): boolean => (node.type === "Block" && node.scoped) || childrenOf(node).some(look);
+  return body.some(look);
+}
+
+function walkBody(body: Body, scope: Symbols): void {
+  for (const node of body) walk(node, scope);
+}
+
+/** Reads and stores of one statement in its own scope, in Jinja2's order. Bodies with scopes are not entered. */
+function walk(node: Statement, scope: Symbols): void {
+  switch (node.type) {
+    case "If":
+      walkIf(node, scope);
+      break;
+    case "Set":
+      read(node.value, scope);
+      storeTarget(node.target, scope);
+      break;
+    case "SetBlock":
+      storeTarget(node.target, scope);
+      break;
+    case "For":
+      read(node.iterable, scope);
+      break;
+    case "Macro":
+      scope.store(node.name);
+      break;
+    case "CallBlock":
+      read(node.call, scope);
+      break;
+    case "With":
+      for (const { value } of node.bindings) read(value, scope);
+      break;
+    case "Import":
+      read(node.template, scope);
+      scope.store(node.target);
+      break;
+    case "FromImport":
+      read(node.template, scope);
+      for (const { alias } of node.names) scope.store(alias);
+      break;
+    case "Autoescape":
+      read(node.value, scope);
+      break;
+    case "Block":
+    case "FilterBlock":
+      break;
+    default:
+      for (const child of childrenOf(node)) read(child, scope);
+  }
+}
+
+/** `elif` belongs to the `else` of what is before it, so the branches are merged from the last one. */
+function walkIf(node: Extract<Statement, { type: "If" }>, scope: Symbols): void {
+  const [first, ...rest] = node.branches;
+  read(first!.test, scope);
+  const then = scope.copy();
+  walkBody(first!.body, then);
+  const others = scope.copy();
+  for (const branch of rest) walkIf({ ...node, branches: [branch], otherwise: [] }, others);
+  const otherwise = scope.copy();
+  walkBody(node.otherwise, otherwise);
+  scope.merge([then, others, otherwise]);
+}
+
+function read(node: Node | Expression, scope: Symbols): void {
+  if (node.type === "Name") scope.read(node.name);
+  else for (const child of childrenOf(node)) read(child, scope);
+}
+
+function storeTarget(target: Target, scope: Symbols, parameter = false): void {
+  switch (target.type) {
+    case "NameTarget":
+      if (parameter) scope.parameter(target.name);
+      else scope.store(target.name);
+      break;
+    case "NamespaceTarget":
+      scope.read(target.name);
+      break;
+    case "TupleTarget":
+      for (const item of target.items) storeTarget(item, scope, parameter);
+  }
+}

@@ -1,0 +1,39 @@
+/** Which templates are HTML, as far as their names tell. */
+
+/**
+ * How output is escaped.
+ *
+ * - `"contextual"` or `true`: for the very place where it lands: text, attribute, URL, script, style.
+ * - `"html"`: Jinja2's rule, the five characters everywhere. Safe in text and in quoted attributes only; for e-mail, and for
+ *   comparison.
+ * - `false`: not at all. For text that is not HTML.
+ */
+export type AutoescapeMode = "contextual" | "html" | boolean;
+
+/** A mode for all templates, or a function of the template's name (null for a template made from a string). */
+export type Autoescape = AutoescapeMode | ((name: string | null) => AutoescapeMode);
+
+/** Text formats that are no HTML: everything else is escaped. */
+const plainExtensions: ReadonlySet<string> = new Set(
+  "txt text md rst json js mjs ts css yml yaml toml ini cfg conf env csv tsv sql sh py tex log".split(" "),
+);
+
+/** What engines append to the name of the file that a template makes. */
+const engineExtensions: ReadonlySet<string> = new Set("j2 jinja jinja2 njk nunjucks tpl tmpl".split(" "));
+
+/**
+ * The default: contextual escaping, except where the name says that the template makes text of another kind.
+ *
+ * `mail.txt`, `schema.sql.j2` → `false`; `page.html`, `page.html.j2`, `page`, `icon.svg`, and templates from strings →
+ * `"contextual"`.
+ */
+export function autoescapeByName(name: string | null): AutoescapeMode {
+  if (name === null) return "contextual";
+  const extensions = name
+    .slice(name.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .split(".")
+    .slice(1);
+  while (extensions.length > 1 && engineExtensions.has(extensions.at(-1)!)) extensions.pop();
+  return plainExtensions.has(extensions.at(-1) ?? "") ? false : "contextual";
+}

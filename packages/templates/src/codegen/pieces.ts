@@ -1,0 +1,166 @@
+/** What is appended to the output: text, values, and what the compiler itself inserts. */
+import type { Mark, Piece } from "@ampoule/markup/engine";
+import type { FragmentPlan } from "../analysis/plan.ts";
+import { isInText } from "../analysis/states.ts";
+import { type Code, join, js, literal } from "./code.ts";
+import type { Place } from "./place.ts";
+
+/** The variables of generated code that remember positions in the output. */
+const markVariables: Readonly<Record<Mark, Code>> = {
+  url: js`atUrl`,
+  action: js`atAction`,
+  actionEnd: js`atActionEnd`,
+  method: js`atMethod`,
+  methodEnd: js`atMethodEnd`,
+  name: js`atName`,
+  nameEnd: js`atNameEnd`,
+};
+const allMarks = Object.keys(markVariables) as readonly Mark[];
+const allVariables: Code = join(Object.values(markVariables), js`,`);
+
+export function markVariable(mark: Mark): Code {
+  return markVariables[mark];
+}
+
+/** The marks that the code of a fragment has to keep: those that it uses, or all where they cross to another function. */
+export function marksOf(plan: FragmentPlan): ReadonlySet<Mark> {
+  const crosses =
+    !isInText(plan.start) || !isInText(plan.end) || [...plan.placesOfFragments()].some((states) => !isInText(states));
+  if (crosses) return new Set(allMarks);
+  const used = new Set<Mark>();
+  for (const { slice } of plan.escapers()) {
+    if (slice === undefined) continue;
+    used.add(slice.from);
+    if (slice.to !== undefined) used.add(slice.to);
+  }
+  for (const piece of plan.pieces()) {
+    if (typeof piece === "string" || piece.type !== "csrf") continue;
+    if (piece.method === "marked") used.add("method").add("methodEnd");
+    if (piece.action === "marked") used.add("action").add("actionEnd");
+  }
+  return used;
+}
+
+/** Declares the marks of a buffer. A fragment that begins inside of a tag is handed those of its caller. */
+export function declareMarks(place: Place, plan: FragmentPlan | null): void {
+  const { writer } = place.unit;
+  if (plan === null || place.marks.size === 0) return;
+  if (isInText(plan.start)) {
+    const initial = [...place.marks].map((mark) => js`${markVariables[mark]}=-1`);
+    writer.line(js`let ${join(initial, js`,`)};`);
+  } else writer.line(js`let [${allVariables}]=c.run.marks;`);
+}
+
+/** What a place in a fragment knows of it. */
+export function planned(plan: FragmentPlan | null): Pick<Place, "plan" | "marks"> {
+  return { plan, marks: plan === null ? new Set() : marksOf(plan) };
+}
+
+/** At the end of a fragment that does not end in text: its caller goes on with its marks. */
+export function returnMarks(place: Place, plan: FragmentPlan | null): void {
+  if (plan !== null && place.marks.size > 0 && !isInText(plan.end)) place.unit.writer.line(js`${handOverMarks()};`);
+}
+
+/** Hands the marks to a function that is called inside of a tag, or back to the caller. */
+export function handOverMarks(): Code {
+  return js`c.run.marks=[${allVariables}]`;
+}
+
+/** Takes back the marks from a function that was called inside of a tag. */
+export function takeBackMarks(place: Place): void {
+  place.unit.writer.line(js`[${allVariables}]=c.run.marks;`);
+}
+
+/** Collects what is appended to the output, so that neighbours share one statement. */
+export class Chunk {
+  readonly #place: Place;
+  #text = "";
+  #parts: Code[] = [];
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  text(text: string): void {
+    this.#text += text;
+  }
+
+  value(code: Code): void {
+    this.#endText();
+    this.#parts.push(code);
+  }
+
+  /** The author's text, with what the compiler inserts into it. */
+  pieces(pieces: readonly Piece[]): void {
+    for (const piece of pieces) this.#piece(piece);
+  }
+
+  marks(marks: readonly Mark[]): void {
+    for (const mark of marks) this.#mark(mark);
+  }
+
+  /** Writes `out += …;`. Numbers among the parts must not be added up, so a text comes first. */
+  flush(): void {
+    const code = this.take();
+    if (code !== null) this.#place.unit.writer.line(js`${this.#place.out}+=${code};`);
+  }
+
+  /** What has been collected as one expression; null if that is nothing. */
+  take(): Code | null {
+    this.#endText();
+    const [first, ...rest] = this.#parts;
+    this.#parts = [];
+    if (first === undefined) return null;
+    if (rest.length === 0) return first;
+    return join([isText(first) ? first : js`""+${first}`, ...rest], js`+`);
+  }
+
+  #piece(piece: Piece): void {
+    const { unit, out } = this.#place;
+    if (typeof piece === "string") {
+      this.text(piece);
+      return;
+    }
+    switch (piece.type) {
+      case "nonce":
+        this.value(js`${unit.helper("nonceAttribute")}(c)`);
+        break;
+      case "mark":
+        this.#mark(piece.mark);
+        break;
+      case "reset":
+        for (const mark of ["action", "actionEnd", "method", "methodEnd"] as const) this.#set(mark, js`-1`);
+        break;
+      case "csrf": {
+        // The marks point into what has been printed.
+        this.flush();
+        const slice = (from: Mark, to: Mark): Code => js`${out}.slice(${markVariables[from]},${markVariables[to]})`;
+        const method = piece.method === "post" ? js`null` : slice("method", "methodEnd");
+        const action =
+          piece.action === "marked"
+            ? js`${markVariables.action}<0?undefined:${slice("action", "actionEnd")},true`
+            : js`${literal(piece.action.text)},false`;
+        this.value(js`${unit.helper("csrfField")}(c,${method},${action})`);
+      }
+    }
+  }
+
+  #mark(mark: Mark): void {
+    if (this.#place.marks.has(mark)) this.#set(mark, js`${this.#place.out}.length`);
+  }
+
+  #set(mark: Mark, value: Code): void {
+    if (!this.#place.marks.has(mark)) return;
+    this.flush();
+    this.#place.unit.writer.line(js`${markVariables[mark]}=${value};`);
+  }
+
+  #endText(): void {
+    if (this.#text !== "") this.#parts.push(literal(this.#text));
+    this.#text = "";
+  }
+}
+
+function isText(code: Code): boolean {
+  return code.text.startsWith('"');
+}

@@ -1,0 +1,278 @@
+/** A template as functions: compiled from its source when they are first needed, or ahead of time. */
+import type { FragmentPlan } from "./analysis/plan.ts";
+import { findScopes } from "./analysis/scopes.ts";
+import { inHtml, inXml, isInText, isWithin, type States } from "./analysis/states.ts";
+import { type AnalysisHost, TemplateAnalysis } from "./analysis/template.ts";
+import type { Code } from "./codegen/code.ts";
+import type { EscapeMode } from "./codegen/place.ts";
+import { type Fragment, generateUnit, type TemplateTree, topLevelMacros, type Variant } from "./codegen/template.ts";
+import type { CodegenOptions, TemplateSource } from "./codegen/unit.ts";
+import { EscapeError } from "./errors.ts";
+import type { PrecompiledTemplate, UnitFactory, UnitTemplate } from "./precompiled.ts";
+import { anyText, BlockTable, type FragmentFunction } from "./runtime/blocks.ts";
+import type { LoadedTemplate } from "./runtime/engine.ts";
+import type { Helpers } from "./runtime/helpers.ts";
+import type { TemplateModule } from "./runtime/module.ts";
+import { createReporter, type Reporter } from "./runtime/reporter.ts";
+import type { Rendering } from "./runtime/run.ts";
+import type { TemplateNode } from "./syntax/nodes.ts";
+
+/** What a template needs of its environment to become functions. */
+export interface Compiler {
+  readonly helpers: Helpers;
+  readonly options: CodegenOptions;
+  readonly analysis: AnalysisHost;
+  /** The states that generated code may ask for, by their keys. */
+  states(key: string): States;
+  /** Makes functions of generated code. */
+  load(code: Code, name: string | null): UnitFactory;
+}
+
+/** A function, and the states of the HTML that it may be asked to end in. */
+interface Variants {
+  readonly fn: FragmentFunction;
+  readonly ends: Set<string>;
+}
+
+/** What all templates share, wherever their functions come from. */
+abstract class BaseTemplate implements LoadedTemplate {
+  readonly name: string | null;
+  readonly textState: string;
+  readonly blocks: BlockTable;
+  readonly autoescapes: boolean;
+  sharedModule: TemplateModule | undefined;
+  readonly #variants: Map<string, Variants> = new Map();
+
+  constructor(name: string | null, blockNames: Iterable<string>, autoescapes: boolean, textState: string) {
+    this.name = name;
+    this.textState = textState;
+    this.blocks = BlockTable.of(this, blockNames);
+    this.autoescapes = autoescapes;
+  }
+
+  fragment(fragment: string, start: string, end: string, isAsync: boolean): FragmentFunction {
+    const key = variantKey(fragment, start, isAsync);
+    const found = this.#variants.get(key);
+    if (found !== undefined && found.ends.has(end)) return found.fn;
+    this.make(fragment, start, end, isAsync);
+    const made = this.#variants.get(key);
+    if (made !== undefined && made.ends.has(end)) return made.fn;
+    throw notCompiledFor(this.name, fragment);
+  }
+
+  renderInto(c: Rendering, out: string, start: string, end: string): string | Promise<string> {
+    return this.fragment("root", start, end, c.run.isAsync)(c, out);
+  }
+
+  prepare(c: Rendering): string | Promise<string> {
+    return this.fragment("setup", this.textState, anyText, c.run.isAsync)(c, "");
+  }
+
+  /** Adds a function, or another end to one that is known. */
+  protected add(fragment: string, start: string, end: string, isAsync: boolean, fn?: FragmentFunction): void {
+    const key = variantKey(fragment, start, isAsync);
+    const known = this.#variants.get(key);
+    if (known !== undefined) known.ends.add(end);
+    else if (fn !== undefined) this.#variants.set(key, { fn, ends: new Set([end]) });
+  }
+
+  protected has(fragment: string, start: string, isAsync: boolean): boolean {
+    return this.#variants.has(variantKey(fragment, start, isAsync));
+  }
+
+  /** Makes the function of a variant that nobody has asked for yet, if it may end there. */
+  protected abstract make(fragment: string, start: string, end: string, isAsync: boolean): void;
+}
+
+function notCompiledFor(name: string | null, fragment: string): EscapeError {
+  const [kind] = fragment.split(":");
+  return new EscapeError(`A ${kind === "root" ? "template" : kind} does not end where its place in the page goes on.`, {
+    code: "ESCAPE_FRAGMENT_END",
+    templateName: name,
+    cure: "Close the quote or the tag inside of it; a template that was compiled ahead of time has to be compiled anew.",
+  });
+}
+
+/** The name of a variant in a unit of generated code. */
+export function variantKey(fragment: string, start: string, isAsync: boolean): string {
+  return `${fragment}@${start}${isAsync ? "@async" : ""}`;
+}
+
+/** XML by their names. Everything else that is escaped is HTML. */
+function isXml(name: string | null): boolean {
+  return name !== null && /\.(?:xml|svg|rss|atom|xsl)(?:\.(?:j2|jinja2?|njk|nunjucks|tpl|tmpl))?$/i.test(name);
+}
+
+/** A template that is compiled here and now. */
+export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
+  readonly source: TemplateSource;
+  readonly node: TemplateNode;
+  /** Null where escaping does not depend on the place. */
+  readonly analysis: TemplateAnalysis | null;
+  readonly #compiler: Compiler;
+  readonly #tree: TemplateTree;
+  readonly #mode: EscapeMode;
+
+  constructor(compiler: Compiler, source: TemplateSource, mode: EscapeMode, node: TemplateNode) {
+    const text = mode === "contextual" && isXml(source.name) ? inXml : inHtml;
+    super(source.name, node.blocks.keys(), mode !== "none", text.key);
+    this.source = source;
+    this.node = node;
+    this.#compiler = compiler;
+    this.#mode = mode;
+    const scopes = findScopes(node);
+    const macros = topLevelMacros(node);
+    this.#tree = { node, scopes, macros };
+    this.analysis =
+      mode === "contextual" ? new TemplateAnalysis(compiler.analysis, source, node, scopes, macros, text) : null;
+  }
+
+  /**
+   * Compiles all of the template before any of it is used, so that a mistake in it is found at once.
+   *
+   * @throws TemplateAssertionError, EscapeError
+   */
+  compile(): void {
+    this.analysis?.checkPage();
+    if (!this.has("root", this.textState, false)) this.#makeUnit(this.#initial(), false);
+  }
+
+  reporter(links: readonly (readonly [position: number, what: string])[]): Reporter {
+    const { name, filename, source } = this.source;
+    return createReporter({ name, filename, source }, new Map(links));
+  }
+
+  protected override make(fragment: string, start: string, end: string, isAsync: boolean): void {
+    const found = this.#find(fragment);
+    if (found === null) return;
+    const plan = this.#planOf(found, this.#compiler.states(start));
+    if (plan !== null && !this.#mayEnd(plan, end)) return;
+    if (!this.has(fragment, start, isAsync)) {
+      // Whoever renders a whole page asynchronously will need the rest of it as well.
+      const isPage = fragment === "root" && start === this.textState;
+      this.#makeUnit(isPage ? this.#initial() : [{ fragment: found, plan }], isAsync);
+    }
+    this.add(fragment, start, end, isAsync);
+  }
+
+  #mayEnd(plan: FragmentPlan, end: string): boolean {
+    return end === anyText ? isInText(plan.end) : isWithin(plan.end, this.#compiler.states(end));
+  }
+
+  #makeUnit(fragments: readonly PlannedFragment[], isAsync: boolean): void {
+    const wanted = fragments.filter(({ fragment, plan }) => !this.has(nameOf(fragment), startOf(plan, this), isAsync));
+    const variants: Variant[] = wanted.map(({ fragment, plan }) => ({
+      fragment,
+      plan,
+      isAsync,
+      key: variantKey(nameOf(fragment), startOf(plan, this), isAsync),
+    }));
+    const { helpers, options } = this.#compiler;
+    const text = this.textState === inXml.key ? inXml : inHtml;
+    const code = generateUnit(this.#tree, variants, this.source, this.#mode, options, text);
+    const functions = this.#compiler.load(code, this.name)(helpers, this);
+    for (const { fragment, plan, key } of variants) {
+      const ends =
+        plan === null ? [this.textState, anyText] : isInText(plan.end) ? [plan.end.key, anyText] : [plan.end.key];
+      for (const end of ends) this.add(nameOf(fragment), startOf(plan, this), end, isAsync, functions[key]!);
+    }
+  }
+
+  /** What is compiled at once: the root, the blocks where they stand, the macros where they are known to be used. */
+  #initial(): PlannedFragment[] {
+    const { node, macros } = this.#tree;
+    const fragments: Fragment[] = [
+      { kind: "root" },
+      ...[...node.blocks.values()].map((block): Fragment => ({ kind: "block", node: block })),
+      ...macros.map((macro, index): Fragment => ({ kind: "macro", node: macro, index })),
+    ];
+    if (this.analysis === null) return fragments.map((fragment) => ({ fragment, plan: null }));
+    const { analysis } = this;
+    const sites = analysis.blockSites(analysis.textStates);
+    return fragments.flatMap((fragment) => {
+      if (fragment.kind === "root") return [{ fragment, plan: analysis.root(analysis.textStates) }];
+      if (fragment.kind === "block") {
+        const starts = new Map((sites.get(fragment.node.name) ?? []).map(({ start }) => [start.key, start]));
+        return [...starts.values()].map((start) => ({ fragment, plan: analysis.block(fragment.node.name, start) }));
+      }
+      return fragment.kind === "macro" ? this.#macroPlans(fragment, analysis) : [];
+    });
+  }
+
+  #macroPlans(fragment: Fragment & { kind: "macro" }, analysis: TemplateAnalysis): PlannedFragment[] {
+    const plans = analysis.knownMacroPlans(fragment.node);
+    if (plans.length > 0) return plans.map((plan) => ({ fragment, plan }));
+    try {
+      return [{ fragment, plan: analysis.macro(fragment.node, analysis.textStates) }];
+    } catch (error) {
+      // Made for a place that is not text; who prints it there will ask for that.
+      if (error instanceof EscapeError) return [];
+      throw error;
+    }
+  }
+
+  #planOf(fragment: Fragment, start: States): FragmentPlan | null {
+    const { analysis } = this;
+    if (analysis === null) return null;
+    switch (fragment.kind) {
+      case "root":
+      case "setup":
+        return analysis.root(start);
+      case "block":
+        return analysis.block(fragment.node.name, start);
+      case "macro":
+        return analysis.macro(fragment.node, start);
+    }
+  }
+
+  #find(name: string): Fragment | null {
+    const { node, macros } = this.#tree;
+    if (name === "root" || name === "setup") return { kind: name };
+    const separator = name.indexOf(":");
+    const rest = name.slice(separator + 1);
+    if (name.slice(0, separator) === "block") {
+      const block = node.blocks.get(rest);
+      return block === undefined ? null : { kind: "block", node: block };
+    }
+    const macro = macros[Number(rest)];
+    return macro === undefined ? null : { kind: "macro", node: macro, index: Number(rest) };
+  }
+}
+
+interface PlannedFragment {
+  readonly fragment: Fragment;
+  readonly plan: FragmentPlan | null;
+}
+
+function startOf(plan: FragmentPlan | null, { textState }: BaseTemplate): string {
+  return plan?.start.key ?? textState;
+}
+
+function nameOf(fragment: Fragment): string {
+  switch (fragment.kind) {
+    case "root":
+    case "setup":
+      return fragment.kind;
+    case "block":
+      return `block:${fragment.node.name}`;
+    case "macro":
+      return `macro:${fragment.index}`;
+  }
+}
+
+/** A template that was compiled ahead of time. */
+export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
+  constructor(name: string | null, precompiled: PrecompiledTemplate, helpers: Helpers) {
+    super(name, precompiled.blocks, precompiled.mode !== "none", precompiled.textState);
+    const functions = precompiled.factory(helpers, this);
+    for (const { fragment, start, ends, isAsync } of precompiled.variants) {
+      for (const end of ends) this.add(fragment, start, end, isAsync, functions[variantKey(fragment, start, isAsync)]!);
+    }
+  }
+
+  reporter(links: readonly (readonly [position: number, what: string])[]): Reporter {
+    return createReporter({ name: this.name, filename: null, source: null }, new Map(links));
+  }
+
+  protected override make(): void {}
+}

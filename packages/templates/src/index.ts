@@ -1,0 +1,61 @@
+/**
+ * `@ampoule/templates`: Jinja2's template language for TypeScript, with contextual escaping.
+ *
+ * @example
+ * ```ts
+ * import { DictLoader, Environment } from "@ampoule/templates";
+ * const env = new Environment({ loader: new DictLoader({ "hello.html": "<p>Hello {{ name }}</p>" }) });
+ * env.getTemplate("hello.html").render({ name: "<World>" }); // <p>Hello &lt;World&gt;</p>
+ * ```
+ *
+ * @module
+ */
+export { type Autoescape, type AutoescapeMode, autoescapeByName } from "./autoescape.ts";
+export {
+  type CompiledExpression,
+  Environment,
+  type ExpressionOptions,
+  type ListOptions,
+  type TemplateTarget,
+} from "./environment.ts";
+export {
+  type ChainLink,
+  EscapeError,
+  FilterArgumentError,
+  SecurityError,
+  TemplateAssertionError,
+  TemplateError,
+  TemplateNotFound,
+  TemplateRuntimeError,
+  TemplateSyntaxError,
+  TemplatesNotFound,
+  UndefinedError,
+} from "./errors.ts";
+export { debugExtension } from "./extensions/debug.ts";
+export { doExtension } from "./extensions/do.ts";
+export { type I18nOptions, i18n } from "./extensions/i18n.ts";
+export { loopControls } from "./extensions/loopcontrols.ts";
+export { ChoiceLoader } from "./loaders/choice.ts";
+export { DictLoader } from "./loaders/dict.ts";
+export { FunctionLoader } from "./loaders/function.ts";
+export type { Loader, TemplateSource } from "./loaders/loader.ts";
+export { PrefixLoader } from "./loaders/prefix.ts";
+export { findReferencedTemplates, findUndeclaredVariables } from "./meta.ts";
+export type { EnvironmentOptions, ExtensionName, SandboxOptions } from "./options.ts";
+export type { Kwargs, Policies, Printing, SandboxPolicy } from "./runtime/contract.ts";
+export { type Callable, type Description, describe } from "./runtime/describe.ts";
+export type { RenderContext } from "./runtime/frame.ts";
+export type { TemplateModule } from "./runtime/module.ts";
+export { missing, TemplateObject } from "./runtime/object.ts";
+export type { CsrfForm, RenderOptions } from "./runtime/run.ts";
+export {
+  ChainableUndefined,
+  DebugUndefined,
+  isUndefined,
+  makeLoggingUndefined,
+  StrictUndefined,
+  Undefined,
+  type UndefinedType,
+} from "./runtime/undefined.ts";
+export type { Extension, ExtensionMethod, TemplateParser } from "./syntax/extension.ts";
+export { type Context, Template } from "./template.ts";

@@ -1,0 +1,34 @@
+/** What `precompile` makes of a template, and `PrecompiledLoader` hands out. */
+
+import type { EscapeMode } from "./codegen/place.ts";
+import type { FragmentFunction } from "./runtime/blocks.ts";
+import type { Reporter } from "./runtime/reporter.ts";
+
+/** What generated code is told of the template it belongs to. */
+export interface UnitTemplate {
+  readonly name: string | null;
+  /** Makes the function that says of an error where in the template it happened. */
+  reporter(links: readonly (readonly [position: number, what: string])[]): Reporter;
+}
+
+/** The functions of a template, for the helpers of an environment: the form of all generated code. */
+export type UnitFactory = (helpers: object, template: UnitTemplate) => Readonly<Record<string, FragmentFunction>>;
+
+/** A function of the unit: what it renders, and from which to which state of the HTML. */
+export interface PrecompiledVariant {
+  readonly fragment: string;
+  readonly start: string;
+  readonly ends: readonly string[];
+  readonly isAsync: boolean;
+}
+
+/** A template without its source. */
+export interface PrecompiledTemplate {
+  readonly factory: UnitFactory;
+  readonly blocks: readonly string[];
+  readonly mode: Exclude<EscapeMode, "volatile">;
+  readonly textState: string;
+  readonly variants: readonly PrecompiledVariant[];
+  /** Changes whenever generated code and the runtime no longer understand each other. */
+  readonly format: number;
+}

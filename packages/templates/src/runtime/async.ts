@@ -1,0 +1,16 @@
+/** Promises among the values of a template. */
+import { TemplateRuntimeError } from "../errors.ts";
+
+/** Is `value` something to wait for? */
+export function thenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
+}
+
+/** `render` cannot wait: better an error than `[object Promise]` in the page. */
+export function refusePromise(value: unknown): void {
+  if (!thenable(value)) return;
+  throw new TemplateRuntimeError("a value is a promise, and render() cannot wait for it", {
+    code: "TEMPLATE_PROMISE",
+    cure: "Use `await template.renderAsync(…)`, or await the value before it is passed to the template.",
+  });
+}

@@ -1,0 +1,58 @@
+/** Calling filters and tests: the value first, then the arguments in the order in which the function declares them. */
+import { TemplateRuntimeError } from "../errors.ts";
+import { bindArguments } from "./arguments.ts";
+import type { FilterState, Kwargs } from "./contract.ts";
+import type { Description } from "./describe.ts";
+import type { Cell } from "./registry.ts";
+
+const noArguments: readonly unknown[] = [];
+const noKwargs: Kwargs = new Map();
+
+/**
+ * Applies a filter or test.
+ *
+ * @throws TemplateRuntimeError where nothing is registered under the name, or the arguments do not fit
+ */
+export function apply(
+  kind: "filter" | "test",
+  cell: Cell,
+  state: FilterState,
+  value: unknown,
+  args: readonly unknown[] | null,
+  kwargs: Kwargs | null,
+): unknown {
+  const { fn, description } = cell;
+  if (fn === undefined) throw new TemplateRuntimeError(`No ${kind} named '${cell.name}' found.`);
+  if (description === undefined) return applyPlain(fn, value, args ?? noArguments, kwargs) ?? null;
+  if (description.raw === true)
+    return fn(...leading(description, state), value, args ?? noArguments, kwargs ?? noKwargs) ?? null;
+  const bound = bindArguments(description, description.name ?? cell.name, args ?? noArguments, kwargs, 1);
+  const first = leading(description, state);
+  // The commonest shapes without spreading.
+  if (first.length === 0 && bound.length === 0) return fn(value) ?? null;
+  if (first.length === 1 && bound.length === 0) return fn(first[0], value) ?? null;
+  return fn(...first, value, ...bound) ?? null;
+}
+
+/** A JavaScript function that was not described gets its keyword arguments as one object. */
+function applyPlain(
+  fn: NonNullable<Cell["fn"]>,
+  value: unknown,
+  args: readonly unknown[],
+  kwargs: Kwargs | null,
+): unknown {
+  if (kwargs === null || kwargs.size === 0) return args.length === 0 ? fn(value) : fn(value, ...args);
+  const options: Record<string, unknown> = Object.create(null);
+  for (const [name, option] of kwargs) options[name] = option;
+  return fn(value, ...args, options);
+}
+
+const nothing: readonly unknown[] = [];
+
+/** What the function asked to be given first. */
+function leading(description: Description, state: FilterState): readonly unknown[] {
+  if (description.passState) return [state];
+  if (description.passContext) return [state.context];
+  if (description.passEvalContext) return [state.evalContext];
+  return description.passEnvironment ? [state.environment] : nothing;
+}

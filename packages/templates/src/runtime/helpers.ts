@@ -1,0 +1,206 @@
+/** The functions that generated code calls, for one environment. */
+import { escapeHtml } from "@ampoule/markup";
+import { createMarkup, escapers } from "@ampoule/markup/engine";
+import { TemplateRuntimeError } from "../errors.ts";
+import { prettyPrint } from "../library/pprint.ts";
+import { thenable } from "./async.ts";
+import type { Kwargs, Ops } from "./contract.ts";
+import { AsyncCursor, Cursor } from "./cursor.ts";
+import type { Engine } from "./engine.ts";
+import { typeError } from "./failures.ts";
+import { apply } from "./filtering.ts";
+import { createFragments, type FragmentHelpers } from "./fragments.ts";
+import { own, type RenderContext } from "./frame.ts";
+import { csrfField, nonceAttribute } from "./insertions.ts";
+import { isDict } from "./kinds.ts";
+import { Loop, type Recurse } from "./loop.ts";
+import { Macro } from "./macro.ts";
+import { TemplateModule } from "./module.ts";
+import { isNamespace } from "./namespace.ts";
+import { createOutput, type OutputHelpers } from "./output.ts";
+import { createPrinting, type PrintingHelpers } from "./printing.ts";
+import type { Cell } from "./registry.ts";
+import { translated, translatedHtml } from "./translate.ts";
+import { isUndefined, Undefined } from "./undefined.ts";
+
+type State = RenderContext;
+
+/** Python's operators. Generated code passes a last argument that nobody reads: evaluating it remembers the place. */
+type OperatorHelpers = Pick<Ops, (typeof operatorNames)[number]>;
+
+export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers, PrintingHelpers {
+  /** An empty array: what it has under a name hangs on a built-in prototype. */
+  readonly P: readonly unknown[];
+  readonly escapeHtml: (text: string) => string;
+  readonly createMarkup: (html: string) => unknown;
+  readonly own: typeof own;
+  readonly thenable: typeof thenable;
+  readonly filterNamed: (name: string) => Cell;
+  readonly testNamed: (name: string) => Cell;
+  attribute(object: unknown, name: string, path: string | undefined): unknown;
+  item(object: unknown, key: unknown, path: string | undefined): unknown;
+  call(callee: unknown, args: readonly unknown[], kwargs: Kwargs | null, c: State): unknown;
+  method(
+    object: unknown,
+    name: string,
+    args: readonly unknown[],
+    kwargs: Kwargs | null,
+    c: State,
+    path: string | undefined,
+  ): unknown;
+  extension(name: string, method: string, args: readonly unknown[], kwargs: Kwargs | null, c: State): unknown;
+  mergeKwargs(kwargs: Map<string, unknown> | null, more: unknown): Kwargs;
+  filter(cell: Cell, c: State, value: unknown, args: readonly unknown[] | null, kwargs: Kwargs | null): unknown;
+  /** nunjucks' `===` */
+  identical(left: unknown, right: unknown): boolean;
+  test(cell: Cell, c: State, value: unknown, args: readonly unknown[] | null, kwargs: Kwargs | null): unknown;
+  finalize(value: unknown, c: State): unknown;
+  undefinedName(name: string, c: State): unknown;
+  parameterMissing(name: string): unknown;
+  emptyElse(hint: string): unknown;
+  asMarkup(value: unknown, c: State): unknown;
+  withLocals(c: State, names: readonly string[], values: readonly unknown[]): State;
+  checkNamespace(value: unknown): void;
+  setNamespace(namespace: unknown, name: string, value: unknown): void;
+  /** What a loop goes through: an array as it is, or a cursor. */
+  sequence(value: unknown): readonly unknown[] | Cursor;
+  asyncSequence(value: unknown): readonly unknown[] | Cursor | AsyncCursor;
+  cursor(items: Iterable<unknown> | AsyncIterable<unknown>): Cursor | AsyncCursor;
+  items(sequence: unknown): Iterable<unknown> | AsyncIterable<unknown>;
+  loopOver(sequence: unknown, c: State, depth?: number, recurse?: Recurse): Loop;
+  translated: typeof translated;
+  translatedHtml: typeof translatedHtml;
+  readonly escapers: typeof escapers;
+  nonceAttribute: typeof nonceAttribute;
+  csrfField: typeof csrfField;
+  debugText(c: State): string;
+}
+
+const operatorNames = [
+  "truthy",
+  "equals",
+  "less",
+  "lessEqual",
+  "greater",
+  "greaterEqual",
+  "contains",
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "floorDivide",
+  "modulo",
+  "power",
+  "negate",
+  "positive",
+  "concat",
+  "slice",
+  "toArray",
+  "unpack",
+  "float",
+  "dict",
+  "tuple",
+] as const satisfies readonly (keyof Ops)[];
+
+/** What `{% debug %}` prints: everything that the template can use. */
+function debugText(c: State, { ops, filters, tests }: Engine): string {
+  const sections = [
+    ["context", c.getAll()],
+    ["filters", [...filters.keys()].sort()],
+    ["tests", [...tests.keys()].sort()],
+  ] as const;
+  return prettyPrint(ops, ops.dict(sections));
+}
+
+function pick<Source, Key extends keyof Source>(source: Source, keys: readonly Key[]): Pick<Source, Key> {
+  return Object.fromEntries(keys.map((key) => [key, source[key]])) as Pick<Source, Key>;
+}
+
+export function createHelpers(engine: Engine): Helpers {
+  const { ops, members, calls, makeUndefined, filters, tests } = engine;
+  const output = createOutput(ops);
+
+  function call(callee: unknown, args: readonly unknown[], kwargs: Kwargs | null, c: State): unknown {
+    c.run.step(0);
+    return Macro.is(callee) ? callee.invoke(args, kwargs, c.autoescape) : calls.call(callee, args, kwargs, c);
+  }
+
+  function sequence(value: unknown): readonly unknown[] | Cursor {
+    if (Array.isArray(value)) return value;
+    const items = ops.iterate(value);
+    return Array.isArray(items) ? items : new Cursor(items);
+  }
+
+  function asyncSequence(value: unknown): readonly unknown[] | Cursor | AsyncCursor {
+    const isAsync = typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+    return isAsync ? new AsyncCursor(value as AsyncIterable<unknown>) : sequence(value);
+  }
+
+  return {
+    ...pick(ops, operatorNames),
+    ...output,
+    ...createFragments(engine),
+    ...createPrinting(call, output.plainText),
+    P: Object.freeze([]),
+    escapeHtml,
+    createMarkup,
+    own,
+    thenable,
+    filterNamed: (name) => filters.cell(name),
+    testNamed: (name) => tests.cell(name),
+    attribute: members.getAttribute,
+    item(object, key, path) {
+      if (typeof key === "number" && Array.isArray(object)) {
+        const value: unknown = object[key];
+        if (value !== undefined) return value;
+      }
+      return members.getItem(object, key, path);
+    },
+    call,
+    method(object, name, args, kwargs, c, path) {
+      if (TemplateModule.is(object)) return call(members.getAttribute(object, name, path), args, kwargs, c);
+      c.run.step(0);
+      return members.callMethod(object, name, args, kwargs, c, path);
+    },
+    extension: (name, method, args, kwargs, c) => calls.call(engine.extensionMethod(name, method), args, kwargs, c),
+    mergeKwargs(kwargs, more) {
+      const merged = new Map(kwargs);
+      if (!isDict(more)) throw typeError(`argument after ** must be a mapping, not ${ops.typeName(more)}`);
+      for (const [name, value] of more instanceof Map ? more : Object.entries(more)) {
+        if (typeof name !== "string") throw typeError("keywords must be strings");
+        if (merged.has(name)) throw typeError(`got multiple values for keyword argument '${name}'`);
+        merged.set(name, value);
+      }
+      return merged;
+    },
+    filter: (cell, c, value, args, kwargs) => apply("filter", cell, c, value, args, kwargs),
+    identical: (left, right) => left === right || (isUndefined(left) && isUndefined(right)),
+    test: (cell, c, value, args, kwargs) => apply("test", cell, c, value, args, kwargs),
+    finalize: (value, c) => (engine.finalize === null ? value : engine.finalize(value, c)),
+    undefinedName: (name, c) => makeUndefined({ name, path: name, candidates: () => c.names() }),
+    parameterMissing: (name) => makeUndefined({ hint: `parameter '${name}' was not provided`, name }),
+    emptyElse: (hint) => new Undefined({ hint }),
+    asMarkup: (value, c) => (c.autoescape ? createMarkup(output.plainText(value)) : value),
+    withLocals: (c, names, values) => c.derived(names, values),
+    checkNamespace(value) {
+      if (!isNamespace(value)) throw new TemplateRuntimeError("cannot assign attribute on non-namespace object");
+    },
+    setNamespace(namespace, name, value) {
+      if (isNamespace(namespace)) namespace.set(name, value);
+    },
+    sequence,
+    asyncSequence,
+    cursor: (items) => (Symbol.asyncIterator in items ? new AsyncCursor(items) : new Cursor(items)),
+    items: (value) => value as Iterable<unknown>,
+    loopOver(value, c, depth = 0, recurse = undefined) {
+      const cursor = value instanceof Cursor || value instanceof AsyncCursor ? value : new Cursor(value as unknown[]);
+      return new Loop(cursor, c, depth, recurse, c.isAsync ? asyncSequence : sequence);
+    },
+    translated,
+    translatedHtml,
+    escapers,
+    nonceAttribute,
+    csrfField,
+    debugText: (c) => debugText(c, engine),
+  };
+}

@@ -1,0 +1,72 @@
+/** What `{% import %}` gives: the names that a template exports, and its text. */
+import { createMarkup } from "@ampoule/markup/engine";
+import { missing, TemplateObject } from "./object.ts";
+import { quote } from "./quote.ts";
+
+/**
+ * The exported variables and macros of a template (Jinja2's `TemplateModule`).
+ *
+ * @example
+ * ```ts
+ * const forms = env.getTemplate("forms.html").module;
+ * forms.get("input"); // the macro
+ * ```
+ */
+export class TemplateModule extends TemplateObject {
+  readonly #name: string | null;
+  readonly #exported: Readonly<Record<string, unknown>>;
+  readonly #body: string;
+  readonly #isHtml: boolean;
+
+  constructor(name: string | null, exported: Readonly<Record<string, unknown>>, body: string, isHtml: boolean) {
+    super();
+    this.#name = name;
+    this.#exported = exported;
+    this.#body = body;
+    this.#isHtml = isHtml;
+  }
+
+  static is(value: unknown): value is TemplateModule {
+    return typeof value === "object" && value !== null && #exported in value;
+  }
+
+  /** The name of the template. */
+  templateName(): string | null {
+    return this.#name;
+  }
+
+  /** An exported variable, or `undefined`. */
+  get(name: string): unknown {
+    return Object.hasOwn(this.#exported, name) ? this.#exported[name] : undefined;
+  }
+
+  /** The names that are exported. */
+  names(): string[] {
+    return Object.keys(this.#exported);
+  }
+
+  /** The text that the template printed. */
+  override toString(): string {
+    return this.#body;
+  }
+
+  __html__(): unknown {
+    return this.#isHtml ? createMarkup(this.#body) : this.#body;
+  }
+
+  override text(): string {
+    return this.#body;
+  }
+
+  override attribute(name: string): unknown {
+    return this.get(name) ?? missing;
+  }
+
+  override attributeNames(): Iterable<string> {
+    return this.names();
+  }
+
+  override repr(): string {
+    return `<TemplateModule ${this.#name === null ? "memory" : quote(this.#name)}>`;
+  }
+}

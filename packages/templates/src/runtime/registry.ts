@@ -1,0 +1,61 @@
+/**
+ * A map of filters or tests that compiled templates hold on to: each name has one cell, which always holds what is
+ * registered under the name now. So a filter can be replaced at any time, and a call of it looks nothing up.
+ */
+import { type Callable, type Description, descriptionOf } from "./describe.ts";
+
+/** What is registered under a name. */
+export interface Cell {
+  readonly name: string;
+  readonly fn: ((...args: unknown[]) => unknown) | undefined;
+  readonly description: Description | undefined;
+}
+
+/** Functions by name: `env.filters`, `env.tests`. */
+export class Registry extends Map<string, Callable> {
+  readonly #cells: Map<string, { -readonly [Key in keyof Cell]: Cell[Key] }> = new Map();
+
+  constructor(entries: Iterable<readonly [string, Callable]> = []) {
+    super();
+    for (const [name, fn] of entries) this.set(name, fn);
+  }
+
+  /** @throws TypeError unless `fn` is a function */
+  override set(name: string, fn: Callable): this {
+    if (typeof fn !== "function") throw new TypeError(`${JSON.stringify(name)} must be a function, not ${typeof fn}`);
+    super.set(name, fn);
+    // The base class calls set() from its constructor only if it is given entries, which it is not.
+    this.#update(name);
+    return this;
+  }
+
+  override delete(name: string): boolean {
+    const deleted = super.delete(name);
+    this.#update(name);
+    return deleted;
+  }
+
+  override clear(): void {
+    super.clear();
+    for (const name of this.#cells.keys()) this.#update(name);
+  }
+
+  /** The cell of a name, whether something is registered under it or not. */
+  cell(name: string): Cell {
+    let cell = this.#cells.get(name);
+    if (cell === undefined) {
+      cell = { name, fn: undefined, description: undefined };
+      this.#cells.set(name, cell);
+      this.#update(name);
+    }
+    return cell;
+  }
+
+  #update(name: string): void {
+    const cell = this.#cells.get(name);
+    if (cell === undefined) return;
+    const fn = this.get(name);
+    cell.fn = fn as Cell["fn"];
+    cell.description = fn === undefined ? undefined : descriptionOf(fn);
+  }
+}

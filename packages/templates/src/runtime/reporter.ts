@@ -1,0 +1,60 @@
+/** Saying of an error where in which template it happened. */
+import { TemplateError, type TemplateLocation, TemplateRuntimeError, withLink, withLocation } from "../errors.ts";
+
+/** Takes what was thrown and the position that generated code has remembered; returns what to throw on. */
+export type Reporter = (error: unknown, position: number) => unknown;
+
+/** The template that the positions are in. */
+export interface ReportedTemplate {
+  readonly name: string | null;
+  readonly filename: string | null;
+  /** Null for templates compiled ahead of time. */
+  readonly source: string | null;
+}
+
+/** Steps of the way to an error that are told. A runaway recursion has thousands, all alike. */
+const mostLinks = 20;
+
+/** Errors of the application that have a place in a template already. */
+const located = new WeakSet<object>();
+const links = new WeakMap<object, number>();
+
+function isLocated(error: unknown): boolean {
+  if (error instanceof TemplateError) return error.line !== undefined;
+  return typeof error === "object" && error !== null && located.has(error);
+}
+
+/** The engine's own stack is used up: by a template that includes itself, or a macro that never ends. */
+function isStackOverflow(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof TemplateError) return false;
+  return /^(Maximum call stack size exceeded|too much recursion)/.test(error.message);
+}
+
+export function createReporter(template: ReportedTemplate, descriptions: ReadonlyMap<number, string>): Reporter {
+  return (error, position) => {
+    if (position === 0) return error;
+    if (isStackOverflow(error)) {
+      error = new TemplateRuntimeError("maximum recursion depth exceeded", {
+        code: "TEMPLATE_RECURSION",
+        cure: "A macro, include, block or recursive loop calls itself without end.",
+      });
+    }
+    const line = Math.floor(position / 4096);
+    if (!isLocated(error)) {
+      if (typeof error === "object" && error !== null) located.add(error);
+      return withLocation(error, locationOf(template, line, position % 4096));
+    }
+    if (typeof error !== "object" || error === null) return error;
+    const count = links.get(error) ?? 0;
+    if (count >= mostLinks) return error;
+    links.set(error, count + 1);
+    return withLink(error, { template: template.name, line, what: descriptions.get(position) ?? "call" });
+  };
+}
+
+function locationOf({ name, filename, source }: ReportedTemplate, line: number, column: number): TemplateLocation {
+  const location = { templateName: name, filename, line, column };
+  if (source === null) return location;
+  const text = source.split("\n", line)[line - 1] ?? "";
+  return { ...location, source, length: /^\.?[\w.]+/.exec(text.slice(column - 1))?.[0].length ?? 1 };
+}

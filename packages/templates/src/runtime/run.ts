@@ -1,0 +1,98 @@
+/** What one rendering has that others do not: its options, its mode, its limits. */
+import type { Markup } from "@ampoule/markup";
+import { createMarkup } from "@ampoule/markup/engine";
+import type { TemplateModule } from "./module.ts";
+import { type Limits, Meter } from "./sandbox.ts";
+
+/** Names and values. Read by own properties only. */
+export type Names = Readonly<Record<string, unknown>>;
+
+/** Whatever is part of a rendering. */
+export interface Rendering {
+  readonly run: Run;
+}
+
+/** The form for which a CSRF field is asked for. */
+export interface CsrfForm {
+  /** The form's `action`, as the browser will read it; `undefined` where it has none. */
+  readonly action: string | undefined;
+  /** Lower case. */
+  readonly method: string;
+}
+
+/** What `render` can be told besides the variables. None of it can be said by data. */
+export interface RenderOptions {
+  /** The nonce of the response's Content-Security-Policy: put on every literal script, style and stylesheet link. */
+  readonly nonce?: string;
+  /**
+   * Makes the CSRF field of a form that posts, as HTML; an empty text for a form that needs none. It becomes the first thing
+   * in the form. It is never asked for forms that would be sent to another origin.
+   */
+  readonly csrf?: (form: CsrfForm) => string | Markup;
+  /** The page's own origin, as `https://example.org`: forms with an absolute URL get a token only if it is this one. */
+  readonly origin?: string;
+  /** Variables that every template of this rendering sees, also those that are imported or included without context. */
+  readonly globals?: Names;
+}
+
+/** Where a stream takes finished pieces of the output. */
+export interface Sink {
+  /** Takes `text`; resolves when there is room for more. */
+  write(text: string): Promise<void>;
+}
+
+export class Run {
+  readonly isAsync: boolean;
+  /** ` nonce="…"`, or nothing. */
+  readonly nonceAttribute: string;
+  readonly origin: string | undefined;
+  /** Positions in the output, on the way from one generated function to another. */
+  marks: readonly number[] = [];
+  readonly csrf: RenderOptions["csrf"] | undefined;
+  readonly globals: Names | null;
+  readonly #meter: Meter | null;
+  /**
+   * Modules of this rendering, where they may differ from those of others: a macro belongs to the rendering in which its
+   * template was imported, and would print that one's nonce.
+   */
+  readonly modules: Map<object, TemplateModule> | null;
+
+  constructor(limits: Limits | null, isAsync: boolean, options: RenderOptions | undefined) {
+    this.isAsync = isAsync;
+    // Own properties only: nothing left on Object.prototype is an option (SECURITY.md T35, T36).
+    this.nonceAttribute = nonceAttribute(ownOption(options, "nonce"));
+    this.origin = ownOption(options, "origin");
+    this.csrf = ownOption(options, "csrf");
+    this.globals = ownOption(options, "globals") ?? null;
+    this.#meter = limits === null ? null : new Meter(limits);
+    this.modules = options === undefined && this.#meter === null && !isAsync ? null : new Map();
+  }
+
+  asMarkup(text: string, autoescape: boolean): Markup | string {
+    return autoescape ? createMarkup(text) : text;
+  }
+
+  step(length: number): void {
+    this.#meter?.step(length);
+  }
+  enter(): void {
+    this.#meter?.enter();
+  }
+  leave(): void {
+    this.#meter?.leave();
+  }
+}
+
+/** The alphabets of base64 (CSP3 §2.3.1). */
+function nonceAttribute(nonce: string | undefined): string {
+  if (nonce === undefined) return "";
+  if (!/^[\w+/-]+=*$/.test(nonce)) throw new TypeError("a nonce consists of the characters of base64");
+  return ` nonce="${nonce}"`;
+}
+
+function ownOption<Key extends keyof RenderOptions>(
+  options: RenderOptions | undefined,
+  key: Key,
+): RenderOptions[Key] | undefined {
+  return options !== undefined && Object.hasOwn(options, key) ? options[key] : undefined;
+}

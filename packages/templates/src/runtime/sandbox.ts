@@ -1,0 +1,46 @@
+/** The limits of a sandboxed template: steps, output, recursion. */
+import { SecurityError } from "../errors.ts";
+
+/** How much one rendering of a sandboxed template may do. */
+export interface Limits {
+  /** Rounds of loops, calls of macros and functions, includes. @default 1_000_000 */
+  readonly steps: number;
+  /** Characters of output, captured output included. @default 10_000_000 */
+  readonly output: number;
+  /** Macros, includes, blocks and recursive loops within each other. @default 100 */
+  readonly recursion: number;
+}
+
+export const defaultLimits: Limits = Object.freeze({ steps: 1_000_000, output: 10_000_000, recursion: 100 });
+
+const cure = "Raise the limit in the environment's `sandbox` option if the template is to be trusted with more.";
+
+/** Counts what one rendering does. */
+export class Meter {
+  readonly #limits: Limits;
+  #steps = 0;
+  #depth = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** @throws SecurityError when a limit is reached */
+  step(length: number): void {
+    if (++this.#steps > this.#limits.steps) this.#fail("steps", this.#limits.steps);
+    if (length > this.#limits.output) this.#fail("characters of output", this.#limits.output);
+  }
+
+  enter(): void {
+    this.step(0);
+    if (++this.#depth > this.#limits.recursion) this.#fail("fragments within each other", this.#limits.recursion);
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  #fail(what: string, limit: number): never {
+    throw new SecurityError(`the template exceeds the limit of ${limit} ${what}`, { code: "TEMPLATE_LIMIT", cure });
+  }
+}

@@ -1,0 +1,142 @@
+/** A template, ready to be rendered. */
+import { TemplateRuntimeError } from "./errors.ts";
+import { anyText } from "./runtime/blocks.ts";
+import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
+import { RenderContext } from "./runtime/frame.ts";
+import { TemplateModule } from "./runtime/module.ts";
+import { renderBlock } from "./runtime/references.ts";
+import { type Names, type RenderOptions, Run } from "./runtime/run.ts";
+
+/** The variables that a template is rendered with. */
+export type Context = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
+
+/** For this package's own files: what is behind a template. */
+export let loadedOf: (template: Template) => LoadedTemplate;
+
+/**
+ * A template of an environment. `env.getTemplate` and `env.fromString` make them.
+ *
+ * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Template
+ */
+export class Template {
+  readonly #loaded: LoadedTemplate;
+  readonly #engine: Engine;
+  readonly #isUpToDate: () => boolean;
+
+  static {
+    loadedOf = (template) => template.#loaded;
+  }
+
+  constructor(engine: Engine, loaded: LoadedTemplate, isUpToDate: () => boolean) {
+    this.#engine = engine;
+    this.#loaded = loaded;
+    this.#isUpToDate = isUpToDate;
+  }
+
+  /** The name by which the loader knows it; null if it was made from a string. */
+  get name(): string | null {
+    return this.#loaded.name;
+  }
+
+  /** Is its source still what it was when the template was loaded? */
+  get isUpToDate(): boolean {
+    return this.#isUpToDate();
+  }
+
+  /** The names of its own blocks. */
+  get blocks(): readonly string[] {
+    return this.#loaded.blocks.names();
+  }
+
+  /**
+   * Renders the template.
+   *
+   * @param context The variables. Own properties only; nothing in it is an option
+   * @throws TemplateError with the place in the template where something went wrong
+   * @example env.fromString("Hello {{ name }}").render({ name: "World" })
+   */
+  render(context?: Context, options?: RenderOptions): string {
+    const run = (options === undefined && this.#engine.plainRun) || new Run(this.#engine.limits, false, options);
+    return text(this.#render(this.#contextFor(context, run)));
+  }
+
+  /**
+   * Renders the template; promises and async iterables among the values are awaited, and so is what functions and filters
+   * return.
+   */
+  async renderAsync(context?: Context, options?: RenderOptions): Promise<string> {
+    return this.#render(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
+  }
+
+  /** What the template exports when it is rendered without variables: its top-level macros and variables. */
+  get module(): TemplateModule {
+    return this.makeModule();
+  }
+
+  /** What the template exports when it is rendered with these variables. */
+  makeModule(context?: Context, options?: RenderOptions): TemplateModule {
+    const c = this.#contextFor(context, new Run(this.#engine.limits, false, options));
+    const body = text(this.#render(c));
+    return new TemplateModule(this.name, c.exported(), body, this.#loaded.autoescapes);
+  }
+
+  /**
+   * Renders one block only, as for an htmx request. What the template and its parents set or import at their top level is
+   * there; nothing else of them is rendered.
+   *
+   * @throws TemplateRuntimeError where neither the template nor a parent has the block
+   */
+  renderBlock(name: string, context?: Context, options?: RenderOptions): string {
+    const c = this.#contextFor(context, new Run(this.#engine.limits, false, options));
+    text(this.#loaded.prepare(c));
+    requireBlock(c, name);
+    return text(this.#renderBlock(c, name));
+  }
+
+  /** The same, with promises awaited. */
+  async renderBlockAsync(name: string, context?: Context, options?: RenderOptions): Promise<string> {
+    const c = this.#contextFor(context, new Run(this.#engine.limits, true, options));
+    await this.#loaded.prepare(c);
+    requireBlock(c, name);
+    return this.#renderBlock(c, name);
+  }
+
+  #render(c: RenderContext): string | Promise<string> {
+    const { textState } = this.#loaded;
+    return this.#loaded.renderInto(c, "", textState, anyText);
+  }
+
+  #renderBlock(c: RenderContext, name: string): string | Promise<string> {
+    const { textState } = this.#loaded;
+    return renderBlock(c, name, 0, textState, anyText, "");
+  }
+
+  #contextFor(context: Context | undefined, run: Run): RenderContext {
+    return new RenderContext(this.#engine, this.#loaded, run, context === undefined ? null : variables(context), null);
+  }
+}
+
+function requireBlock(c: RenderContext, name: string): void {
+  if (c.blocks.stack(name) !== undefined) return;
+  throw new TemplateRuntimeError(
+    `block '${name}' is not defined in ${c.name === null ? "the template" : `'${c.name}'`}`,
+  );
+}
+
+/** A context whose own properties can be read as plain properties: generated code relies on it. */
+function variables(context: Context): Names {
+  if (typeof context !== "object" || context === null) {
+    throw new TypeError(`the context must be an object or a Map, not ${context === null ? "null" : typeof context}`);
+  }
+  const prototype = Object.getPrototypeOf(context);
+  if (prototype === Object.prototype || prototype === null) return context as Names;
+  const names: Record<string, unknown> = Object.create(null);
+  if (context instanceof Map) for (const [name, value] of context) names[String(name)] = value;
+  else Object.assign(names, context);
+  return names;
+}
+
+/** Synchronous functions return text. */
+function text(result: string | Promise<string>): string {
+  return result as string;
+}
