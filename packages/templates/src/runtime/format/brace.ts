@@ -20,7 +20,7 @@ import { formatValue } from "./spec.ts";
 type Source = (key: string | number) => unknown;
 
 /** Specifications may hold fields themselves, once. */
-const maxNesting = 2;
+const maxNesting = 1;
 
 class Formatter {
   readonly #tools: Tools;
