@@ -36,7 +36,7 @@ export class DiskStorage implements UploadStorage {
     fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
   }
 
-  /** The folder's absolute path: also good for `uploads.directory`, so that storing is moving. */
+  /** The folder's absolute path: also good for `uploads.directory`, so that storing copies nothing. */
   get folder(): string {
     return this.#folder;
   }
@@ -44,16 +44,17 @@ export class DiskStorage implements UploadStorage {
   async put(content: UploadContent, extension: string): Promise<string> {
     const key = createUploadKey(extension);
     const target = `${this.#folder}/${key}`;
-    if (content.file === undefined || !(await this.#move(content.file, target))) await this.#copy(content, target);
+    if (content.file === undefined || !(await this.#link(content.file, target))) await this.#copy(content, target);
     return key;
   }
 
-  /** Moving is one step, but not from one file system to another, nor a second time. */
-  async #move(file: string, target: string): Promise<boolean> {
+  /**
+   * A second name for the same bytes, in one step; the first goes away with the request. Not from one file system to another, and not
+   * on every file system.
+   */
+  async #link(file: string, target: string): Promise<boolean> {
     try {
-      // A link, unlike a rename, never takes the place of what is there.
       await this.#fs.promises.link(file, target);
-      await this.#fs.promises.unlink(file);
       return true;
     } catch {
       return false;

@@ -19,8 +19,8 @@ export interface UploadReference {
   readonly key: string;
   /** What it is called on the visitor's disk. @default the key */
   readonly name?: string;
-  /** The type that was recorded; for what is not shown inline, and is not text or markup. */
-  readonly type?: string;
+  /** What its sender said it is; read with the guard off only. */
+  readonly claimedType?: string;
 }
 
 /** How it is sent. */
@@ -33,14 +33,10 @@ export interface SendUploadOptions {
   readonly public?: boolean;
 }
 
-/** How it is sent with the guard `uploads` off: inside pages, as what its name or its sender claims. */
-export interface UnguardedOptions {
-  readonly claimedType?: string | undefined;
-}
-
 /**
  * Makes the reply for a stored upload.
  *
+ * @param unguarded the guard `uploads` is off: it is shown inside pages, as what its sender or its name claims
  * @throws HttpError 404 when there is none under that key
  * @example
  * app.get("/picture/<string:key>", (c) => c.sendUpload(pictures, db.picture(c.params.key) ?? abort(404)));
@@ -50,13 +46,13 @@ export async function sendUpload(
   upload: UploadReference,
   request: Request,
   options: SendUploadOptions = {},
-  unguarded?: UnguardedOptions,
+  unguarded = false,
 ): Promise<Reply> {
   const file = isUploadKey(upload.key) ? await storage.open(upload.key) : null;
   if (file === null) throw notFound();
   let presentation: Presentation;
   try {
-    presentation = unguarded === undefined ? await present(file, upload, options) : presentUnguarded(upload, unguarded);
+    presentation = unguarded ? presentUnguarded(upload) : await present(file, upload, options);
   } catch (error) {
     await file.close();
     throw error;
@@ -107,11 +103,11 @@ function savedType(proven: string): string {
   return markup ? "application/octet-stream" : proven;
 }
 
-function presentUnguarded(upload: UploadReference, options: UnguardedOptions): Presentation {
+function presentUnguarded(upload: UploadReference): Presentation {
   const name = upload.name ?? upload.key;
   return {
     kind: "static",
     disposition: contentDisposition("inline", name),
-    contentType: options.claimedType ?? mediaTypeOf(name),
+    contentType: upload.claimedType || mediaTypeOf(name),
   };
 }

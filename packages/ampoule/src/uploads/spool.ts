@@ -36,7 +36,7 @@ function spoolFolder(configured: string | undefined): string {
 export interface SpoolOptions {
   /** Up to this many bytes stay in memory. */
   readonly memory: number;
-  /** Where temporary files go: best the file system of the storage, so that moving costs nothing. @default the system's */
+  /** Where temporary files go: best the file system of the storage, so that storing copies nothing. @default the system's */
   readonly directory?: string | undefined;
 }
 
@@ -115,7 +115,7 @@ export class Spool implements UploadContent {
       yield* fs.createReadStream(this.#path, { highWaterMark: 65_536 }) as AsyncIterable<Uint8Array>;
   }
 
-  /** Forgets the bytes and removes the file. What was moved away is not there to be removed. */
+  /** Forgets the bytes and removes the file; what a storage has linked stays there. */
   async discard(): Promise<void> {
     if (this.#discarded) return;
     this.#discarded = true;

@@ -11,7 +11,7 @@ export interface UploadContent {
   readonly size: number;
   /** The bytes, from the beginning, each time it is called. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** A file that holds exactly the content and may be moved away, where there is one. */
+  /** A file that holds exactly the content, and will not change: a storage may link it. */
   readonly file: string | undefined;
 }
 

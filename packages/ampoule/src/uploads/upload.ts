@@ -27,7 +27,10 @@ export interface StoredUpload {
   readonly key: string;
   /** What it is called when somebody downloads it. */
   readonly name: string;
+  /** What its bytes proved when it came. */
   readonly type: string;
+  /** What its sender said. Nothing reads it unless the guard `uploads` is off. */
+  readonly claimedType: string;
   readonly size: number;
   readonly width?: number;
   readonly height?: number;
@@ -119,8 +122,8 @@ export class Upload {
     }
     const [extension = "bin"] = EXTENSIONS.get(this.type) ?? [];
     const key = await storage.put(this.#spool, extension);
-    const { name, type, size, dimensions } = this;
-    return { key, name, type, size, ...dimensions };
+    const { name, type, claimedType, size, dimensions } = this;
+    return { key, name, type, claimedType, size, ...dimensions };
   }
 
   /** Throws its bytes away now instead of at the end of the request. */

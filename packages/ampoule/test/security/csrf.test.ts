@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCsrf } from "../../src/security/csrf.ts";
+import { createCsrfService } from "../../src/csrf-service.ts";
 import { loadKeys } from "../../src/security/keys.ts";
 
 const SECRET = "N5V7oUE1lJOlDRnO6iPqoqSFHOU7fR1cqkIpSlxBlkI";
@@ -7,7 +7,7 @@ const OLD = "r1kD0fCk8Mw5sMfvKpNC2ahGTeYnqIgDSqPSzpx4MTs";
 const scope = { session: "a".repeat(22), form: "", method: "POST", action: "/delete" };
 
 describe("CSRF layer 2, with the application's keys", () => {
-  const make = (secret: string | readonly string[]) => createCsrf({ keys: loadKeys(secret, "production") });
+  const make = (secret: string | readonly string[]) => createCsrfService(loadKeys(secret, "production"));
 
   test("F14 F18 a token holds for one session, method and address, and once", async () => {
     const csrf = make(SECRET);
@@ -31,8 +31,7 @@ describe("CSRF layer 2, with the application's keys", () => {
   });
 
   test("B1 the store that fails lets nothing through", async () => {
-    const csrf = createCsrf({
-      keys: loadKeys(SECRET, "production"),
+    const csrf = createCsrfService(loadKeys(SECRET, "production"), {
       usedTokens: { consume: () => Promise.reject(new Error("down")) },
     });
     const verdict = csrf.verify([csrf.issue(scope)], scope);

@@ -20,7 +20,7 @@ import { compileHeaders } from "../../src/security/headers.ts";
 import { DiskStorage } from "../../src/uploads/disk-storage.ts";
 import { MemoryStorage } from "../../src/uploads/memory-storage.ts";
 import { UploadReceiver } from "../../src/uploads/receiver.ts";
-import { type SendUploadOptions, sendUpload, type UnguardedOptions } from "../../src/uploads/send-upload.ts";
+import { type SendUploadOptions, sendUpload } from "../../src/uploads/send-upload.ts";
 import { createUploadKey, isUploadKey, type UploadStorage } from "../../src/uploads/storage.ts";
 import type { Upload } from "../../src/uploads/upload.ts";
 import { avif, gif, join, jpeg, mp3, pdf, png, text, webp } from "./samples.ts";
@@ -298,17 +298,20 @@ describe("storing", () => {
     });
   }
 
-  test("from a file on the same file system is moving it, and it may be stored twice", async () => {
-    const storage = new DiskStorage(joinPath(base, "moved"));
+  test("on the same file system copies nothing, and the upload can still be read, and stored again", async () => {
+    const storage = new DiskStorage(joinPath(base, "linked-in"));
     const bytes = new Uint8Array(300_000).fill(7);
     const { uploads, receiver } = await receive([["a.bin", bytes]], {}, storage.folder);
     const upload = uploads[0] as Upload;
-    const first = await upload.store(storage);
-    expect(readdirSync(storage.folder)).toEqual([first.key]);
-    expect(statSync(joinPath(storage.folder, first.key)).mode & 0o777).toBe(0o600);
+    const [first, second] = [await upload.store(storage), await upload.store(storage)];
+    expect(statSync(joinPath(storage.folder, first.key)).ino).toBe(statSync(joinPath(storage.folder, second.key)).ino);
+    expect(Buffer.compare(await upload.bytes(), bytes)).toBe(0);
     await receiver.dispose();
+    expect(new Set(readdirSync(storage.folder))).toEqual(new Set([first.key, second.key]));
+    expect(statSync(joinPath(storage.folder, first.key)).mode & 0o777).toBe(0o600);
     expect(Buffer.compare(readFileSync(joinPath(storage.folder, first.key)), bytes)).toBe(0);
-    expect(first).toEqual({ key: first.key, name: "a.bin", type: "application/octet-stream", size: 300_000 });
+    const type = "application/octet-stream";
+    expect(first).toEqual({ key: first.key, name: "a.bin", type, claimedType: type, size: 300_000 });
   });
 
   test("a link in the folder is not followed", async () => {
@@ -335,10 +338,10 @@ describe("D10 sending what somebody uploaded", () => {
     bytes: Uint8Array,
     name: string,
     options: SendUploadOptions = {},
-    unguarded?: UnguardedOptions,
+    unguarded = false,
     request = new Request("http://h/"),
   ) {
-    const stored = await (await one(name, bytes)).store(storage);
+    const stored = await (await one(name, bytes, unguarded ? "text/html; charset=utf-8" : "image/png")).store(storage);
     const reply = await sendUpload(storage, stored, request, options, unguarded);
     const all: Record<string, string> = {
       ...headers.headersFor(reply.kind, undefined, true),
@@ -405,15 +408,13 @@ describe("D10 sending what somebody uploaded", () => {
   });
 
   test("with the guard off it is shown, as what its sender claims: the attack works", async () => {
-    const { all, reply } = await sent(text("<script>alert(1)</script>"), "page.html", {}, {});
-    expect([all["content-type"], all["content-disposition"]]).toEqual([
-      "text/html; charset=utf-8",
-      'inline; filename="page.html"',
-    ]);
+    const { all, reply } = await sent(text("<script>alert(1)</script>"), "page.html", {}, true);
+    expect([all["content-type"], all["content-disposition"]]).toEqual(["text/html", 'inline; filename="page.html"']);
     expect(all["content-security-policy"]).not.toContain("sandbox");
     expect(reply.kind).toBe("static");
-    expect((await sent(text("<script>"), "page.txt", {}, { claimedType: "text/html" })).all["content-type"]).toBe(
-      "text/html",
+    const claimed = await (await one("page.txt", text("<script>"), "unknown/unknown")).store(storage);
+    expect((await sendUpload(storage, claimed, new Request("http://h/"), {}, true)).contentType).toBe(
+      "unknown/unknown",
     );
   });
 
