@@ -104,4 +104,8 @@ function enter(machine: Machine, element: string): void {
 function backToText({ fields }: Machine): void {
   fields.element = "";
   fields.facts = noFacts;
+  fields.css = cssStart;
+  fields.js = jsStart;
+  fields.scriptData = "plain";
+  fields.url = "";
 }

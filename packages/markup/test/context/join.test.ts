@@ -116,6 +116,18 @@ describe("places that no context stands for both", () => {
   });
 });
 
+test.each([
+  "<script>x = `${1",
+  "<style>a{/*",
+  "<p style='a' onclick=\"b('\">",
+  "<a href='/x?y=z#f'>",
+  "<form method=post action=/a>",
+])("behind %s … the text of the page is the same place as at its beginning", (begun) => {
+  const open = feed(htmlText, begun).context;
+  const close = { script: "</script>", style: "</style>" }[open.element] ?? "";
+  expect(feed(open, close).context.key).toBe(htmlText.key);
+});
+
 test("joining is symmetric, and a context joins with itself", () => {
   const text = fc.array(
     fc.constantFrom(
