@@ -5,27 +5,40 @@
 
 import type { Callable, Environment, EnvironmentOptions, Loader } from "@ampoule/templates";
 import type { Blueprint, RegisterOptions } from "./blueprint.ts";
-import { Context, type MatchedRoute, type Mode } from "./context.ts";
+import { Context } from "./context.ts";
 import { type CsrfSettings, createCsrfService } from "./csrf-service.ts";
 import { Exchange } from "./exchange.ts";
 import { folderBeside, isFolder } from "./files.ts";
+import { Gate } from "./gate.ts";
 import type { Hooks } from "./hooks.ts";
 import type { ConnectionInfo } from "./host.ts";
 import { createStatic, type StaticOptions } from "./http/files.ts";
 import { resolveLimits } from "./http/limits.ts";
-import { AppKernel } from "./kernel.ts";
+import { toNativeRequest } from "./http/native.ts";
+import type { MatchedRoute, Mode, RenderValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
+import { Pipelines } from "./pipelines.ts";
 import type { Plugin } from "./plugin.ts";
 import { registerBlueprint } from "./registration.ts";
 import { Renderer } from "./render.ts";
 import type { BuildOptions } from "./routing/build.ts";
 import { RouteMap } from "./routing/map.ts";
-import type { BuildParams, CustomConverters, NoConverters, Params, RouteNames } from "./routing/types.ts";
+import type {
+  BuildParams,
+  CustomConverters,
+  NoConverters,
+  OtherName,
+  RouteNames,
+  UrlArguments,
+} from "./routing/types.ts";
 import { Scope } from "./scope.ts";
+import { type Parts, Services } from "./services.ts";
 import { createSessions } from "./session/sessions.ts";
 import type { SessionOptions } from "./session/settings.ts";
 import { announceSettings, resolveSettings, type SecuritySettings, type Settings } from "./settings.ts";
+import { TokenGuard } from "./token-guard.ts";
 import { installUnsafeCheck, withUnsafeCheck } from "./unsafe-check.ts";
+import type { UploadOptions } from "./uploads/receiver.ts";
 import type { Handler, RouteDeclaration, View } from "./views.ts";
 
 /** What an application is made with. */
@@ -40,6 +53,8 @@ export interface AppOptions<C extends CustomConverters = NoConverters> extends S
   readonly session?: Omit<SessionOptions, "keys" | "secure" | "unprotected" | "onProblem">;
   /** The tokens of forms: their lifetime, where used ones are recorded. */
   readonly csrf?: CsrfSettings;
+  /** Where uploads wait until they are stored or the request ends. */
+  readonly uploads?: UploadOptions;
   /** Converters for rules, besides the built-in ones. */
   readonly converters?: C;
   /** Options for the template environment: extensions, `undefined`, `trimBlocks`… */
@@ -65,7 +80,8 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   readonly #settings: Settings;
   readonly #routes: RouteMap<Handler>;
   readonly #renderer: Renderer;
-  readonly #kernel: AppKernel;
+  readonly #services: Services;
+  readonly #gate: Gate;
   readonly #plugins = new Set<string>();
   /** What runs for every request: our own hooks, and those that blueprints add for all. */
   readonly #hooks: Hooks[] = [this];
@@ -87,20 +103,23 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
       plainEscaping: off.has("escaping"),
       environment: options.environment,
     });
-    this.#kernel = new AppKernel({
+    const parts: Parts = {
       settings,
       routes: this.#routes,
+      pipelines: new Pipelines(this.#hooks),
       renderer: this.#renderer,
       sessions: createSessions({
         ...options.session,
         keys,
-        secure: mode === "production" || settings.origin?.startsWith("https:") === true,
+        secure: settings.usesHttps,
         unprotected: off.has("cookies"),
         onProblem: (problem) => logger.warn({ problem }, "A session cookie was not taken"),
       }),
-      csrf: createCsrfService(keys, options.csrf),
-      hooks: this.#hooks,
-    });
+      tokens: new TokenGuard(createCsrfService(keys, options.csrf)),
+      uploads: options.uploads ?? {},
+    };
+    this.#services = new Services(parts);
+    this.#gate = new Gate(parts);
     this.#addStatic(options);
   }
 
@@ -144,8 +163,8 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     connection: ConnectionInfo = UNKNOWN_CONNECTION,
   ): Response | Promise<Response> => {
     if (!this.#started) this.#start();
-    const c = new Context(this.#kernel, request, connection);
-    const exchange = new Exchange(this.#kernel, c);
+    const c = new Context(this.#services, request, connection);
+    const exchange = new Exchange(this.#gate, c);
     return this.mode === "development" ? withUnsafeCheck(c, () => exchange.run()) : exchange.run();
   };
 
@@ -183,7 +202,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     const view: View = (c) => {
       const url = new URL(c.request.url);
       url.pathname = url.pathname.slice(base.length) || "/";
-      return inner.fetch(new Request(url, c.request.raw), c.request.connection);
+      return inner.fetch(new Request(url, toNativeRequest(c.request.raw)), c.request.connection);
     };
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     for (const rule of [`${base}/`, `${base}/<path:path>`]) {
@@ -214,9 +233,9 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
    */
   urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N], C>, options?: BuildOptions): string;
   urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R, C>): string;
-  urlFor(name: string, params?: Readonly<Record<string, unknown>>, options?: BuildOptions): string;
-  urlFor(name: string, params: Readonly<Record<string, unknown>> = {}, options: BuildOptions = {}): string {
-    return this.#kernel.buildUrl(name, params, options, this.#hooks, () => this.#settings.origin);
+  urlFor<N extends string>(name: OtherName<N>, params?: RenderValues, options?: BuildOptions): string;
+  urlFor(name: string, params: RenderValues = {}, options: BuildOptions = {}): string {
+    return this.#services.buildUrl(name, params, options, this.#hooks, () => this.#settings.origin);
   }
 
   /**
@@ -305,8 +324,3 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     if (this.mode === "development") installUnsafeCheck();
   }
 }
-
-/** The parameters may be left out where the rule has none. */
-type UrlArguments<R extends string, C> = keyof Params<R, C> extends never
-  ? [params?: BuildParams<R, C>, options?: BuildOptions]
-  : [params: BuildParams<R, C>, options?: BuildOptions];

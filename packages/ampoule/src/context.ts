@@ -6,24 +6,25 @@
  */
 
 import type { FormHost } from "@ampoule/forms";
-import type { Markup } from "@ampoule/markup";
+import { createHtml, type HtmlTag, type Markup } from "@ampoule/markup";
 import { addFlash, type FlashedMessage, takeFlashes } from "./flash.ts";
 import type { ConnectionInfo } from "./host.ts";
 import type { FileOptions } from "./http/files.ts";
-import type { FileReceiver, FormBody } from "./http/form-reader.ts";
-import type { Limits } from "./http/limits.ts";
+import type { FormBody } from "./http/form-reader.ts";
 import type { CookieAttributes } from "./http/set-cookie.ts";
 import { type WriteJsonOptions, writeJson } from "./json/write.ts";
+import type { Kernel, MatchedRoute, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
 import { assertStatus, Reply, type ReplyBody, ReplyHeaders, type ReplyInit } from "./reply.ts";
 import { IncomingRequest } from "./request.ts";
 import { toReply, type ViewResult } from "./response.ts";
 import type { BuildOptions } from "./routing/build.ts";
-import type { BuildParams, Params, RouteNames } from "./routing/types.ts";
+import type { BuildParams, NoConverters, OtherName, RouteNames, UrlArguments } from "./routing/types.ts";
 import type { Session } from "./session/session.ts";
-
-/** How the application runs. Only `"production"` is safe to show to others, and it is the default. */
-export type Mode = "production" | "development" | "test";
+import type { UploadReceiver } from "./uploads/receiver.ts";
+import type { SendUploadOptions, UploadReference } from "./uploads/send-upload.ts";
+import type { UploadStorage } from "./uploads/storage.ts";
+import type { Upload } from "./uploads/upload.ts";
 
 /**
  * What an application keeps in `c.state` for the length of a request (Flask's `g`): empty here, filled by the
@@ -38,23 +39,6 @@ export type Mode = "production" | "development" | "test";
  */
 export interface State extends Record<string, unknown> {}
 
-/** The matched route. */
-export interface MatchedRoute {
-  readonly name: string;
-  /** The rule's text, as `/user/<int:id>`. */
-  readonly rule: string;
-  /** The dotted name of the blueprint it belongs to; `undefined` for the application's own. */
-  readonly blueprint: string | undefined;
-}
-
-/** How a redirect is made. */
-export interface RedirectOptions {
-  /** 301, 302, 303, 307 or 308. @default 303: the next request is a GET, whatever this one was */
-  readonly status?: 301 | 302 | 303 | 307 | 308;
-  /** Origins that it may lead to besides our own, as `["https://login.example"]`. @default the application's `redirects` */
-  readonly allow?: readonly string[];
-}
-
 /** Runs after the view of one request. */
 export type AfterThisRequest =
   | ((reply: Reply) => Reply | undefined | Promise<Reply | undefined>)
@@ -62,32 +46,6 @@ export type AfterThisRequest =
 
 /** A context, whatever the parameters of its route. */
 export type AnyContext = Context<unknown>;
-
-/** What a context asks of its application. */
-export interface Kernel {
-  readonly mode: Mode;
-  readonly logger: Logger;
-  readonly limits: Limits;
-  readonly stringsAreHtml: boolean;
-  urlFor(c: AnyContext, name: string, params: Readonly<Record<string, unknown>>, options: BuildOptions): string;
-  render(c: AnyContext, name: string | readonly string[], values: RenderValues): Markup;
-  renderString(c: AnyContext, source: string, values: RenderValues): Markup;
-  renderStream(c: AnyContext, name: string | readonly string[], values: RenderValues): Promise<Reply>;
-  redirect(c: AnyContext, target: string, options: RedirectOptions): string;
-  openSession(c: AnyContext): Session;
-  createNonce(): string;
-  csrfField(c: AnyContext, form: { readonly action: string | undefined; readonly method: string }): Markup;
-  csrfToken(c: AnyContext): string;
-  setCookie(name: string, value: string, attributes: CookieAttributes): string;
-  sendFile(c: AnyContext, path: string | URL, options: FileOptions): Reply | Promise<Reply>;
-  clientAddress(c: AnyContext): string | undefined;
-  isSecure(c: AnyContext): boolean;
-  forms(c: AnyContext): FormHost;
-  flashed(c: AnyContext, message: string, category: string): void;
-}
-
-/** What a template is rendered with. */
-export type RenderValues = Readonly<Record<string, unknown>>;
 
 /** Objects made by this function inherit nothing. */
 function emptyState(): State {
@@ -110,6 +68,7 @@ interface Internals {
   settle(c: AnyContext, reply: Reply): void;
   dropHeaders(c: AnyContext): void;
   seal(c: AnyContext): void;
+  dispose(c: AnyContext): Promise<void> | undefined;
   hooksOf(c: AnyContext): readonly AfterThisRequest[];
 }
 
@@ -124,7 +83,7 @@ let internals: Internals;
  */
 export class Context<P = Readonly<Record<string, unknown>>> {
   readonly request: IncomingRequest;
-  readonly #kernel: Kernel;
+  readonly #kernel: Kernel<AnyContext>;
   #params: Readonly<Record<string, unknown>> = NO_PARAMS;
   #route: MatchedRoute | undefined;
   #state: State | undefined;
@@ -136,6 +95,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   #after: AfterThisRequest[] | undefined;
   #flashes: readonly FlashedMessage[] | undefined;
   #forms: FormHost | undefined;
+  #receiver: UploadReceiver | undefined;
+  #markup: HtmlTag | undefined;
   /** Whether the response has begun: nothing can be added to it any more (D23). */
   #sealed = false;
 
@@ -165,11 +126,12 @@ export class Context<P = Readonly<Record<string, unknown>>> {
         c.#headers = undefined;
         c.#status = undefined;
       },
+      dispose: (c) => c.#receiver?.dispose(),
       hooksOf: (c) => c.#after ?? [],
     };
   }
 
-  constructor(kernel: Kernel, request: Request, connection: ConnectionInfo) {
+  constructor(kernel: Kernel<AnyContext>, request: Request, connection: ConnectionInfo) {
     this.#kernel = kernel;
     this.request = new IncomingRequest(request, connection, kernel.limits);
   }
@@ -184,7 +146,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return this.#route;
   }
 
-  /** The request's path, still percent-encoded. */
+  /** Still percent-encoded. */
   get path(): string {
     return this.request.path;
   }
@@ -199,7 +161,6 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return (this.#session ??= this.#kernel.openSession(this));
   }
 
-  /** How the application runs. */
   get mode(): Mode {
     return this.#kernel.mode;
   }
@@ -222,8 +183,6 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   get nonce(): string {
     return (this.#nonce ??= this.#kernel.createNonce());
   }
-
-  // --------------------------------------------------------------------------------------------------- answers
 
   /**
    * Renders a template to Markup, which a view can return.
@@ -303,11 +262,31 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    *
    * @param path absolute, or a `file:` URL; never made of what came with the request. Uploads are sent by `sendUpload`
    */
-  file(path: string | URL, options: FileOptions = {}): Reply | Promise<Reply> {
+  file(path: string | URL, options: FileOptions = {}): Promise<Reply> {
     return this.#kernel.sendFile(this, path, options);
   }
 
-  // -------------------------------------------------------------------------------------- parts of the answer
+  /**
+   * What a user has uploaded: as a download in a sandbox, shown inside a page only where its bytes prove an image.
+   *
+   * @throws HttpError 404 when there is none under that key
+   */
+  sendUpload(storage: UploadStorage, upload: UploadReference, options: SendUploadOptions = {}): Promise<Reply> {
+    return this.#kernel.sendUpload(this, storage, upload, options);
+  }
+
+  /**
+   * The `html` literal of this response: its scripts and styles get the nonce, its forms their token.
+   *
+   * @example
+   * return c.markup`<form method="post"><button>Delete</button></form>`;
+   */
+  get markup(): HtmlTag {
+    return (this.#markup ??= createHtml({
+      nonce: this.nonce,
+      csrf: ({ action, method }) => this.#kernel.csrfField(this, { action, method }),
+    }));
+  }
 
   /** Headers for whatever answer the view returns; an error page begins without them. The request's are `c.request.headers`. */
   get headers(): ReplyHeaders {
@@ -343,20 +322,25 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     (this.#after ??= []).push(hook);
   }
 
-  // ---------------------------------------------------------------------------------------------------- helpers
-
   /**
    * The body as a form.
    *
-   * @param receiver takes the files; without it a form with files is refused
+   * @param options.files take files, within the limits; without it a form with files is refused (400). What is not stored
+   *   is gone when the request ends. @default false
    */
-  form<File = never>(receiver?: FileReceiver<File>): Promise<FormBody<File>> {
-    return this.request.form(receiver);
+  form(): Promise<FormBody<never>>;
+  form(options: { readonly files: true }): Promise<FormBody<Upload>>;
+  form(options?: { readonly files?: boolean }): Promise<FormBody<Upload>> {
+    return this.request.form(options?.files === true ? this.#receive() : undefined);
+  }
+
+  #receive(): UploadReceiver {
+    return (this.#receiver ??= this.#kernel.createReceiver());
   }
 
   /** What a form of `@ampoule/forms` asks of a request: `await signup.from(c)` finds it here. */
   get forms(): FormHost {
-    return (this.#forms ??= this.#kernel.forms(this));
+    return (this.#forms ??= this.#kernel.forms(this, () => this.#receive()));
   }
 
   /** Keeps a message for the next page. @param category for the page to style it by. @default "message" */
@@ -379,9 +363,9 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    * c.urlFor("/user/<int:id>", { id: 7, tab: "posts" }); // "/user/7?tab=posts", typed by the rule
    */
   urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N]>, options?: BuildOptions): string;
-  urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R>): string;
-  urlFor(name: string, params?: Readonly<Record<string, unknown>>, options?: BuildOptions): string;
-  urlFor(name: string, params: Readonly<Record<string, unknown>> = {}, options: BuildOptions = {}): string {
+  urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R, NoConverters>): string;
+  urlFor<N extends string>(name: OtherName<N>, params?: RenderValues, options?: BuildOptions): string;
+  urlFor(name: string, params: RenderValues = {}, options: BuildOptions = {}): string {
     return this.#kernel.urlFor(this, name, params, options);
   }
 
@@ -403,11 +387,6 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return this.#kernel.csrfToken(this);
   }
 }
-
-/** The parameters may be left out where the rule has none. */
-type UrlArguments<R extends string> = keyof Params<R> extends never
-  ? [params?: BuildParams<R>, options?: BuildOptions]
-  : [params: BuildParams<R>, options?: BuildOptions];
 
 /** What only the application calls; kept off the class, so that views do not see it. */
 export const contextInternals: Internals = internals;

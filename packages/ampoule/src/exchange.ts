@@ -12,32 +12,18 @@
  * A plain GET without hooks runs through synchronously; everything else takes the asynchronous way, in the same order.
  */
 
-import { type Context, contextInternals as internals, type MatchedRoute } from "./context.ts";
+import { type Context, contextInternals as internals } from "./context.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
-import {
-  type AfterRequest,
-  type BeforeRequest,
-  findErrorHandler,
-  type Hooks,
-  type TeardownRequest,
-  type UrlValuePreprocessor,
-} from "./hooks.ts";
+import { findErrorHandler } from "./hooks.ts";
 import type { Logger } from "./log.ts";
+import type { Pipeline } from "./pipelines.ts";
 import { Reply } from "./reply.ts";
 import { hasNoBody, isGenerator, startStream, toReply } from "./response.ts";
 import type { Resolution, RouteMap } from "./routing/map.ts";
 import { rawQuery } from "./routing/path.ts";
+import type { Route } from "./routing/route.ts";
 import type { Handler, View } from "./views.ts";
-
-/** The hooks of a route, in the order in which they run. */
-export interface Pipeline {
-  readonly chain: readonly Hooks[];
-  readonly before: readonly BeforeRequest[];
-  readonly after: readonly AfterRequest[];
-  readonly teardown: readonly TeardownRequest[];
-  readonly urlValues: readonly UrlValuePreprocessor[];
-}
 
 /** What guards and outer layers do for an exchange. */
 export interface Outer {
@@ -67,7 +53,7 @@ export interface Outer {
   /** The end: security headers, one `Response`. */
   toResponse(c: Context, reply: Reply, handler: Handler | undefined): Response;
   /** Where an old address of a route leads now. */
-  canonicalUrl(route: MatchedRoute, params: Readonly<Record<string, unknown>>): string;
+  canonicalUrl(route: Route<Handler>, params: Readonly<Record<string, unknown>>): string;
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -192,7 +178,7 @@ export class Exchange {
       case "route": {
         const { route, params } = resolution;
         if (!route.alias) return route.handler.view(c);
-        return this.#redirect(this.#outer.canonicalUrl(route.handler.matched, params));
+        return this.#redirect(this.#outer.canonicalUrl(route, params));
       }
       case "redirect":
         return this.#redirect(resolution.location);
@@ -273,6 +259,7 @@ export class Exchange {
         this.#outer.logger.error({ error }, "A teardownRequest hook failed");
       }
     }
+    await internals.dispose(this.#c);
   }
 
   // ------------------------------------------------------------------------------------------------------- errors

@@ -13,8 +13,8 @@ export interface FormHostParts {
   readonly origin: string;
   /** Whether tokens are checked at all. */
   readonly checksTokens: boolean;
-  /** Takes the files of a form. */
-  readonly receiver: FileReceiver<unknown> | undefined;
+  /** Makes what takes the files of a form. */
+  readonly receive: () => FileReceiver<unknown>;
 }
 
 /** Where a form's input waits for the next request. */
@@ -64,11 +64,11 @@ export class RequestForms implements FormHost {
   readonly csrf?: CsrfHost;
   readonly memory: FormMemory;
   readonly #c: AnyContext;
-  readonly #receiver: FileReceiver<unknown> | undefined;
+  readonly #receive: () => FileReceiver<unknown>;
 
   constructor(c: AnyContext, parts: FormHostParts) {
     this.#c = c;
-    this.#receiver = parts.receiver;
+    this.#receive = parts.receive;
     this.memory = memoryOf(c);
     if (parts.checksTokens) this.csrf = new RequestTokens(c, parts);
   }
@@ -78,14 +78,14 @@ export class RequestForms implements FormHost {
     return this.#c.request.languages[0] ?? "en";
   }
 
-  async read(options: { readonly json: boolean }): Promise<FormBody> {
+  async read(options: { readonly json: boolean; readonly files?: boolean }): Promise<FormBody> {
     const { request } = this.#c;
     if (request.isJson) {
       if (!options.json)
         throw unsupportedMediaType({ code: "form_type", detail: "A form is expected here, not JSON." });
       return { json: await request.json() };
     }
-    const { fields, files } = await request.form(this.#receiver);
+    const { fields, files } = await request.form(options.files === false ? undefined : this.#receive());
     return { form: [...fields, ...files] };
   }
 }

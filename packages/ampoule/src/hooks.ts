@@ -9,8 +9,9 @@
  * 4. `teardownRequest`: as 3, whatever happened, all of them even if one throws.
  */
 
-import type { AnyContext, Context, RenderValues } from "./context.ts";
+import type { AnyContext, Context } from "./context.ts";
 import type { HttpError } from "./errors.ts";
+import type { RenderValues } from "./kernel.ts";
 import type { Reply } from "./reply.ts";
 import type { ViewResult } from "./response.ts";
 

@@ -30,10 +30,6 @@ export {
   type AfterThisRequest,
   type AnyContext,
   Context,
-  type MatchedRoute,
-  type Mode,
-  type RedirectOptions,
-  type RenderValues,
   type State,
 } from "./context.ts";
 export {
@@ -82,6 +78,7 @@ export { MultiMap } from "./http/multimap.ts";
 export type { CookieAttributes } from "./http/set-cookie.ts";
 export { type ReadJsonOptions, readJson } from "./json/read.ts";
 export { JsonWriteError, type WriteJsonOptions, writeJson } from "./json/write.ts";
+export type { MatchedRoute, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
 export { consoleLogger, type LogFields, type Logger, silentLogger } from "./log.ts";
 export { definePlugin, type Plugin } from "./plugin.ts";
 export { Reply, type ReplyBody, ReplyHeaders, type ReplyInit, type ReplyKind } from "./reply.ts";
@@ -94,6 +91,16 @@ export type { BuildParams, Params, QueryValue, RouteNames } from "./routing/type
 export type { HeaderOptions } from "./security/headers.ts";
 export { type SecretKeys, WeakKeyError } from "./security/keys.ts";
 export type { ProxyOptions } from "./security/proxy.ts";
+export { createSigner, type SignedValue, type Signer, type SignerOptions } from "./security/signing.ts";
 export type { Session } from "./session/session.ts";
 export type { SecuritySettings } from "./settings.ts";
+export { MemorySessions } from "./stores/memory-sessions.ts";
+export type { SessionStore } from "./stores/session-store.ts";
+export { DiskStorage } from "./uploads/disk-storage.ts";
+export { MemoryStorage } from "./uploads/memory-storage.ts";
+export { safeJoin, secureFilename } from "./uploads/names.ts";
+export type { UploadOptions } from "./uploads/receiver.ts";
+export { type SendUploadOptions, sendUpload, type UploadReference } from "./uploads/send-upload.ts";
+export { isUploadKey, type UploadStorage } from "./uploads/storage.ts";
+export { type StoredUpload, type StoreOptions, Upload } from "./uploads/upload.ts";
 export type { MethodViews, RouteOptions, RouteWithMethods, View } from "./views.ts";

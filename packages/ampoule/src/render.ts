@@ -17,10 +17,11 @@ import {
   type RenderOptions,
 } from "@ampoule/templates";
 import { FileSystemLoader } from "@ampoule/templates/node";
-import type { AnyContext, RenderValues } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 import { events } from "./events.ts";
 import { folderBeside } from "./files.ts";
 import type { ContextProcessor } from "./hooks.ts";
+import type { RenderValues } from "./kernel.ts";
 import { TemplateRequest, TemplateSession } from "./template-request.ts";
 
 /** Where the context of the request is found among the globals of a rendering: a name that no template can write. */

@@ -5,9 +5,9 @@
  * Nothing in the environment changes the mode; development has to be asked for (V04).
  */
 
-import type { Mode } from "./context.ts";
 import { type GuardSwitches, type GuardsOff, resolveGuards } from "./guards.ts";
 import { type Limits, resolveLimits } from "./http/limits.ts";
+import type { Mode } from "./kernel.ts";
 import { consoleLogger, type Logger, silentLogger } from "./log.ts";
 import { compileHeaders, type HeaderOptions, type HeaderPolicy, NO_HEADERS } from "./security/headers.ts";
 import { compileHosts, type HostPolicy } from "./security/hosts.ts";
@@ -61,6 +61,8 @@ export interface Settings {
   readonly off: GuardsOff;
   readonly reasons: GuardSwitches;
   readonly logger: Logger;
+  /** Whether browsers reach us by HTTPS: cookies are then `Secure`. Over plain HTTP that is for development only. */
+  readonly usesHttps: boolean;
 }
 
 const MODES: readonly Mode[] = ["production", "development", "test"];
@@ -99,6 +101,7 @@ export function resolveSettings(options: SecuritySettings): Settings {
     headers: off.has("headers") ? NO_HEADERS : headers,
     off,
     reasons: options.guards ?? {},
+    usesHttps: production || origin?.startsWith("https:") === true,
     logger: options.logger ?? (mode === "test" ? silentLogger : consoleLogger),
   };
 }

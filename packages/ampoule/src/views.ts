@@ -1,8 +1,9 @@
 /** Views, and what is said about a route besides its rule. */
 
-import type { Context, MatchedRoute } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Limits } from "./http/limits.ts";
+import type { MatchedRoute } from "./kernel.ts";
 import type { ViewResult } from "./response.ts";
 import type { Params } from "./routing/types.ts";
 import type { HeaderOptions, HeaderPolicy } from "./security/headers.ts";

@@ -1,5 +1,6 @@
 /** What a rule's text says about the types of its parameters, read by the compiler from the same text as at run time. */
 
+import type { BuildOptions } from "./build.ts";
 import type { CustomConverter } from "./converters.ts";
 
 /** What may stand in a query: `null` and `undefined` are left out, an array repeats its name. */
@@ -79,3 +80,11 @@ export type BuildParams<Rule extends string, C = NoConverters> = string extends 
  * }
  */
 export interface RouteNames extends Readonly<Record<never, never>> {}
+
+/** The arguments of `urlFor` after a rule's text: the parameters may be left out where the rule has none. */
+export type UrlArguments<R extends string, C> = keyof Params<R, C> extends never
+  ? [params?: BuildParams<R, C>, options?: BuildOptions]
+  : [params: BuildParams<R, C>, options?: BuildOptions];
+
+/** A name of which nothing is known: neither one of {@link RouteNames} nor the text of a rule, whose parameters are checked. */
+export type OtherName<N extends string> = string extends N ? N : N extends keyof RouteNames | `/${string}` ? never : N;

@@ -107,7 +107,8 @@ describe("layer 2: the token of a form", () => {
 
   test("F23 five tabs in any order; Back after a failed validation; Back after success", async () => {
     const { browser, ran } = site();
-    const tabs = await Promise.all(Array.from({ length: 5 }, () => browser.get("/")));
+    const tabs: Response[] = [];
+    for (let i = 0; i < 5; i++) tabs.push(await browser.get("/"));
     for (const index of [3, 0, 4, 1, 2]) {
       expect((await browser.submit(tabs[index] as Response, "form#post", { text: `${index}` })).status).toBe(200);
     }
@@ -213,8 +214,8 @@ describe("layer 1 in front of everything", () => {
     const ran: string[] = [];
     const methods = ["POST", "PUT", "PATCH", "DELETE", "PURGE"];
     const many = production();
-    many.route("/all/<x>", { methods, name: "all" }, () => void ran.push("ran") ?? "x");
-    many.mount("/inner", { fetch: () => void ran.push("mounted") ?? new Response("x") });
+    many.route("/all/<x>", { methods, name: "all" }, () => `${ran.push("ran")}`);
+    many.mount("/inner", { fetch: () => new Response(`${ran.push("mounted")}`) });
     const paths = [...app.routes.all].map((route) => route.rule.text.replaceAll(/<[^>]*>/g, "1"));
     for (const method of [...methods, "POSTX"]) {
       for (const path of [...paths, "/none", "//post", "/%70ost"]) {

@@ -84,10 +84,10 @@ test("hooks run for addresses that lead nowhere, and after hooks see error pages
 });
 
 test("c.state is shared by hooks, view and templates, and fresh for each request", async () => {
-  const app = production({}, { "page.html": "{{ g.user }}{{ g.before }}" });
+  const app = production({}, { "page.html": "{{ g.visitor }}{{ g.before }}" });
   app.beforeRequest((c) => {
     expect(Object.keys(c.state)).toEqual([]);
-    c.state["user"] = "ada";
+    c.state["visitor"] = "ada";
   });
   app.get("/", (c) => c.render("page.html"));
   const browser = client(app);
