@@ -116,7 +116,7 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   async from(source: FormSource, options: BindOptions<F> = {}): Promise<Form<F, Data>> {
     const { request, forms: host } = source;
     const method = request.method.toUpperCase();
-    if (method !== "GET" && method !== "HEAD") return this.#fromBody(source, { ...options }, method);
+    if (method !== "GET" && method !== "HEAD") return this.#fromBody(source, options, method);
     if (this.#options.method === "get") return this.#fromQuery(source, options);
     const remembered: unknown = await host.memory?.take(this.id);
     return isSnapshot(remembered, this.id) ? this.#restore(remembered, options, host) : this.blank(source, options);
@@ -132,25 +132,40 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   }
 
   /**
-   * The same form without some of its fields.
+   * The same form without some of its fields. Its `check` is asked with what is left.
    *
-   * @throws FormDefinitionError where there is no such field, or where others refer to it
+   * @throws FormDefinitionError where there is no such field, or others refer to it, or a schema is about all of them
    */
   without<Key extends keyof F & string>(...keys: readonly Key[]): FormDefinition<Omit<F, Key>, DataOf<Omit<F, Key>>> {
-    for (const key of keys)
-      if (!Object.hasOwn(this.fields, key)) throw unknownField("without()", key, Object.keys(this.fields));
+    this.#refuseSchema("without");
+    const unknown = keys.find((key) => !Object.hasOwn(this.fields, key));
+    if (unknown !== undefined) throw unknownField("without()", unknown, Object.keys(this.fields));
     const kept = Object.fromEntries(Object.entries(this.fields).filter(([key]) => !keys.includes(key as Key)));
     const { validate = {}, ...options } = this.#options;
     const inline = Object.fromEntries(Object.entries(validate).filter(([key]) => !keys.includes(key as Key)));
     return new FormDefinition(kept as Omit<F, Key>, { ...options, validate: inline, id: this.id });
   }
 
-  /** The same form with further fields, or others in the place of some. */
+  /**
+   * The same form with further fields, or others in the place of some.
+   *
+   * @throws FormDefinitionError where a schema is about the present ones
+   */
   extend<const Added extends Fields>(
     fields: Added,
   ): FormDefinition<Omit<F, keyof Added> & Added, DataOf<Omit<F, keyof Added> & Added>> {
+    this.#refuseSchema("extend");
     const all = { ...this.fields, ...fields } as Omit<F, keyof Added> & Added;
     return new FormDefinition(all, { ...this.#options, id: this.id });
+  }
+
+  /** A schema of the whole form says which fields there are: it would refuse others, or drop them without a word. */
+  #refuseSchema(method: string): void {
+    if (this.#options.schema === undefined) return;
+    throw new FormDefinitionError(
+      "schema_of_form",
+      `${method}() cannot change a form with a schema for all of its data: define it anew`,
+    );
   }
 
   async #fromBody(source: FormSource, options: BindOptions<F>, method: string): Promise<Form<F, Data>> {

@@ -21,7 +21,10 @@ export type InlineValidators<F> = {
 };
 
 /** What a check answers: nothing, a message for the form, or messages by field. */
-export type CheckAnswer<F> = undefined | string | { readonly [Key in keyof F | ""]?: string | readonly string[] };
+export type CheckAnswer<F> =
+  | undefined
+  | string
+  | { readonly [Key in keyof F | ""]?: string | readonly string[] | undefined };
 
 /** What `defineForm` can be told besides the fields. */
 export interface FormOptions<F extends Fields, Schema extends StandardSchema | undefined = undefined> {

@@ -6,9 +6,11 @@ import { rowsHtml } from "../themes/rows.ts";
 import { writeAttributes } from "./attributes.ts";
 import { html, textHtml } from "./html.ts";
 
+const isNode = (field: BoundField): field is FieldNode => "shape" in field && "children" in field;
+
 /** The fields directly in a group or list. */
 function childrenOf(field: BoundField): Iterable<FieldNode> {
-  if ("children" in field && typeof field.children === "function") return field.children() as Iterable<FieldNode>;
+  if (isNode(field) && (field.shape === "group" || field.shape === "list")) return field.children();
   throw new FormDefinitionError(
     "no_group",
     `the field "${field.name}" has no fields in it: this widget is for groups and lists`,
