@@ -4,9 +4,18 @@ import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { htmlText, plainText } from "./values.ts";
 
-/** HTML text: HTML as it is, everything else escaped. */
-export function escapeText(value: unknown, toText: ToText): string {
-  return htmlText(value, toText);
+/**
+ * HTML text: HTML as it is, everything else escaped.
+ *
+ * @param arg `first` directly behind `<pre>`, where the parser drops a line end (HTML §13.2.6.4.7)
+ */
+export function escapeText(value: unknown, toText: ToText, arg?: string): string {
+  const html = htmlText(value, toText);
+  return arg === "first" ? keepLineEnd(html) : html;
+}
+
+function keepLineEnd(html: string): string {
+  return html.startsWith("\n") ? `\n${html}` : html;
 }
 
 const angle = /[<>]/g;
@@ -17,10 +26,14 @@ function reference(character: string): string {
   return references[character] ?? "";
 }
 
-/** The text of `title` and `textarea`: tags have no meaning there, and `</title>` would end it; references stay. */
-export function escapeRcdata(value: unknown, toText: ToText): string {
-  if (typeof value === "string") return escapeHtml(value);
-  return isHtml(value) ? htmlOf(value).replace(angle, reference) : htmlText(value, toText);
+/**
+ * The text of `title` and `textarea`: tags have no meaning there, and `</title>` would end it; references stay.
+ *
+ * @param arg `first` directly behind `<textarea>`, where the parser drops a line end
+ */
+export function escapeRcdata(value: unknown, toText: ToText, arg?: string): string {
+  const text = isHtml(value) ? htmlOf(value).replace(angle, reference) : htmlText(value, toText);
+  return arg === "first" ? keepLineEnd(text) : text;
 }
 
 /**

@@ -86,10 +86,16 @@ function scriptShape(code: string): string | null {
   } catch {
     return null;
   }
-  return [...tokenizer(code, { ecmaVersion: "latest", sourceType: "module" })]
+  let shape = [...tokenizer(code, { ecmaVersion: "latest", sourceType: "module" })]
     .map(({ type }) => (LITERAL.has(type.label) ? "v" : type.label))
     .join(" ")
     .replaceAll("+/- v", "v");
+  // A list or an object of literals is one literal.
+  for (let before = ""; before !== shape; ) {
+    before = shape;
+    shape = shape.replace(/\[ (?:v (?:, v )*)?\]|\{ (?:v : v (?:, v : v )*)?\}/g, "v");
+  }
+  return shape;
 }
 const LITERAL = new Set(["string", "num", "name", "template", "true", "false", "null"]);
 
