@@ -16,15 +16,17 @@ export function isHtml(value: unknown): boolean {
   return isMarkup(value) || saysHtml(value);
 }
 
-/** The HTML of a value for which `isHtml` holds. */
-export function htmlOf(value: unknown): Markup {
-  if (isMarkup(value)) return value;
-  return createMarkup(saysHtml(value) ? String(value.__html__()) : "");
+/** What an object says its HTML is; what is neither Markup nor text is not believed. */
+function saidHtml(value: HasHtml, text: (value: unknown) => string): Markup {
+  const said = value.__html__();
+  if (isMarkup(said)) return said;
+  return createMarkup(typeof said === "string" ? said : escapeHtml(text(value)));
 }
 
 /** `markupsafe.escape(value)` */
 export function escapeValue(value: unknown, text: (value: unknown) => string): Markup {
-  return isHtml(value) ? htmlOf(value) : createMarkup(escapeHtml(text(value)));
+  if (isMarkup(value)) return value;
+  return saysHtml(value) ? saidHtml(value, text) : createMarkup(escapeHtml(text(value)));
 }
 
 /** `~`: text of all parts; with `escape`, one part of HTML makes HTML of the whole and the others are escaped. */

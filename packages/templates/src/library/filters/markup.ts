@@ -3,29 +3,33 @@ import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { unsafeMarkup } from "@ampoule/markup/unsafe";
 import type { FilterState } from "../../runtime/contract.ts";
 import { valueError } from "../../runtime/failures.ts";
-import { escapeValue, htmlOf, isHtml } from "../../runtime/html.ts";
+import { escapeValue, isHtml } from "../../runtime/html.ts";
 import { optionalInteger } from "../../runtime/methods/given.ts";
 import { stripTags } from "../../runtime/text/html.ts";
 import { type Entry, entry } from "../entry.ts";
 import { writeJson } from "../json.ts";
 import { prettyPrint } from "../pprint.ts";
 
+/** The HTML that a value is, or the text that it prints as. */
+function source(state: FilterState, value: unknown): string {
+  return isHtml(value) ? escapeValue(value, state.ops.text).toString() : state.ops.text(value);
+}
+
 function escape(state: FilterState, value: unknown): unknown {
   return escapeValue(value, state.ops.text);
 }
 
 function forceEscape(state: FilterState, value: unknown): unknown {
-  const text = isHtml(value) ? htmlOf(value).toString() : state.ops.text(value);
-  return escapeValue(text, state.ops.text);
+  return escapeValue(source(state, value), state.ops.text);
 }
 
 /** The author's claim that a value is HTML; in development, what came in with the request is not believed. */
 function safe(state: FilterState, value: unknown): unknown {
-  return isHtml(value) ? htmlOf(value) : unsafeMarkup(state.ops.text(value));
+  return isHtml(value) ? escapeValue(value, state.ops.text) : unsafeMarkup(state.ops.text(value));
 }
 
 function stripMarkup(state: FilterState, value: unknown): string {
-  return stripTags(isHtml(value) ? htmlOf(value).toString() : state.ops.text(value));
+  return stripTags(source(state, value));
 }
 
 function json(state: FilterState, value: unknown, indent: unknown): ReturnType<typeof createJson> {

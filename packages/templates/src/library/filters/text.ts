@@ -5,7 +5,7 @@ import { sanitizeHtml } from "@ampoule/markup/sanitize";
 import { FilterArgumentError } from "../../errors.ts";
 import type { FilterState } from "../../runtime/contract.ts";
 import { typeError } from "../../runtime/failures.ts";
-import { escapeValue, htmlOf, isHtml } from "../../runtime/html.ts";
+import { escapeValue, isHtml } from "../../runtime/html.ts";
 import { optionalInteger } from "../../runtime/methods/given.ts";
 import { type Entry, entry } from "../entry.ts";
 import { writeJson } from "../json.ts";
@@ -18,7 +18,7 @@ function showHidden(state: FilterState, value: unknown, mode: unknown = "show"):
 
 /** The default list of what may stay. The sanitiser is loaded on first use, so rendering has to be asynchronous. */
 function sanitize(state: FilterState, value: unknown): unknown {
-  if (isHtml(value)) return htmlOf(value);
+  if (isHtml(value)) return escapeValue(value, state.ops.text);
   if (!state.isAsync) {
     throw typeError(
       "the filter sanitize needs renderAsync()",

@@ -7,7 +7,7 @@ import { maxText } from "../bounds.ts";
 import type { Kwargs } from "../contract.ts";
 import { dictGet } from "../dict.ts";
 import { indexError, keyError, limit, typeError, valueError } from "../failures.ts";
-import { escapeValue, htmlOf, isHtml } from "../html.ts";
+import { escapeValue, isHtml } from "../html.ts";
 import { isDict, typeName } from "../kinds.ts";
 import type { Tools } from "../methods/method.ts";
 import { missing } from "../object.ts";
@@ -73,7 +73,7 @@ class Formatter {
     if (!this.#escape) return formatValue(value, spec, this.#printer);
     if (!isHtml(value)) return escapeValue(formatValue(value, spec, this.#printer), String).toString();
     if (spec !== "") throw valueError("Unsupported format specification for Markup.");
-    return htmlOf(value).toString();
+    return escapeValue(value, this.#printer.text).toString();
   }
 
   #convert(value: unknown, conversion: string): unknown {
