@@ -24,7 +24,8 @@ import type {
 } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, RecursiveLoop, Surroundings } from "./analysed.ts";
 import { type Demand, PlanBuilder } from "./builder.ts";
-import { feedStates, holeStates } from "./machine.ts";
+import { textBehind, textBehindPart } from "./lookahead.ts";
+import { closeUnquoted, feedStates, holeStates } from "./machine.ts";
 import type { FragmentPlan } from "./plan.ts";
 import { fallbackFor, macroPlans, openEnd, type Place, printExpression } from "./printing.ts";
 import { refuse } from "./refusals.ts";
@@ -41,11 +42,15 @@ interface Exits {
   continues: States[];
 }
 
+const nothing = (): string => "";
+
 interface Walk extends Place {
   readonly exits: Exits | null;
   /** The root, or an `if` in it. */
   readonly topLevel: boolean;
   readonly rootLevel: boolean;
+  /** The author's text behind this. */
+  readonly behind: () => string;
   /** What only the root has: the parent that has been chosen. */
   readonly root: RootProgress | null;
   /** Captured output that cannot be text. */
@@ -80,6 +85,7 @@ export function analyseBody(
     exits: null,
     topLevel: isRoot,
     rootLevel: isRoot,
+    behind: nothing,
     root,
     failures: new Map(),
   };
@@ -116,7 +122,10 @@ function joined(sets: readonly States[], { template }: Walk, node: { readonly sp
 }
 
 function walkBody(body: Body, states: States, walk: Walk): States {
-  for (const node of body) states = (interpreters[node.type] as Interpreter)(node, states, walk);
+  body.forEach((node, index) => {
+    const behind = (): string => textBehind(body, index + 1, walk.behind);
+    states = (interpreters[node.type] as Interpreter)(node, states, { ...walk, behind });
+  });
   return states;
 }
 
@@ -157,19 +166,15 @@ function walkOutput(node: Output, states: States, walk: Walk): States {
   node.parts.forEach((part, index) => {
     states =
       part.type === "Text"
-        ? walkText(part, states, walk)
-        : printExpression(part, textBehind(node, index), states, walk);
+        ? walkText(part, index === node.parts.length - 1 ? walk.behind() : "", states, walk)
+        : printExpression(part, textBehindPart(node, index, walk.behind), states, walk);
   });
   return states;
 }
 
-function textBehind({ parts }: Output, index: number): string {
-  const next = parts[index + 1];
-  return next?.type === "Text" ? next.text : "";
-}
-
-function walkText(node: Text, states: States, { template, plan }: Walk): States {
-  const fed = feedStates(states, node.text, template.source, node.span);
+function walkText(node: Text, behind: string, states: States, { template, plan }: Walk): States {
+  const { source } = template;
+  const fed = closeUnquoted(feedStates(states, node.text, source, node.span), behind, source, node.span);
   plan.part(node, { type: "text", pieces: fed.pieces }, states);
   return fed.states;
 }
@@ -200,7 +205,7 @@ function walkLoop(node: For, start: States, walk: Walk): States {
   let entry = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const exits: Exits = { breaks: [], continues: [] };
-    const within = { ...inside(walk, body), exits, recursive };
+    const within = { ...inside(walk, body), exits, recursive, behind: nothing };
     const end = walkBody(node.body, entry, within);
     const again = joinStates(entry, end, ...exits.continues);
     if (again === null) throw refuse("ESCAPE_LOOP", [start, end, ...exits.continues], walk.template.source, node.span);
@@ -345,7 +350,11 @@ function complete(plan: FragmentPlan, node: Statement, { template }: Walk): Frag
 /** What is filtered is a value: its body is HTML text, whatever place the result is printed in. */
 function walkFilterBlock(node: FilterBlock, states: States, walk: Walk): States {
   const { template } = walk;
-  const end = walkBody(node.body, template.textStates, { ...inside(walk, template.scopes.of(node)), exits: null });
+  const end = walkBody(node.body, template.textStates, {
+    ...inside(walk, template.scopes.of(node)),
+    exits: null,
+    behind: nothing,
+  });
   if (!isInText(end)) throw refuse("ESCAPE_END", [end], template.source, node.span);
   return printsValue(node, states, walk, node.filter.name);
 }

@@ -2,8 +2,9 @@
 import { type Context, feed, type Hole, type HoleOptions, hole, type Piece } from "@ampoule/markup/engine";
 import type { TemplateSource } from "../codegen/unit.ts";
 import type { Span } from "../syntax/nodes.ts";
+import { mergeHoles } from "./merging.ts";
 import { locateRefusal, refuse } from "./refusals.ts";
-import { joinStates, type States, statesOf, unreachable } from "./states.ts";
+import { type States, statesOf, unreachable } from "./states.ts";
 
 export interface FedStates {
   readonly states: States;
@@ -48,9 +49,9 @@ export function holeStates(
   if (states.contexts.length === 0) return null;
   try {
     const holes = states.contexts.map((context) => hole(context, options));
-    const first = holes[0]!;
-    if (holes.some((other) => !isSameHole(other, first))) throw refuse("ESCAPE_BRANCHES", [states], template, span);
-    return { states: together(holes.map(({ context }) => context)), hole: first };
+    const merged = mergeHoles(holes);
+    if (merged === null) throw refuse("ESCAPE_BRANCHES", [states], template, span);
+    return { states: together(holes.map(({ context }) => context)), hole: merged };
   } catch (error) {
     throw locateRefusal(error, template, span);
   }
@@ -65,16 +66,25 @@ export function behindValue(states: States): States | null {
   }
 }
 
-/** As many contexts as before at most, so that there are never too many. */
+/**
+ * The author ends an unquoted value by the end of a branch: `{% if a %} class=b{% endif %}>`. The quote that the compiler
+ * puts around it is closed there, since the other ways know of none.
+ *
+ * @param behind The author's text behind the branch
+ */
+export function closeUnquoted(fed: FedStates, behind: string, template: TemplateSource, span: Span): FedStates {
+  const { contexts } = fed.states;
+  const isOpen = contexts.length > 0 && contexts.every(({ state, inserted }) => state === "value" && inserted);
+  if (!isOpen || !/^[\t\n\f\r >]/.test(behind)) return fed;
+  const closed = feedStates(fed.states, " ", template, span);
+  return { states: closed.states, pieces: [...fed.pieces, ...closed.pieces] };
+}
+
+/** There are as many contexts as before at most. */
 function together(contexts: readonly Context[]): States {
-  const sets = contexts.map((context) => statesOf([context])!);
-  return joinStates(...sets) ?? unreachable;
+  return statesOf(contexts) ?? unreachable;
 }
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isSameHole(a: Hole, b: Hole): boolean {
-  return isSame([a.before, a.marks, a.escaper, a.after], [b.before, b.marks, b.escaper, b.after]);
 }

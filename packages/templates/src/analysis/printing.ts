@@ -5,7 +5,7 @@ import type { Hole } from "@ampoule/markup/engine";
 import type { Constant, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import type { Demand, PlanBuilder } from "./builder.ts";
-import { behindValue, feedStates, holeStates } from "./machine.ts";
+import { behindValue, closeUnquoted, feedStates, holeStates } from "./machine.ts";
 import type { DirectPlan, FragmentPlan } from "./plan.ts";
 import { refuse } from "./refusals.ts";
 import { isWithin, joinStates, type States, unreachable } from "./states.ts";
@@ -25,7 +25,7 @@ export interface Place extends Surroundings {
  */
 export function printExpression(node: Expression, next: string, states: States, place: Place): States {
   if (states.contexts.length === 0) return unreachable;
-  if (node.type === "Constant") return printConstant(node, states, place);
+  if (node.type === "Constant") return printConstant(node, next, states, place);
   if (node.type === "Conditional" && hasConstantBranch(node)) return printChoice(node, next, states, place);
   const inner = withoutTrust(node, place.template);
   const target = printTarget(inner, place.scope, place.template);
@@ -48,10 +48,12 @@ function printValue(node: Expression, next: string, states: States, place: Place
 const sourceStates: ReadonlySet<string> = new Set(["text", "rcdata", "cdata", "value", "beforeValue"]);
 
 /** A constant is the author's text. */
-function printConstant(node: Constant, states: States, place: Place): States {
+function printConstant(node: Constant, next: string, states: States, place: Place): States {
   const text = place.template.constantText(node);
   const isSource = states.contexts.every(({ state }) => sourceStates.has(state));
-  const fed = feedStates(states, isSource ? escapeHtml(text) : text, place.template.source, node.span);
+  const { source } = place.template;
+  const printed = feedStates(states, isSource ? escapeHtml(text) : text, source, node.span);
+  const fed = closeUnquoted(printed, next, source, node.span);
   place.plan.part(node, { type: "text", pieces: fed.pieces }, states);
   return fed.states;
 }

@@ -37,6 +37,7 @@ export class TemplateAnalysis implements AnalysedTemplate {
   readonly #macros: ReadonlySet<Macro>;
   readonly #plans = new Map<object, Map<string, FragmentPlan>>();
   readonly #supposed = new Map<object, Map<string, { readonly end: States; used: boolean }>>();
+  #parent: TemplateAnalysis | null | undefined;
   #count = 0;
 
   constructor(
@@ -95,6 +96,28 @@ export class TemplateAnalysis implements AnalysedTemplate {
   }
 
   get parent(): TemplateAnalysis | null {
+    if (this.#parent === undefined) {
+      const parent = this.#literalParent();
+      // A template that extends itself, over however many others, has no parent that could be reckoned with.
+      this.#parent = parent === null || this.#isAbove(parent) ? null : parent;
+    }
+    return this.#parent;
+  }
+
+  #isAbove(template: TemplateAnalysis): boolean {
+    const seen = new Set<TemplateAnalysis>();
+    for (
+      let above: TemplateAnalysis | null = template;
+      above !== null && !seen.has(above);
+      above = above.#literalParent()
+    ) {
+      if (above === this) return true;
+      seen.add(above);
+    }
+    return false;
+  }
+
+  #literalParent(): TemplateAnalysis | null {
     const statement = this.node.body.find(({ type }) => type === "Extends");
     if (statement?.type !== "Extends") return null;
     const { parent } = statement;

@@ -108,9 +108,15 @@ function recursiveLoop(node: For, scopes: LoopScopes, place: Place): void {
 
 function sequenceOf(node: For, scopes: LoopScopes, place: Place, filters: boolean): Code {
   const { unit, fn } = place;
-  const iterable = place.generate.expression(node.iterable, place);
+  const given = place.generate.expression(node.iterable, place);
+  const iterable = wantsPairs(node, place) ? js`${unit.helper("pairs")}(${given})` : given;
   const sequence = js`${unit.helper(fn.isAsync ? "asyncSequence" : "sequence")}(${iterable},${fn.at(node.iterable.span)})`;
   return filters ? filtered(node, scopes, place, sequence) : sequence;
+}
+
+/** nunjucks walks through a dict by key and value where a loop has two variables; Jinja2 cannot. */
+function wantsPairs({ target }: For, { unit }: Place): boolean {
+  return unit.options.printing === "javascript" && target.type === "TupleTarget" && target.items.length === 2;
 }
 
 /** The items for which the loop's condition holds, found as the loop asks for them. */

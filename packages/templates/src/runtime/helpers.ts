@@ -6,6 +6,7 @@ import { prettyPrint } from "../library/pprint.ts";
 import { thenable } from "./async.ts";
 import type { Kwargs, Ops } from "./contract.ts";
 import { AsyncCursor, Cursor } from "./cursor.ts";
+import { dictEntries } from "./dict.ts";
 import type { Engine } from "./engine.ts";
 import { typeError } from "./failures.ts";
 import { apply } from "./filtering.ts";
@@ -26,7 +27,32 @@ import { isUndefined, Undefined } from "./undefined.ts";
 type State = RenderContext;
 
 /** Python's operators. Generated code passes a last argument that nobody reads: evaluating it remembers the place. */
-type OperatorHelpers = Pick<Ops, (typeof operatorNames)[number]>;
+type OperatorHelpers = Pick<Ops, OperatorName>;
+
+type OperatorName =
+  | "truthy"
+  | "equals"
+  | "less"
+  | "lessEqual"
+  | "greater"
+  | "greaterEqual"
+  | "contains"
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "floorDivide"
+  | "modulo"
+  | "power"
+  | "negate"
+  | "positive"
+  | "concat"
+  | "slice"
+  | "toArray"
+  | "unpack"
+  | "float"
+  | "dict"
+  | "tuple";
 
 export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers, PrintingHelpers {
   /** An empty array: what it has under a name hangs on a built-in prototype. */
@@ -62,6 +88,8 @@ export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers
   withLocals(c: State, names: readonly string[], values: readonly unknown[]): State;
   checkNamespace(value: unknown): void;
   setNamespace(namespace: unknown, name: string, value: unknown): void;
+  /** The entries of a dict; every other value as it is. */
+  pairs(value: unknown): unknown;
   /** What a loop goes through: an array as it is, or a cursor. */
   sequence(value: unknown): readonly unknown[] | Cursor;
   asyncSequence(value: unknown): readonly unknown[] | Cursor | AsyncCursor;
@@ -76,7 +104,7 @@ export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers
   debugText(c: State): string;
 }
 
-const operatorNames = [
+const operatorNames: readonly OperatorName[] = [
   "truthy",
   "equals",
   "less",
@@ -100,7 +128,7 @@ const operatorNames = [
   "float",
   "dict",
   "tuple",
-] as const satisfies readonly (keyof Ops)[];
+];
 
 /** What `{% debug %}` prints: everything that the template can use. */
 function debugText(c: State, { ops, filters, tests }: Engine): string {
@@ -188,6 +216,7 @@ export function createHelpers(engine: Engine): Helpers {
     setNamespace(namespace, name, value) {
       if (isNamespace(namespace)) namespace.set(name, value);
     },
+    pairs: (value) => (isDict(value) ? dictEntries(value) : value),
     sequence,
     asyncSequence,
     cursor: (items) => (Symbol.asyncIterator in items ? new AsyncCursor(items) : new Cursor(items)),

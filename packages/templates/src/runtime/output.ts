@@ -2,7 +2,7 @@
 import { escapeHtml } from "@ampoule/markup";
 import { refusePromise } from "./async.ts";
 import type { Ops } from "./contract.ts";
-import { htmlOf, isHtml } from "./html.ts";
+import { escapeValue, isHtml } from "./html.ts";
 
 export interface OutputHelpers {
   /** Without escaping. */
@@ -24,7 +24,7 @@ export function createOutput({ text }: Ops): OutputHelpers {
 
   function htmlText(value: unknown): string {
     if (typeof value === "string") return escapeHtml(value);
-    if (isHtml(value)) return htmlOf(value).toString();
+    if (isHtml(value)) return escapeValue(value, text).toString();
     refusePromise(value);
     return escapeHtml(text(value));
   }
