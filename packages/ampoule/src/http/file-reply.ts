@@ -1,11 +1,10 @@
 /** A file as a reply. */
 
-import type { FileHandle } from "node:fs/promises";
 import { notFound } from "../errors.ts";
 import { hostModule } from "../host.ts";
 import type { Reply } from "../reply.ts";
 import { contentDisposition } from "./content-disposition.ts";
-import { fileBody } from "./file-stream.ts";
+import { type FileHandle, fileBody } from "./file-stream.ts";
 import { mediaTypeOf } from "./media-types.ts";
 import { type Representation, replyWith } from "./representation.ts";
 

@@ -2,9 +2,8 @@
  * Uploads in a folder. The folder is for this alone, and no web server may serve it: files go out through `sendUpload` only.
  */
 
-import type { FileHandle } from "node:fs/promises";
 import { hostModule } from "../host.ts";
-import { fileBody } from "../http/file-stream.ts";
+import { type FileHandle, fileBody } from "../http/file-stream.ts";
 import type { ByteRange } from "../http/range.ts";
 import type { ReplyBody } from "../reply.ts";
 import { createUploadKey, isUploadKey, type StoredFile, type UploadContent, type UploadStorage } from "./storage.ts";

@@ -5,8 +5,8 @@
  * it was moved to a storage (R11).
  */
 
-import type { FileHandle } from "node:fs/promises";
 import { hostModule } from "../host.ts";
+import type { FileHandle } from "../http/file-stream.ts";
 import { randomId } from "../security/random.ts";
 import type { UploadContent } from "./storage.ts";
 
