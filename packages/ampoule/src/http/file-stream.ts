@@ -5,7 +5,7 @@ import type { ByteRange } from "./range.ts";
 import { withSize } from "./sized-stream.ts";
 
 /** A file that is open; only the type is named, nothing is imported (see host.ts). */
-export type FileHandle = Awaited<ReturnType<(typeof import("node:fs"))["promises"]["open"]>>;
+export type FileHandle = Awaited<ReturnType<typeof import("node:fs")["promises"]["open"]>>;
 
 /** Up to this size a file is read into memory: one write to the socket, and no stream. */
 const SMALL = 65_536;
