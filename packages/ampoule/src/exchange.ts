@@ -12,6 +12,7 @@
  * A plain GET without hooks runs through synchronously; everything else takes the asynchronous way, in the same order.
  */
 
+import { FormInputError } from "@ampoule/forms";
 import { type Context, contextInternals as internals } from "./context.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
@@ -273,9 +274,7 @@ export class Exchange {
     internals.dropHeaders(c);
     let reply: Reply;
     try {
-      reply = await this.#recover(
-        thrown instanceof Error ? thrown : new Error("Something that is no Error was thrown", { cause: thrown }),
-      );
+      reply = await this.#recover(asError(thrown));
     } catch (error) {
       if (this.#outer.propagate) return this.#propagate(error);
       reply = this.#unexpected(error);
@@ -344,6 +343,14 @@ function addErrorParts(reply: Reply, error: HttpError): void {
   for (const [name, value] of Object.entries(error.headers)) {
     if (!reply.headers.has(name)) reply.headers.set(name, value);
   }
+}
+
+/** What was thrown, as an error; bad input that `@ampoule/forms` refused has its status. */
+function asError(thrown: unknown): Error {
+  if (thrown instanceof FormInputError) {
+    return new HttpError(thrown.status, { code: thrown.code, detail: thrown.message, cause: thrown });
+  }
+  return thrown instanceof Error ? thrown : new Error("Something that is no Error was thrown", { cause: thrown });
 }
 
 /** A hook's own reply, if it returned one. */

@@ -66,6 +66,13 @@ function refused(reason: CsrfFailure): HttpError {
   });
 }
 
+/** Two tokens come of a template that prints one where the compiler has put one already, as Flask's own have to. */
+function explainRepetition(error: unknown): never {
+  if (!(error instanceof HttpError) || error.code !== "repeated_field") throw error;
+  const note = `the form had two fields "${csrfFieldName}": the compiler adds it to <form method="post">; remove the one that the template prints`;
+  throw new HttpError(error.status, { code: error.code, detail: error.message, note, cause: error });
+}
+
 /** The answer to a form that was sent a second time. */
 export function duplicate(): HttpError {
   return new HttpError(409, {
@@ -98,7 +105,7 @@ export class TokenGuard {
     const use: TokenUse = { deferred, verdict: undefined, judged: false, accepted: false };
     this.#uses.set(c, use);
     if (deferred) return;
-    const token = await request.formReader().field(csrfFieldName);
+    const token = await request.formReader().field(csrfFieldName).catch(explainRepetition);
     const verdict = this.#verify(c, token === undefined ? [] : [token]);
     if (!verdict.ok) throw refused(verdict.reason);
     if (!(await this.#consume(verdict))) throw duplicate();

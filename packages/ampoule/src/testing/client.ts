@@ -127,13 +127,13 @@ export class Client {
   }
 
   /** Any request. @param path on the visited site, or an absolute URL */
-  request(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+  async request(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
     // Joined, not resolved: "//x" is a path of ours here, as it would be on the wire.
     const url = new URL(path.startsWith("/") ? this.#origin + path : path, this.#origin);
     for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.append(name, String(value));
     const safe = method === "GET" || method === "HEAD";
     const headers = new Headers(safe ? navigation("none") : scripted(this.#origin));
-    const body = bodyOf(options, headers);
+    const body = await bodyOf(options, headers);
     return this.#send(method, url, headers, body, options, []);
   }
 
@@ -165,7 +165,7 @@ export class Client {
       return this.#send(method, action, headers, null, options, []);
     }
     headers.set("origin", visit.url.origin);
-    return this.#send(method, action, headers, encodeForm(form, headers), options, []);
+    return this.#send(method, action, headers, await encodeForm(form, headers), options, []);
   }
 
   async #send(
@@ -266,7 +266,7 @@ function change(headers: Headers, changes: HeaderChanges = {}): void {
   }
 }
 
-function bodyOf(options: RequestOptions, headers: Headers): BodyInit | null {
+function bodyOf(options: RequestOptions, headers: Headers): BodyInit | null | Promise<BodyInit> {
   if (options.json !== undefined) {
     headers.set("content-type", "application/json");
     return JSON.stringify(options.json);
@@ -286,8 +286,8 @@ function textEntries({ entries }: Pick<FilledForm, "entries">): [string, string]
   return entries.map(([name, value]) => [name, value instanceof File ? value.name : value]);
 }
 
-/** A form's body; for multipart the `Request` itself writes the boundary. */
-function encodeForm(form: Pick<FilledForm, "enctype" | "entries">, headers: Headers): BodyInit {
+/** A form's body: written out, since a redirect may have to send it again, and a refusal may leave it half read. */
+async function encodeForm(form: Pick<FilledForm, "enctype" | "entries">, headers: Headers): Promise<BodyInit> {
   if (form.enctype === "multipart/form-data") {
     const data = new FormData();
     for (const [name, value] of form.entries) {
@@ -295,7 +295,9 @@ function encodeForm(form: Pick<FilledForm, "enctype" | "entries">, headers: Head
       // Line ends in text are CRLF on the wire (HTML Standard, "constructing the entry list").
       else data.append(name, value.replaceAll(/\r\n?|\n/g, "\r\n"));
     }
-    return data;
+    const encoded = new Response(data);
+    headers.set("content-type", encoded.headers.get("content-type") ?? "");
+    return encoded.arrayBuffer();
   }
   const pairs = textEntries(form).map(([name, value]): [string, string] => [
     name,
