@@ -1,0 +1,22 @@
+/** Runs the examples in a folder that `docs-typescript.ts` wrote, and prints what went wrong as JSON. In a process of its own. */
+import { pathToFileURL } from "node:url";
+
+/** What is to be run: the absolute path of a module, and whether its `run` is to be called. */
+interface Task {
+  readonly path: string;
+  readonly hasRun: boolean;
+}
+
+// Examples write to the console; the answer must be the only thing on standard output.
+console.log = () => undefined;
+
+const failures: { readonly path: string; readonly problem: string }[] = [];
+for (const { path, hasRun } of JSON.parse(process.argv[2] ?? "[]") as readonly Task[]) {
+  try {
+    const module = (await import(pathToFileURL(path).href)) as { readonly run?: () => Promise<unknown> };
+    if (hasRun) await module.run?.();
+  } catch (error) {
+    failures.push({ path, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+process.stdout.write(JSON.stringify(failures), () => process.exit(0));
