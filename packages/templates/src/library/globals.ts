@@ -3,12 +3,10 @@ import { createMarkup } from "@ampoule/markup/engine";
 import { maxRange } from "../runtime/bounds.ts";
 import type { FilterState, Kwargs } from "../runtime/contract.ts";
 import { type Callable, describe } from "../runtime/describe.ts";
-import { dictEntries } from "../runtime/dict.ts";
 import { overflow, typeError, valueError } from "../runtime/failures.ts";
-import { isDict } from "../runtime/kinds.ts";
 import { givenInteger } from "../runtime/methods/given.ts";
 import { Namespace } from "../runtime/namespace.ts";
-import { readPairs } from "../runtime/pairs.ts";
+import { givenEntries } from "../runtime/pairs.ts";
 import { Range } from "../runtime/values.ts";
 import { Cycler } from "./cycler.ts";
 import { Joiner } from "./joiner.ts";
@@ -29,9 +27,7 @@ function range(args: readonly unknown[], kwargs: Kwargs): Range {
 }
 
 function dict(state: FilterState, args: readonly unknown[], kwargs: Kwargs): unknown {
-  if (args.length > 1) throw typeError(`dict expected at most 1 argument, got ${args.length}`);
-  const given = args.length === 0 ? [] : isDict(args[0]) ? dictEntries(args[0]) : readPairs(args[0]);
-  return state.ops.dict([...given, ...kwargs]);
+  return state.ops.dict([...givenEntries(args), ...kwargs]);
 }
 
 function lipsumText(

@@ -79,7 +79,8 @@ const questions: Readonly<Record<string, Question>> = {
   mapping: (_state, value) => isDict(value),
   sequence: isSequence,
   iterable: isIterable,
-  callable: (_state, value) => isCallable(value),
+  // In Python an undefined value can be called: it then says that it is undefined.
+  callable: ({ ops }, value) => isCallable(value) || (isUndefined(value) && ops.printing === "python"),
   escaped: (_state, value) => isHtml(value),
 };
 

@@ -19,13 +19,13 @@ import { Method, Property, type Tools } from "./methods/method.ts";
 import { membersOf } from "./methods/tables.ts";
 import { missing, TemplateObject } from "./object.ts";
 import { isForbidden, ownNames, property } from "./properties.ts";
-import { sealPrototype } from "./prototypes.ts";
+import { isApplicationObject, sealPrototype } from "./prototypes.ts";
 import { quote } from "./quote.ts";
 import { itemAt } from "./slices.ts";
 import { isUndefined, Undefined } from "./undefined.ts";
 import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
 
-for (const type of [Tuple, NamedTuple, PyFloat, Range, DictView, OneShot, Dict, Undefined, Method, Markup]) {
+for (const type of [Tuple, NamedTuple, PyFloat, Range, DictView, OneShot, Dict, Undefined, Method, Markup, TemplateObject]) {
   sealPrototype(type);
 }
 
@@ -46,6 +46,15 @@ type AnyFunction = (...args: unknown[]) => unknown;
 
 function isFunction(value: unknown): value is AnyFunction {
   return typeof value === "function";
+}
+
+/** A plain value under a key of a plain object: what almost every look-up is about, found without further questions. */
+function plainValue(object: unknown, name: string): unknown {
+  if (typeof object !== "object" || object === null) return missing;
+  const prototype = Object.getPrototypeOf(object);
+  if ((prototype !== Object.prototype && prototype !== null) || !Object.hasOwn(object, name)) return missing;
+  const value = (object as Readonly<Record<string, unknown>>)[name];
+  return value === undefined || typeof value === "function" ? missing : value;
 }
 
 /** `object[key]` without falling back to attributes, or `missing`. What holds `undefined` holds nothing. */
@@ -114,7 +123,7 @@ export interface MembersOptions {
 /** The getter of an environment. */
 export function createMembers({ printing, makeUndefined, sandbox, calls }: MembersOptions): Members {
   const isPython = printing === "python";
-  const tools: Tools = { printing, getAttribute, getItem };
+  const tools: Tools = { printing, getAttribute, getItem, lenient: !isPython || sandbox !== null };
 
   function notFound(object: unknown, name: unknown, path?: string): unknown {
     return makeUndefined({ object: { value: object }, name, path, candidates: () => namesOf(object) });
@@ -127,6 +136,7 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
 
   /** The attribute of a value as it lies there: a `Method`, a function not yet bound, or another value. */
   function find(object: unknown, name: string): unknown {
+    if (typeof object === "object" && object !== null && isApplicationObject(object)) return property(object, name);
     if (!isPython) {
       const own = isDict(object) ? item(object, name) : sizeProperty(object, name);
       if (own !== missing) return own;
@@ -164,6 +174,10 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   }
 
   function getAttribute(object: unknown, name: string, path?: string): unknown {
+    if (!isPython && sandbox === null) {
+      const plain = plainValue(object, name);
+      if (plain !== missing) return plain;
+    }
     if (isUndefined(object)) return memberOfUndefined(object, name);
     if (sandbox !== null && dunder.test(name)) return unsafe(object, name);
     const found = find(object, name);
@@ -173,6 +187,10 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   }
 
   function getItem(object: unknown, key: unknown, path?: string): unknown {
+    if (typeof key === "string") {
+      const plain = plainValue(object, key);
+      if (plain !== missing) return plain;
+    }
     if (isUndefined(object)) return object.member(key);
     const value = item(object, key);
     if (value !== missing) return value;

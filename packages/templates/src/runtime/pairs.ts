@@ -1,9 +1,12 @@
-/** Key-value pairs as `dict()` and `dict.update()` take them. */
+/** Key-value pairs as `dict()`, `namespace()` and `dict.update()` take them. */
+import { dictEntries } from "./dict.ts";
 import { typeError, valueError } from "./failures.ts";
 import { canIterate, iterate, readArray } from "./iteration.ts";
+import { isDict } from "./kinds.ts";
+import { isUndefined } from "./undefined.ts";
 
 /** `[(key, value), …]` from whatever iterates over pairs. */
-export function readPairs(value: unknown): (readonly [unknown, unknown])[] {
+function readPairs(value: unknown): (readonly [unknown, unknown])[] {
   let index = 0;
   return Array.from(iterate(value), (entry) => {
     const at = index++;
@@ -14,4 +17,13 @@ export function readPairs(value: unknown): (readonly [unknown, unknown])[] {
     }
     return [items[0], items[1]];
   });
+}
+
+/** The entries of what `dict()` is given: at most one mapping, or pairs. Nothing there is none; undefined is an error. */
+export function givenEntries(args: readonly unknown[], name = "dict"): Iterable<readonly [unknown, unknown]> {
+  if (args.length > 1) throw typeError(`${name} expected at most 1 argument, got ${args.length}`);
+  if (args.length === 0) return [];
+  const [from] = args;
+  if (isUndefined(from)) from.fail();
+  return isDict(from) ? dictEntries(from) : readPairs(from);
 }

@@ -107,6 +107,7 @@ class Formatter {
         value = this.#tools.getItem(value, itemKey(name.slice(at + 1, end)));
         at = end + 1;
       } else throw valueError("Only '.' or '[' may follow ']' in format field specifier");
+      if (this.#tools.lenient === false && isUndefined(value)) value.fail();
     }
     return value;
   }

@@ -1,10 +1,10 @@
 /** The methods of `dict`, on plain objects and Maps. */
 import type { Kwargs } from "../contract.ts";
-import { Dict, dictDelete, dictEntries, dictGet, dictKeys, dictSet, dictSize } from "../dict.ts";
-import { keyError, typeError } from "../failures.ts";
-import { isDict, type PlainObject } from "../kinds.ts";
+import { Dict, dictDelete, dictEntries, dictGet, dictItems, dictKeys, dictSet, dictSize, dictValues } from "../dict.ts";
+import { keyError } from "../failures.ts";
+import type { PlainObject } from "../kinds.ts";
 import { missing } from "../object.ts";
-import { readPairs } from "../pairs.ts";
+import { givenEntries } from "../pairs.ts";
 import { printers } from "../repr.ts";
 import { DictView, pair } from "../values.ts";
 import { type MethodTable, methodTable } from "./method.ts";
@@ -29,9 +29,7 @@ function copy(self: DictLike): DictLike {
 
 /** `dict.update(mapping or pairs, **kwargs)` */
 function update(self: DictLike, args: readonly unknown[], kwargs: Kwargs): void {
-  if (args.length > 1) throw typeError(`update expected at most 1 argument, got ${args.length}`);
-  const given = args.length === 0 ? [] : isDict(args[0]) ? dictEntries(args[0]) : readPairs(args[0]);
-  for (const [key, value] of given) dictSet(self, key, value);
+  for (const [key, value] of givenEntries(args, "update")) dictSet(self, key, value);
   for (const [key, value] of kwargs) dictSet(self, key, value);
 }
 
@@ -55,13 +53,13 @@ export const dictMethods: MethodTable = methodTable([
   [
     "values",
     none,
-    (_tools, self: DictLike) => view(self, "dict_values", () => dictEntries(self).map(([, value]) => value)),
+    (_tools, self: DictLike) => view(self, "dict_values", () => dictValues(self)),
   ],
   [
     "items",
     none,
     (_tools, self: DictLike) =>
-      view(self, "dict_items", () => dictEntries(self).map(([key, value]) => pair(key, value))),
+      view(self, "dict_items", () => dictItems(self)),
   ],
   ["copy", none, (_tools, self: DictLike) => copy(self)],
   [

@@ -8,6 +8,8 @@ export interface Tools {
   readonly printing: Printing;
   getAttribute(object: unknown, name: string): unknown;
   getItem(object: unknown, key: unknown): unknown;
+  /** Is what a format string names and does not exist nothing, as in Jinja2's sandbox, rather than an error? */
+  readonly lenient?: boolean;
 }
 
 /** The method's body; `self` is of the table's type. */
@@ -24,19 +26,24 @@ export class Method {
   readonly mutates: boolean;
   readonly #run: Run;
   readonly #shape: Shape;
+  readonly #isBare: boolean;
 
   constructor(name: string, shape: Shape, run: Run) {
     this.name = name;
     this.mutates = shape.mutates === true;
     this.#shape = shape;
+    this.#isBare = shape.raw !== true && (shape.required ?? 0) === 0;
     this.#run = run;
   }
 
   /** `self.name(…)` */
   call(tools: Tools, self: unknown, args: readonly unknown[], kwargs: Kwargs | null): unknown {
+    const run = this.#run as (tools: Tools, self: unknown, ...args: readonly unknown[]) => unknown;
+    // Without arguments there is nothing to put in order.
+    if (args.length === 0 && this.#isBare && (kwargs === null || kwargs.size === 0)) return run(tools, self) ?? null;
     const bound =
       this.#shape.raw === true ? [args, kwargs ?? new Map()] : bindArguments(this.#shape, this.name, args, kwargs);
-    return Reflect.apply(this.#run, undefined, [tools, self, ...bound]) ?? null;
+    return run(tools, self, ...bound) ?? null;
   }
 }
 
