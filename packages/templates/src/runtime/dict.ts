@@ -3,6 +3,7 @@ import type { Printing } from "./contract.ts";
 import { hashKey } from "./hashing.ts";
 import type { PlainObject } from "./kinds.ts";
 import { missing } from "./object.ts";
+import { pair, type Tuple } from "./values.ts";
 
 /**
  * A Map whose keys are the same where Python's are: `{1: "a"}[1.0]`. Keys print as they were first written.
@@ -73,6 +74,7 @@ function objectKey(key: unknown): string | undefined {
   return typeof hash === "string" ? hash : undefined;
 }
 
+/** A key is what a walk through the object would find: not what `Math` or `Reflect` hide. */
 function ownEnumerable(dict: object, key: string): boolean {
   return Object.prototype.propertyIsEnumerable.call(dict, key);
 }
@@ -117,6 +119,22 @@ export function dictSize(dict: Map<unknown, unknown> | PlainObject): number {
 
 export function dictKeys(dict: Map<unknown, unknown> | PlainObject): unknown[] {
   return dict instanceof Map ? [...dict.keys()] : Object.keys(dict);
+}
+
+/** The entries as tuples: `dict.items()`. */
+export function dictItems(dict: Map<unknown, unknown> | PlainObject): Tuple[] {
+  const items: Tuple[] = [];
+  if (dict instanceof Map) {
+    // Not a loop over entries, which would make an array for each.
+    dict.forEach((value, key) => items.push(pair(key, value)));
+  } else {
+    for (const key of Object.keys(dict)) items.push(pair(key, dict[key]));
+  }
+  return items;
+}
+
+export function dictValues(dict: Map<unknown, unknown> | PlainObject): unknown[] {
+  return dict instanceof Map ? [...dict.values()] : Object.values(dict);
 }
 
 export function dictEntries(dict: Map<unknown, unknown> | PlainObject): (readonly [unknown, unknown])[] {

@@ -13,6 +13,7 @@ function saysHtml(value: unknown): value is HasHtml {
 
 /** Is `value` HTML already? (MarkupSafe: has `__html__`.) */
 export function isHtml(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
   return isMarkup(value) || saysHtml(value);
 }
 

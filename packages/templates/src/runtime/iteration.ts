@@ -1,10 +1,10 @@
 /** Python's `iter()`, `list()`, `len()` and unpacking. */
 import { isMarkup } from "@ampoule/markup";
-import { dictEntries, dictSize } from "./dict.ts";
+import { dictItems, dictSize } from "./dict.ts";
 import { typeError, valueError } from "./failures.ts";
 import { isDict, isIterableObject, isPlainObject, typeName } from "./kinds.ts";
 import { isUndefined } from "./undefined.ts";
-import { DictView, OneShot, pair, Range } from "./values.ts";
+import { DictView, OneShot, Range } from "./values.ts";
 
 const surrogate = /[\ud800-\udfff]/;
 
@@ -47,7 +47,7 @@ function foreign(value: object): Iterable<unknown> {
 
 /** As nunjucks: the entries of a dict, the items of everything else. */
 export function entries(value: unknown): Iterable<unknown> {
-  return isDict(value) ? dictEntries(value).map(([key, item]) => pair(key, item)) : iterate(value);
+  return isDict(value) ? dictItems(value) : iterate(value);
 }
 
 /** `list(value)`: always a new array. */

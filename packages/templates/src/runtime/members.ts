@@ -25,7 +25,19 @@ import { itemAt } from "./slices.ts";
 import { isUndefined, Undefined } from "./undefined.ts";
 import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
 
-for (const type of [Tuple, NamedTuple, PyFloat, Range, DictView, OneShot, Dict, Undefined, Method, Markup, TemplateObject]) {
+for (const type of [
+  Tuple,
+  NamedTuple,
+  PyFloat,
+  Range,
+  DictView,
+  OneShot,
+  Dict,
+  Undefined,
+  Method,
+  Markup,
+  TemplateObject,
+]) {
   sealPrototype(type);
 }
 

@@ -35,6 +35,27 @@ function decide(prototype: object): boolean {
   return isGlobal(Object.getOwnPropertyDescriptor(constructor, "name")?.value, constructor);
 }
 
+const applications = new WeakMap<object, boolean>();
+
+function hasOnlyOwnClasses(prototype: object): boolean {
+  for (let holder: object | null = prototype; holder !== null; holder = Object.getPrototypeOf(holder)) {
+    if (isBuiltinPrototype(holder)) return holder === Object.prototype && holder !== prototype;
+  }
+  return false;
+}
+
+/** Is `value` an instance of classes that are all the application's: no Array, Map, Error… among them, and none of ours? */
+export function isApplicationObject(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype === null) return false;
+  let answer = applications.get(prototype);
+  if (answer === undefined) {
+    answer = hasOnlyOwnClasses(prototype);
+    applications.set(prototype, answer);
+  }
+  return answer;
+}
+
 /** Counts a class of this package among the built-in ones: templates see what the runtime lets them see of it. */
 export function sealPrototype(type: { readonly prototype: object }): void {
   known.set(type.prototype, true);

@@ -59,7 +59,8 @@ export function tuple(items: Iterable<unknown>): Tuple {
 /** The tuple `(first, second)`: the commonest one by far. */
 export function pair(first: unknown, second: unknown): Tuple {
   const made = new Tuple();
-  made.push(first, second);
+  made[0] = first;
+  made[1] = second;
   return made;
 }
 

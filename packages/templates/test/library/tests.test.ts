@@ -42,7 +42,7 @@ test.each<[name: string, holds: string]>([
   ["mapping", "dict map"],
   ["sequence", "text TEXT markup list tuple dict map range missing"],
   ["iterable", "text TEXT markup list tuple dict map set range once missing"],
-  ["callable", "function"],
+  ["callable", "function missing"],
   ["escaped", "markup"],
   ["lower", "text markup list dict set range once function"],
   ["upper", "TEXT"],

@@ -50,17 +50,8 @@ export const dictMethods: MethodTable = methodTable([
     (_tools, self: DictLike, key: unknown, otherwise: unknown) => get(self, key, otherwise),
   ],
   ["keys", none, (_tools, self: DictLike) => view(self, "dict_keys", () => dictKeys(self))],
-  [
-    "values",
-    none,
-    (_tools, self: DictLike) => view(self, "dict_values", () => dictValues(self)),
-  ],
-  [
-    "items",
-    none,
-    (_tools, self: DictLike) =>
-      view(self, "dict_items", () => dictItems(self)),
-  ],
+  ["values", none, (_tools, self: DictLike) => view(self, "dict_values", () => dictValues(self))],
+  ["items", none, (_tools, self: DictLike) => view(self, "dict_items", () => dictItems(self))],
   ["copy", none, (_tools, self: DictLike) => copy(self)],
   [
     "pop",
