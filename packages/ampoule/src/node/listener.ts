@@ -2,7 +2,9 @@
 
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import type { ConnectionInfo } from "../host.ts";
+import type { ResponseFactory } from "../http/response.ts";
 import { createRequest } from "./request.ts";
 import { hasAmbiguousHeader } from "./request-headers.ts";
 import { createLightResponse } from "./response.ts";
@@ -26,16 +28,28 @@ export interface ListenerOptions {
 class SocketInfo implements ConnectionInfo {
   readonly #socket: Socket;
   readonly encrypted: boolean;
-  readonly createResponse: typeof createLightResponse = createLightResponse;
+  readonly createResponse: ResponseFactory = createLightResponse;
 
-  constructor(socket: Socket, encrypted: boolean) {
+  constructor(socket: Socket) {
     this.#socket = socket;
-    this.encrypted = encrypted;
+    this.encrypted = (socket as Partial<TLSSocket>).encrypted === true;
   }
 
   get remoteAddress(): string | undefined {
     return this.#socket.remoteAddress;
   }
+}
+
+/** One for each connection, which serves many requests. */
+const connections = new WeakMap<Socket, SocketInfo>();
+
+function infoOf(socket: Socket): SocketInfo {
+  let info = connections.get(socket);
+  if (info === undefined) {
+    info = new SocketInfo(socket);
+    connections.set(socket, info);
+  }
+  return info;
 }
 
 /**
@@ -46,24 +60,36 @@ class SocketInfo implements ConnectionInfo {
  */
 export function createListener(app: Fetcher, options: ListenerOptions = {}): RequestListener {
   const { bodyIdleTimeout = 15_000, onError = console.error } = options;
-  return (incoming, outgoing) => {
-    const { socket } = incoming;
-    const encrypted = "encrypted" in socket && socket.encrypted === true;
-    const url = hasAmbiguousHeader(incoming)
-      ? null
-      : requestUrl(encrypted ? "https" : "http", incoming.headers.host, incoming.url ?? "");
-    if (url === null) return refuse(incoming, outgoing, 400);
-    const fail = (error: unknown): void => {
-      onError(error);
-      refuse(incoming, outgoing, 500);
-    };
+  const fail = (error: unknown, incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    onError(error);
+    refuse(incoming, outgoing, 500);
+  };
+  const finish = async (
+    answer: Promise<Response>,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> => {
     try {
-      const request = createRequest(url, incoming, outgoing, bodyIdleTimeout);
-      const answer = app.fetch(request, new SocketInfo(socket, encrypted));
-      if (!("then" in answer)) return void send(answer, incoming, outgoing)?.catch(fail);
-      answer.then((response) => send(response, incoming, outgoing)).catch(fail);
+      await send(await answer, incoming, outgoing);
     } catch (error) {
-      fail(error);
+      fail(error, incoming, outgoing);
+    }
+  };
+  return (incoming, outgoing) => {
+    const info = infoOf(incoming.socket);
+    const scheme = info.encrypted ? "https" : "http";
+    const url = hasAmbiguousHeader(incoming) ? null : requestUrl(scheme, incoming.headers.host, incoming.url ?? "");
+    if (url === null) {
+      refuse(incoming, outgoing, 400);
+      return;
+    }
+    try {
+      const answer = app.fetch(createRequest(url, incoming, outgoing, bodyIdleTimeout), info);
+      // What is there at once is sent at once: a promise would cost a turn and its own memory.
+      if ("then" in answer) void finish(answer, incoming, outgoing);
+      else send(answer, incoming, outgoing)?.catch((error: unknown) => fail(error, incoming, outgoing));
+    } catch (error) {
+      fail(error, incoming, outgoing);
     }
   };
 }

@@ -2,14 +2,9 @@
 
 import type { IncomingMessage } from "node:http";
 
-/** Headers of which only one may come; of two, Node takes the first and a proxy perhaps the other. */
-const SINGLE = new Map([
-  [4, "host"],
-  [6, "origin"],
-  [12, "content-type"],
-  [13, "authorization"],
-  [14, "content-length"],
-]);
+/** Headers of which only one may come, by their length; of two, Node takes the first and a proxy perhaps the other. */
+const SINGLE: (string | undefined)[] = Array.from({ length: 15 });
+for (const name of ["host", "origin", "content-type", "authorization", "content-length"]) SINGLE[name.length] = name;
 
 /** Whether a header came twice of which two readers could each take another (H15, R22, R23). */
 export function hasAmbiguousHeader(incoming: IncomingMessage): boolean {
@@ -17,7 +12,7 @@ export function hasAmbiguousHeader(incoming: IncomingMessage): boolean {
   let seen = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
-    const single = SINGLE.get(name.length);
+    const single = SINGLE[name.length];
     if (single === undefined || name.toLowerCase() !== single) continue;
     const bit = 1 << name.length;
     if ((seen & bit) !== 0) return true;

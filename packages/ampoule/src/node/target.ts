@@ -25,11 +25,15 @@ let knownHost = "";
  */
 export function requestUrl(scheme: "http" | "https", host: string | undefined, target: string): string | null {
   if (host === undefined || !isHost(host)) return null;
+  if (isPlain(target)) return `${scheme}://${host}${target}`;
   const path = originForm(target, host);
-  if (path === null) return null;
-  const url = `${scheme}://${host}${path}`;
-  if (PLAIN_TARGET.test(path) && !DOT_SEGMENT.test(path)) return url;
-  return URL.parse(url)?.href ?? null;
+  return path === null ? null : (URL.parse(`${scheme}://${host}${path}`)?.href ?? null);
+}
+
+/** Whether the URL parser would give the same path back: true for nearly all that browsers send. */
+function isPlain(target: string): boolean {
+  if (!PLAIN_TARGET.test(target)) return false;
+  return (!target.includes("/.") && !target.includes("%")) || !DOT_SEGMENT.test(target);
 }
 
 function isHost(host: string): boolean {

@@ -21,8 +21,8 @@ export interface HostOptions {
 /** What {@link compileHosts} makes. */
 export interface HostPolicy {
   readonly proxies: ProxyPolicy;
-  /** Whether a host is one of ours. */
-  trusts(authority: Authority): boolean;
+  /** Whether a `Host` is one of ours; `null` for what is no host. */
+  trusts(host: string): boolean | null;
 }
 
 const LOCAL: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -53,16 +53,26 @@ export function compileHosts(options: HostOptions): HostPolicy {
       'No host is trusted: set `origin: "https://app.example"` or `trustedHosts: ["app.example"]`. Without it any Host header would be believed',
     );
   }
+  const isOurs = (authority: Authority): boolean => {
+    const { host } = authority;
+    return (
+      exact.has(host) ||
+      (authority.port !== undefined && exact.has(key(authority))) ||
+      domains.some((domain) => host.endsWith(domain)) ||
+      (local && (LOCAL.has(host) || host.endsWith(".localhost")))
+    );
+  };
+  // Nearly every request names the same host.
+  let known: string | undefined;
   return {
     proxies: options.proxies,
-    trusts(authority) {
-      const { host } = authority;
-      return (
-        exact.has(host) ||
-        (authority.port !== undefined && exact.has(key(authority))) ||
-        domains.some((domain) => host.endsWith(domain)) ||
-        (local && (LOCAL.has(host) || host.endsWith(".localhost")))
-      );
+    trusts(text) {
+      if (text === known) return true;
+      const authority = parseAuthority(text);
+      if (authority === null) return null;
+      if (!isOurs(authority)) return false;
+      known = text;
+      return true;
     },
   };
 }
@@ -99,8 +109,9 @@ export function checkHost(request: Request, policy: HostPolicy): Refusal | null 
 }
 
 function refuse(host: string, policy: HostPolicy): Refusal | null {
-  const authority = parseAuthority(host);
-  if (authority === null) {
+  const trusted = policy.trusts(host);
+  if (trusted === true) return null;
+  if (trusted === null) {
     return {
       status: 400,
       code: "host_malformed",
@@ -108,7 +119,6 @@ function refuse(host: string, policy: HostPolicy): Refusal | null {
       detail: `Host ${quoteForLog(host)} is not of the form host[:port]`,
     };
   }
-  if (policy.trusts(authority)) return null;
   return {
     status: 421,
     code: "host_untrusted",
