@@ -21,6 +21,7 @@ import { Pipelines } from "./pipelines.ts";
 import type { Plugin } from "./plugin.ts";
 import { registerBlueprint } from "./registration.ts";
 import { Renderer } from "./render.ts";
+import { ReplyHeaders } from "./reply.ts";
 import type { BuildOptions } from "./routing/build.ts";
 import { RouteMap } from "./routing/map.ts";
 import type {
@@ -33,7 +34,8 @@ import type {
 } from "./routing/types.ts";
 import { Scope } from "./scope.ts";
 import { type Parts, Services } from "./services.ts";
-import { createSessions } from "./session/sessions.ts";
+import type { Session } from "./session/session.ts";
+import { createSessions, type Sessions } from "./session/sessions.ts";
 import type { SessionOptions } from "./session/settings.ts";
 import { announceSettings, resolveSettings, type SecuritySettings, type Settings } from "./settings.ts";
 import { TokenGuard } from "./token-guard.ts";
@@ -80,6 +82,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   readonly #settings: Settings;
   readonly #routes: RouteMap<Handler>;
   readonly #renderer: Renderer;
+  readonly #sessions: Sessions;
   readonly #services: Services;
   readonly #gate: Gate;
   readonly #plugins = new Set<string>();
@@ -103,18 +106,19 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
       plainEscaping: off.has("escaping"),
       environment: options.environment,
     });
+    this.#sessions = createSessions({
+      ...options.session,
+      keys,
+      secure: settings.usesHttps,
+      unprotected: off.has("cookies"),
+      onProblem: (problem) => logger.warn({ problem }, "A session cookie was not taken"),
+    });
     const parts: Parts = {
       settings,
       routes: this.#routes,
       pipelines: new Pipelines(this.#hooks),
       renderer: this.#renderer,
-      sessions: createSessions({
-        ...options.session,
-        keys,
-        secure: settings.usesHttps,
-        unprotected: off.has("cookies"),
-        onProblem: (problem) => logger.warn({ problem }, "A session cookie was not taken"),
-      }),
+      sessions: this.#sessions,
       tokens: new TokenGuard(createCsrfService(keys, options.csrf)),
       uploads: options.uploads ?? {},
     };
@@ -261,6 +265,20 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     this.assertOpen();
     this.environment.globals.set(name, value);
     return this;
+  }
+
+  /**
+   * Reads or changes a visitor's session outside of a request: for tests and tools.
+   *
+   * @param cookieHeader the visitor's cookies
+   * @returns the `Set-Cookie` lines that the change amounts to
+   */
+  async editSession(cookieHeader: string | null, edit: (session: Session) => unknown): Promise<readonly string[]> {
+    const session = await this.#sessions.open(cookieHeader);
+    await edit(session);
+    const headers = new ReplyHeaders();
+    await this.#sessions.commit(session, headers);
+    return headers.cookies;
   }
 
   protected override declare(declaration: RouteDeclaration): void {

@@ -257,6 +257,11 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return new Reply("empty", null, { status: options.status ?? 303, headers: { location } });
   }
 
+  /** A redirect to the page of ours that the visitor comes from, by its `Referer`; else to `fallback`. */
+  redirectBack(fallback: string): Reply {
+    return this.redirect(this.#kernel.referer(this) ?? fallback);
+  }
+
   /**
    * A file of the application's own.
    *

@@ -121,8 +121,14 @@ export class Gate implements Outer {
       if (own.cookies.length > 0) headers["set-cookie"] = own.cookies;
     }
     if (connection.createResponse !== undefined) return connection.createResponse(answer.body, answer.status, headers);
-    return createResponse(raw.method === "HEAD" ? null : answer.body, answer.status, headers);
+    return createResponse(raw.method === "HEAD" ? withoutBody(answer) : answer.body, answer.status, headers);
   }
+}
+
+/** Nobody will read it, so what makes it is told to stop. */
+function withoutBody({ body }: Reply): null {
+  if (body instanceof ReadableStream) body.cancel().catch(() => undefined);
+  return null;
 }
 
 function problemReply(error: HttpError): Reply {

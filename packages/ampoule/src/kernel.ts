@@ -47,6 +47,8 @@ export interface Kernel<C> {
   renderString(c: C, source: string, values: RenderValues): Markup;
   renderStream(c: C, name: string | readonly string[], values: RenderValues): Promise<Reply>;
   redirect(c: C, target: string, options: RedirectOptions): string;
+  /** The page of ours that the visitor comes from. */
+  referer(c: C): string | null;
   openSession(c: C): Session;
   createNonce(): string;
   csrfField(c: C, form: { readonly action: string | undefined; readonly method: string }): Markup;

@@ -109,14 +109,16 @@ function flaskAutoescape(name: string | null): "html" | false {
 /** Renders templates for requests. */
 export class Renderer {
   readonly environment: Environment;
-  readonly #loaders: Loader[] = [];
+  #loaders: readonly Loader[] = [];
+  #choice: ChoiceLoader = new ChoiceLoader([]);
 
   constructor(options: RendererOptions) {
     const { root, templates } = options;
-    if (typeof templates === "object") this.#loaders.push(templates);
-    else if (root !== undefined) this.#loaders.push(new FileSystemLoader(folderBeside(root, templates ?? "templates")));
+    if (typeof templates === "object") this.#add(templates);
+    else if (root !== undefined) this.addFolder(root, templates ?? "templates");
     this.environment = new Environment({
-      loader: new ChoiceLoader(this.#loaders),
+      // A choice is made of a fixed list; blueprints add to ours until the first request.
+      loader: { load: (name) => this.#choice.load(name), list: () => this.#choice.list() },
       autoReload: options.autoReload,
       ...(options.plainEscaping ? { autoescape: flaskAutoescape } : {}),
       ...options.environment,
@@ -124,9 +126,14 @@ export class Renderer {
     for (const [name, fn] of GLOBALS) this.environment.globals.set(name, fn);
   }
 
-  /** Adds a blueprint's folder, looked into after all before it. */
+  /** Adds a folder, looked into after all before it. */
   addFolder(root: string, folder: string): void {
-    this.#loaders.push(new FileSystemLoader(folderBeside(root, folder)));
+    this.#add(new FileSystemLoader(folderBeside(root, folder)));
+  }
+
+  #add(loader: Loader): void {
+    this.#loaders = [...this.#loaders, loader];
+    this.#choice = new ChoiceLoader(this.#loaders);
   }
 
   /** Renders a template. @param processors add their names first; `values` win */

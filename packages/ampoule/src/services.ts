@@ -21,7 +21,7 @@ import type { RouteMap } from "./routing/map.ts";
 import { createNonce } from "./security/nonce.ts";
 import { originOfRequest } from "./security/origin.ts";
 import { clientAddress, isSecure } from "./security/proxy.ts";
-import { safeRedirect } from "./security/redirect.ts";
+import { refererWithin, safeRedirect } from "./security/redirect.ts";
 import type { Session } from "./session/session.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -106,6 +106,10 @@ export class Services implements Kernel<AnyContext> {
   redirect(c: AnyContext, target: string, options: RedirectOptions): string {
     if (this.#settings.off.has("redirects")) return target;
     return safeRedirect(target, { origin: this.#origin(c), allowed: options.allow ?? this.#settings.redirects });
+  }
+
+  referer(c: AnyContext): string | null {
+    return refererWithin(c.request.headers.get("referer"), this.#origin(c));
   }
 
   setCookie(name: string, value: string, attributes: CookieAttributes): string {

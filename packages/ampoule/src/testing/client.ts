@@ -6,6 +6,7 @@
  */
 
 import type { ConnectionInfo } from "../host.ts";
+import type { Session } from "../session/session.ts";
 import { type Element, parsePage, select } from "./dom.ts";
 import { type FilledForm, type FormInput, fillForm, type SubmitOptions } from "./form.ts";
 import { CookieJar } from "./jar.ts";
@@ -15,6 +16,8 @@ export interface Fetchable {
   fetch(request: Request, connection?: ConnectionInfo): Response | Promise<Response>;
   /** The configured origin, which the client then visits. */
   readonly origin?: string | undefined;
+  /** Changes a session outside of a request, for {@link Client.session}. */
+  editSession?(cookieHeader: string | null, edit: (session: Session) => unknown): Promise<readonly string[]>;
 }
 
 /** How the browser is set up. */
@@ -166,6 +169,20 @@ export class Client {
     }
     headers.set("origin", visit.url.origin);
     return this.#send(method, action, headers, await encodeForm(form, headers), options, []);
+  }
+
+  /**
+   * Reads or changes the browser's session, as if a view had done it (Flask's `session_transaction`).
+   *
+   * @example
+   * await browser.session((session) => session.set("user", 7));
+   */
+  async session(edit: (session: Session) => unknown): Promise<void> {
+    if (this.#app.editSession === undefined)
+      throw new TypeError("What is tested has no sessions that a test could edit");
+    const url = new URL(this.#origin);
+    const header = this.cookies.header({ url, crossSite: false, topLevelGet: true });
+    for (const line of await this.#app.editSession(header, edit)) this.cookies.store(line, url);
   }
 
   async #send(

@@ -73,3 +73,18 @@ test("an alias leads to where its route is now", async () => {
   const response = await client(app()).get("/old/7?x=1");
   expect([response.status, response.headers.get("location")]).toEqual([308, "/item/7?x=1"]);
 });
+
+describe("redirectBack", () => {
+  test.each<[string | null, string]>([
+    ["https://app.example/from?a=1", "/from?a=1"],
+    ["https://evil.example/from", "/home"],
+    ["https://app.example@evil.example/", "/home"],
+    ["javascript:alert(1)", "/home"],
+    [null, "/home"],
+  ])("from %s to %s", async (referer, location) => {
+    const made = production();
+    made.get("/back", (c) => c.redirectBack("/home"));
+    const response = await client(made).get("/back", { headers: { referer } });
+    expect(response.headers.get("location")).toBe(location);
+  });
+});

@@ -107,3 +107,18 @@ test("only pages can be submitted, and only those of a client", async () => {
   await expect(browser.submit(await browser.get("/"), "form")).rejects.toThrow(/no HTML page/);
   await expect(browser.submit(new Response("x"), "form")).rejects.toThrow(/test client/);
 });
+
+test("a test can look into the session, and change it", async () => {
+  const app = production();
+  app.get("/", (c) => c.json(c.session.get("user") ?? null));
+  const browser = client(app);
+  await browser.session((session) => session.set("user", 7));
+  expect(await (await browser.get("/")).json()).toBe(7);
+  const seen: unknown[] = [];
+  await browser.session((session) => {
+    seen.push(session.get("user"));
+    session.destroy();
+  });
+  expect([seen, await (await browser.get("/")).json()]).toEqual([[7], null]);
+  await expect(client({ fetch: () => new Response() }).session(() => undefined)).rejects.toThrow(/no sessions/);
+});
