@@ -32,3 +32,8 @@ export function openDatabase(file: string): DatabaseSync {
   db.exec(SCHEMA);
   return db;
 }
+
+/** Empties the tables, and lets numbers begin at 1 again. */
+export function clear(db: DatabaseSync): void {
+  db.exec("DELETE FROM posts; DELETE FROM users; DELETE FROM sqlite_sequence;");
+}

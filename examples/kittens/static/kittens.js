@@ -1,17 +1,21 @@
 // What the pages do beyond plain forms. Everything works without it.
 
-/** Shows the chosen picture before it is sent. */
+const PREVIEW_HEIGHT = 288;
+
+/** Shows the chosen picture before it is sent; drawn, because the page's policy loads pictures from its own site only. */
 function previewPicture(input) {
-  const frame = document.createElement("img");
-  frame.alt = "";
-  frame.hidden = true;
-  frame.className = "preview";
-  input.after(frame);
-  input.addEventListener("change", () => {
-    URL.revokeObjectURL(frame.src);
+  const canvas = document.createElement("canvas");
+  canvas.className = "preview";
+  canvas.hidden = true;
+  input.after(canvas);
+  input.addEventListener("change", async () => {
     const [file] = input.files;
-    frame.hidden = file === undefined || !file.type.startsWith("image/");
-    if (!frame.hidden) frame.src = URL.createObjectURL(file);
+    const picture = file?.type.startsWith("image/") ? await createImageBitmap(file).catch(() => null) : null;
+    canvas.hidden = picture === null;
+    if (picture === null) return;
+    canvas.height = PREVIEW_HEIGHT;
+    canvas.width = Math.round((picture.width / picture.height) * PREVIEW_HEIGHT);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   });
 }
 

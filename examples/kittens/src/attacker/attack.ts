@@ -28,6 +28,8 @@ export interface Bait {
   readonly shown?: string;
   /** What the attacker saw while setting the trap. */
   readonly notes?: readonly string[];
+  /** Whether a part of the attack has worked already, without any victim. */
+  readonly worked?: boolean;
 }
 
 /** How one sees that an attack worked. */
@@ -36,6 +38,10 @@ export type Proof =
   | "loot"
   /** The victim's profile is gone. */
   | "deleted";
+
+/** For the attacks that do not leave the attacker's page, on which the target's cookie is a third party's. */
+export const THIRD_PARTY_COOKIES =
+  "Needs a browser that sends cookies along with requests from other sites: Chrome and Edge do; Firefox, Safari and Debian's Chromium have stopped.";
 
 export interface Attack {
   /** Part of its addresses. */
@@ -51,6 +57,8 @@ export interface Attack {
   /** What stops it where they are on. */
   readonly sealed: string;
   readonly proof: Proof;
+  /** What the attack asks of the browser, where not all grant it. */
+  readonly needs?: string;
   /** The attacker's part, before the victim comes. */
   readonly prepare: (aim: Aim) => Promise<Bait> | Bait;
 }

@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import type { Attachment } from "./attachment.ts";
+import { type Attachment, isPicture } from "./attachment.ts";
 
 export interface Post {
   readonly id: number;
   readonly text: string;
   readonly caption: string;
-  readonly file: Attachment | undefined;
+  readonly file: (Attachment & { readonly picture: boolean }) | undefined;
   readonly written: Date;
   readonly author: { readonly id: number; readonly name: string; readonly colour: string };
 }
@@ -25,8 +25,8 @@ export interface Posts {
   byAuthor(author: number, limit: number): Post[];
   /** The newest posts whose text or caption contains `words`, letter case aside. */
   search(words: string, limit: number): Post[];
-  /** The attachments of everything that the author wrote. */
-  files(author: number): Attachment[];
+  /** The attachments of everything that the author wrote, or anybody. */
+  files(author?: number): Attachment[];
   remove(id: number): void;
 }
 
@@ -40,7 +40,7 @@ export function createPosts(db: DatabaseSync): Posts {
   const newest = db.prepare(`${SELECT} ${NEWEST_FIRST}`);
   const byAuthor = db.prepare(`${SELECT} WHERE author = ? ${NEWEST_FIRST}`);
   const search = db.prepare(`${SELECT} WHERE instr(lower(text || char(10) || caption), lower(?)) > 0 ${NEWEST_FIRST}`);
-  const files = db.prepare("SELECT upload FROM posts WHERE author = ? AND upload IS NOT NULL");
+  const files = db.prepare("SELECT upload FROM posts WHERE author = coalesce(?, author) AND upload IS NOT NULL");
   const remove = db.prepare("DELETE FROM posts WHERE id = ?");
   return {
     add({ author, text, caption = "", file, written = new Date() }) {
@@ -54,7 +54,7 @@ export function createPosts(db: DatabaseSync): Posts {
     newest: (limit) => newest.all(limit).map(toPost),
     byAuthor: (author, limit) => byAuthor.all(author, limit).map(toPost),
     search: (words, limit) => search.all(words, limit).map(toPost),
-    files: (author) => files.all(author).map((row) => toAttachment(row["upload"])!),
+    files: (author) => files.all(author ?? null).map((row) => toAttachment(row["upload"])!),
     remove(id) {
       remove.run(id);
     },
@@ -62,11 +62,12 @@ export function createPosts(db: DatabaseSync): Posts {
 }
 
 function toPost(row: Record<string, SQLOutputValue>): Post {
+  const file = toAttachment(row["upload"]);
   return {
     id: Number(row["id"]),
     text: String(row["text"]),
     caption: String(row["caption"]),
-    file: toAttachment(row["upload"]),
+    file: file === undefined ? undefined : { ...file, picture: isPicture(file) },
     written: new Date(String(row["written"])),
     author: { id: Number(row["author"]), name: String(row["name"]), colour: String(row["colour"]) },
   };

@@ -36,6 +36,9 @@ export function ramp(from: number, to: number, at: number): number {
   return t * t * (3 - 2 * t);
 }
 
+/** Pixels of a side. */
+const TILE = 16;
+
 /** A picture four units wide and three high, whatever its size in pixels. */
 export class Canvas {
   static readonly unitsWide = 4;
@@ -60,6 +63,44 @@ export class Canvas {
     const x1 = Math.min(this.width - 1, Math.ceil((right + edge) * scale));
     const y0 = Math.max(0, Math.floor((top - edge) * scale));
     const y1 = Math.min(this.height - 1, Math.ceil((bottom + edge) * scale));
+    for (let py = y0; py <= y1; py += TILE) {
+      for (let px = x0; px <= x1; px += TILE) {
+        const middle = shape.distance((px + TILE / 2) / scale, (py + TILE / 2) / scale);
+        // Distances to ellipses are estimates, so a tile is passed over only where it is far away.
+        if (middle > 2 * edge + (2 * TILE) / scale) continue;
+        this.#paintTile(
+          px,
+          py,
+          Math.min(px + TILE - 1, x1),
+          Math.min(py + TILE - 1, y1),
+          shape,
+          paint,
+          edge,
+          opacity,
+          clip,
+        );
+      }
+    }
+  }
+
+  toPng(): Uint8Array {
+    const rgb = new Uint8Array(this.#pixels.length);
+    for (let i = 0; i < rgb.length; i += 1) rgb[i] = Math.max(0, Math.min(255, Math.round(this.#pixels[i]!)));
+    return encodePng(this.width, this.height, rgb);
+  }
+
+  #paintTile(
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    shape: Shape,
+    paint: Paint,
+    edge: number,
+    opacity: number,
+    clip: Shape | undefined,
+  ): void {
+    const scale = this.#scale;
     for (let py = y0; py <= y1; py += 1) {
       for (let px = x0; px <= x1; px += 1) {
         const x = (px + 0.5) / scale;
@@ -76,13 +117,5 @@ export class Canvas {
         }
       }
     }
-  }
-
-  toPng(): Uint8Array {
-    return encodePng(
-      this.width,
-      this.height,
-      Uint8Array.from(this.#pixels, (v) => Math.max(0, Math.min(255, Math.round(v)))),
-    );
   }
 }

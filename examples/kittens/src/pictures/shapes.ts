@@ -17,8 +17,8 @@ export function ellipse(cx: number, cy: number, rx: number, ry: number, turn = 0
     distance(x, y) {
       const u = (x - cx) * cos + (y - cy) * sin;
       const v = (y - cy) * cos - (x - cx) * sin;
-      const k0 = Math.hypot(u / rx, v / ry);
-      const k1 = Math.hypot(u / (rx * rx), v / (ry * ry));
+      const k0 = length(u / rx, v / ry);
+      const k1 = length(u / (rx * rx), v / (ry * ry));
       return k1 === 0 ? -Math.min(rx, ry) : (k0 * (k0 - 1)) / k1;
     },
   };
@@ -27,7 +27,7 @@ export function ellipse(cx: number, cy: number, rx: number, ry: number, turn = 0
 export function circle(cx: number, cy: number, r: number): Shape {
   return {
     bounds: [cx - r, cy - r, cx + r, cy + r],
-    distance: (x, y) => Math.hypot(x - cx, y - cy) - r,
+    distance: (x, y) => length(x - cx, y - cy) - r,
   };
 }
 
@@ -45,25 +45,29 @@ export function polygon(points: readonly Point[], round = 0): Shape {
       for (let i = 0, j = points.length - 1; i < points.length; j = i, i += 1) {
         const [ax, ay] = points[i]!;
         const [bx, by] = points[j]!;
-        nearest = Math.min(nearest, toSegment(x, y, ax, ay, bx, by).distance);
+        const t = nearestOn(x, y, ax, ay, bx, by);
+        const dx = x - ax - (bx - ax) * t;
+        const dy = y - ay - (by - ay) * t;
+        nearest = Math.min(nearest, dx * dx + dy * dy);
         if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
       }
-      return (inside ? -nearest : nearest) - round;
+      const distance = Math.sqrt(nearest);
+      return (inside ? -distance : distance) - round;
     },
   };
 }
 
 export function box(left: number, top: number, right: number, bottom: number, round = 0): Shape {
-  const [l, t, r, b] = [left + round, top + round, right - round, bottom - round];
-  return polygon(
-    [
-      [l, t],
-      [r, t],
-      [r, b],
-      [l, b],
-    ],
-    round,
-  );
+  const [cx, cy] = [(left + right) / 2, (top + bottom) / 2];
+  const [halfWidth, halfHeight] = [(right - left) / 2 - round, (bottom - top) / 2 - round];
+  return {
+    bounds: [left, top, right, bottom],
+    distance(x, y) {
+      const dx = Math.abs(x - cx) - halfWidth;
+      const dy = Math.abs(y - cy) - halfHeight;
+      return length(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - round;
+    },
+  };
 }
 
 /** A stroke through the points, as thick as `from` at its start and `to` at its end. */
@@ -79,9 +83,11 @@ export function stroke(points: readonly Point[], from: number, to = from): Shape
       for (let i = 1; i < curve.length; i += 1) {
         const [ax, ay] = curve[i - 1]!;
         const [bx, by] = curve[i]!;
-        const { distance, along } = toSegment(x, y, ax, ay, bx, by);
-        const t = (i - 1 + along) / (curve.length - 1);
-        nearest = Math.min(nearest, distance - (from + (to - from) * t));
+        const along = nearestOn(x, y, ax, ay, bx, by);
+        const dx = x - ax - (bx - ax) * along;
+        const dy = y - ay - (by - ay) * along;
+        const thickness = from + ((to - from) * (i - 1 + along)) / (curve.length - 1);
+        nearest = Math.min(nearest, Math.sqrt(dx * dx + dy * dy) - thickness);
       }
       return nearest;
     },
@@ -140,6 +146,11 @@ export function turned(shape: Shape, cx: number, cy: number, angle: number): Sha
   };
 }
 
+/** `Math.hypot` guards against overflow, which costs more than all the rest here. */
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
+}
+
 function union(all: readonly (readonly [number, number, number, number])[]): [number, number, number, number] {
   return [
     Math.min(...all.map((b) => b[0])),
@@ -149,19 +160,12 @@ function union(all: readonly (readonly [number, number, number, number])[]): [nu
   ];
 }
 
-function toSegment(
-  x: number,
-  y: number,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-): { distance: number; along: number } {
+/** How far along the segment from a to b the nearest point to x, y is: 0 to 1. */
+function nearestOn(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
   const dx = bx - ax;
   const dy = by - ay;
-  const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / length));
-  return { distance: Math.hypot(x - ax - dx * along, y - ay - dy * along), along };
+  const square = dx * dx + dy * dy;
+  return square === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / square));
 }
 
 /** Catmull-Rom through the points, eight steps to each. */

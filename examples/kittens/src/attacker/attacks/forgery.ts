@@ -1,4 +1,4 @@
-import { type Attack, lure } from "../attack.ts";
+import { type Attack, lure, THIRD_PARTY_COOKIES } from "../attack.ts";
 
 const SEE_KITTENS = "Look at the kittens while you are logged in there.";
 
@@ -24,6 +24,7 @@ export const FORGERY: readonly Attack[] = [
     unsealed: "CORS keeps the answer from the attacker. He does not need the answer.",
     sealed: "The origin check comes before anything reads the request.",
     proof: "deleted",
+    needs: THIRD_PARTY_COOKIES,
     prepare: ({ target }) => ({ url: lure("kitten-fetch", target) }),
   },
   {

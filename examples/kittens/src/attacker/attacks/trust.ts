@@ -1,4 +1,4 @@
-import { type Attack, lure } from "../attack.ts";
+import { type Attack, lure, THIRD_PARTY_COOKIES } from "../attack.ts";
 
 export const TRUST: readonly Attack[] = [
   {
@@ -11,6 +11,7 @@ export const TRUST: readonly Attack[] = [
     sealed:
       "A request for a script from another site gets no JSON, and nosniff and Cross-Origin-Resource-Policy keep it from being one.",
     proof: "loot",
+    needs: THIRD_PARTY_COOKIES,
     prepare: ({ target }) => ({ url: lure("json-array", target) }),
   },
   {
@@ -22,6 +23,7 @@ export const TRUST: readonly Attack[] = [
     unsealed: "The page lets itself be framed by anyone.",
     sealed: "frame-ancestors 'none': the browser shows it in no frame.",
     proof: "deleted",
+    needs: THIRD_PARTY_COOKIES,
     prepare: ({ target }) => ({ url: lure("clickjacking", target) }),
   },
   {

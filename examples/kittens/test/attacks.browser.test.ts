@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ATTACKS } from "../src/attacker/attacks/all.ts";
+import { DEMO } from "../src/seed/people.ts";
+import { type Running, type RunningKittens, startAll } from "../src/start.ts";
+import { type Chromium, hasChromium, screenshot, startChromium } from "./support/chromium.ts";
+import { logIn } from "./support/visitor.ts";
+
+/** How long an attack on the sealed site gets to show an effect; on the unsealed one they all take less. */
+const GRACE = 2500;
+
+/** What the victim does on the page that the bait opens; where nothing is named, looking is enough. */
+const DEEDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  "unquoted-attribute": (page) => page.locator(".photo img").first().hover(),
+  "javascript-link": (page) => page.locator(".profile__website").click({ noWaitAfter: true }),
+  clickjacking: (page) => page.locator(".trap").click(),
+  "open-redirect": async (page) => {
+    await page.getByLabel("Name").fill(DEMO.name);
+    await page.getByLabel("Password").fill(DEMO.password);
+    await page.locator("main").getByRole("button", { name: "Log in" }).click();
+  },
+};
+
+/** Whether a script of the attacker's has run in any page that is open, its frames included. */
+async function mischief(chromium: Chromium): Promise<boolean> {
+  const frames = chromium.context.pages().flatMap((page) => page.frames());
+  const found = await Promise.all(
+    frames.map((frame) => frame.evaluate(() => "mischief" in globalThis).catch(() => false)),
+  );
+  return found.includes(true);
+}
+
+function dataOf({ models }: RunningKittens): string {
+  return JSON.stringify([models.users.newest(1000), models.posts.newest(1000)]);
+}
+
+describe.skipIf(!hasChromium)("attacks in a browser", () => {
+  let instance: string;
+  let running: Running;
+  let chromium: Chromium;
+
+  beforeAll(async () => {
+    instance = mkdtempSync(join(tmpdir(), "kittens-"));
+    running = await startAll({ instance, ports: { sealed: 0, unsealed: 0, attacker: 0 } });
+  });
+
+  afterAll(async () => {
+    await running.close();
+    rmSync(instance, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    await Promise.all([running.sealed.reset(), running.unsealed.reset()]);
+    chromium = await startChromium();
+  });
+
+  afterEach(() => chromium.close());
+
+  /** Sets the trap on the attacker's page, takes the bait as the victim would, and returns the attacker's page. */
+  async function carryOut(
+    slug: string,
+    target: "sealed" | "unsealed",
+  ): Promise<{ exhibit: Page; bait: Page; before: string }> {
+    const victim = await chromium.context.newPage();
+    await logIn(victim, running[target].origin);
+    await victim.close();
+    const exhibit = await chromium.context.newPage();
+    await exhibit.goto(`${running.attacker.origin}/attack/${slug}/${target}`);
+    await exhibit.locator("#prepare").click();
+    const link = exhibit.locator("#bait");
+    await link.waitFor();
+    const before = dataOf(running[target]);
+    const opened = chromium.context.waitForEvent("page");
+    await link.click();
+    const bait = await opened;
+    await bait.waitForLoadState().catch(() => undefined);
+    await DEEDS[slug]?.(bait);
+    return { exhibit, bait, before };
+  }
+
+  describe.each([...ATTACKS.values()])("$slug", ({ slug, proof }) => {
+    it("works where the guards are off", async () => {
+      const { exhibit, before } = await carryOut(slug, "unsealed");
+      await exhibit.locator('#outcome[data-state="worked"]').waitFor();
+      await screenshot(exhibit, `attack-${slug}-unsealed`, { fullPage: true });
+      if (proof === "deleted") {
+        expect(running.unsealed.models.users.byName(DEMO.name)).toBeUndefined();
+        expect(dataOf(running.unsealed)).not.toBe(before);
+      }
+    });
+
+    it("runs nothing and changes nothing where they are on", async () => {
+      const { exhibit, bait, before } = await carryOut(slug, "sealed");
+      await exhibit.waitForTimeout(GRACE);
+      expect(await mischief(chromium)).toBe(false);
+      expect(await exhibit.locator("#outcome").getAttribute("data-state")).toBe("quiet");
+      expect(await exhibit.locator(".outcome__lines li").count()).toBe(0);
+      expect(dataOf(running.sealed)).toBe(before);
+      expect(running.sealed.models.users.byName(DEMO.name)).toBeDefined();
+      await screenshot(bait, `attack-${slug}-sealed`).catch(() => undefined);
+    });
+  });
+
+  it("is noticed by these tests when a script runs", async () => {
+    await carryOut("stored-xss", "unsealed");
+    await expect.poll(() => mischief(chromium)).toBe(true);
+  });
+});
