@@ -1,14 +1,26 @@
 /** A template as functions: compiled from its source when they are first needed, or ahead of time. */
-import type { FragmentPlan } from "./analysis/plan.ts";
+import type { FragmentPlan, SitePlan } from "./analysis/plan.ts";
 import { findScopes } from "./analysis/scopes.ts";
 import { inHtml, inXml, isInText, isWithin, type States } from "./analysis/states.ts";
 import { type AnalysisHost, TemplateAnalysis } from "./analysis/template.ts";
-import type { Code } from "./codegen/code.ts";
 import type { EscapeMode } from "./codegen/place.ts";
-import { type Fragment, generateUnit, type TemplateTree, topLevelMacros, type Variant } from "./codegen/template.ts";
+import {
+  type Fragment,
+  type GeneratedUnit,
+  generateUnit,
+  type TemplateTree,
+  topLevelMacros,
+  type Variant,
+} from "./codegen/template.ts";
 import type { CodegenOptions, TemplateSource } from "./codegen/unit.ts";
 import { EscapeError } from "./errors.ts";
-import type { PrecompiledTemplate, UnitFactory, UnitTemplate } from "./precompiled.ts";
+import {
+  FORMAT,
+  type PrecompiledTemplate,
+  type PrecompiledVariant,
+  type UnitFactory,
+  type UnitTemplate,
+} from "./precompiled.ts";
 import { anyText, BlockTable, type FragmentFunction } from "./runtime/blocks.ts";
 import type { LoadedTemplate } from "./runtime/engine.ts";
 import type { Helpers } from "./runtime/helpers.ts";
@@ -25,7 +37,7 @@ export interface Compiler {
   /** The states that generated code may ask for, by their keys. */
   states(key: string): States;
   /** Makes functions of generated code. */
-  load(code: Code, name: string | null): UnitFactory;
+  load(unit: GeneratedUnit, template: TemplateSource): UnitFactory;
 }
 
 /** A function, and the states of the HTML that it may be asked to end in. */
@@ -169,8 +181,8 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     }));
     const { helpers, options } = this.#compiler;
     const text = this.textState === inXml.key ? inXml : inHtml;
-    const code = generateUnit(this.#tree, variants, this.source, this.#mode, options, text);
-    const functions = this.#compiler.load(code, this.name)(helpers, this);
+    const unit = generateUnit(this.#tree, variants, this.source, this.#mode, options, text);
+    const functions = this.#compiler.load(unit, this.source)(helpers, this);
     for (const { fragment, plan, key } of variants) {
       const ends =
         plan === null ? [this.textState, anyText] : isInText(plan.end) ? [plan.end.key, anyText] : [plan.end.key];
@@ -180,12 +192,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
 
   /** What is compiled at once: the root, the blocks where they stand, the macros where they are known to be used. */
   #initial(): PlannedFragment[] {
-    const { node, macros } = this.#tree;
-    const fragments: Fragment[] = [
-      { kind: "root" },
-      ...[...node.blocks.values()].map((block): Fragment => ({ kind: "block", node: block })),
-      ...macros.map((macro, index): Fragment => ({ kind: "macro", node: macro, index })),
-    ];
+    const fragments = this.#allFragments().filter(({ kind }) => kind !== "setup");
     if (this.analysis === null) return fragments.map((fragment) => ({ fragment, plan: null }));
     const { analysis } = this;
     const sites = analysis.blockSites(analysis.textStates);
@@ -200,7 +207,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   }
 
   #macroPlans(fragment: Fragment & { kind: "macro" }, analysis: TemplateAnalysis): PlannedFragment[] {
-    const plans = analysis.knownMacroPlans(fragment.node);
+    const plans = analysis.knownPlans(fragment.node);
     if (plans.length > 0) return plans.map((plan) => ({ fragment, plan }));
     try {
       return [{ fragment, plan: analysis.macro(fragment.node, analysis.textStates) }];
@@ -209,6 +216,63 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
       if (error instanceof EscapeError) return [];
       throw error;
     }
+  }
+
+  /**
+   * Everything that may be asked of the template when nothing can be compiled any more: all states in which it is known to be
+   * used, and text.
+   *
+   * @param reckoned The pairs of states between which fragments are printed anywhere
+   */
+  ahead(reckoned: readonly SitePlan[]): AheadUnit {
+    const planned = this.#allFragments().flatMap((fragment) =>
+      this.#knownPlans(fragment).map((plan) => ({ fragment, plan })),
+    );
+    const variants = planned.flatMap(({ fragment, plan }) =>
+      [false, true].map((isAsync): Variant => {
+        return { fragment, plan, isAsync, key: variantKey(nameOf(fragment), startOf(plan, this), isAsync) };
+      }),
+    );
+    const text = this.textState === inXml.key ? inXml : inHtml;
+    const unit = generateUnit(this.#tree, variants, this.source, this.#mode, this.#compiler.options, text);
+    return {
+      unit,
+      variants: variants.map(({ fragment, plan, isAsync }) => ({
+        fragment: nameOf(fragment),
+        start: startOf(plan, this),
+        ends: plan === null ? [this.textState, anyText] : acceptedEnds(plan, reckoned),
+        isAsync,
+      })),
+      mode: this.#mode,
+    };
+  }
+
+  #allFragments(): Fragment[] {
+    const { node, macros } = this.#tree;
+    return [
+      { kind: "root" },
+      { kind: "setup" },
+      ...[...node.blocks.values()].map((block): Fragment => ({ kind: "block", node: block })),
+      ...macros.map((macro, index): Fragment => ({ kind: "macro", node: macro, index })),
+    ];
+  }
+
+  #knownPlans(fragment: Fragment): readonly (FragmentPlan | null)[] {
+    const { analysis } = this;
+    if (analysis === null) return [null];
+    let text: FragmentPlan | null = null;
+    try {
+      text = this.#planOf(fragment, analysis.textStates);
+    } catch (error) {
+      if (!(error instanceof EscapeError)) throw error;
+    }
+    const known =
+      "node" in fragment
+        ? analysis.knownPlans(fragment.node)
+        : fragment.kind === "root"
+          ? analysis.knownPlans(this.node)
+          : [];
+    return [...new Set([...(text === null ? [] : [text]), ...known])];
   }
 
   #planOf(fragment: Fragment, start: States): FragmentPlan | null {
@@ -239,6 +303,19 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   }
 }
 
+/** The ends that a fragment may be put to, of all that somebody may ask for. */
+function acceptedEnds(plan: FragmentPlan, reckoned: readonly SitePlan[]): string[] {
+  const ends = reckoned.filter(({ start, end }) => start.key === plan.start.key && isWithin(plan.end, end));
+  return [...new Set([plan.end.key, ...(isInText(plan.end) ? [anyText] : []), ...ends.map(({ end }) => end.key)])];
+}
+
+/** A template for a module that is written ahead of time. */
+export interface AheadUnit {
+  readonly unit: GeneratedUnit;
+  readonly variants: readonly PrecompiledVariant[];
+  readonly mode: EscapeMode;
+}
+
 interface PlannedFragment {
   readonly fragment: Fragment;
   readonly plan: FragmentPlan | null;
@@ -264,6 +341,11 @@ function nameOf(fragment: Fragment): string {
 export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
   constructor(name: string | null, precompiled: PrecompiledTemplate, helpers: Helpers) {
     super(name, precompiled.blocks, precompiled.mode !== "none", precompiled.textState);
+    if (precompiled.format !== FORMAT) {
+      throw new TypeError(
+        `template ${JSON.stringify(name)} was compiled by another version of the engine: compile it anew`,
+      );
+    }
     const functions = precompiled.factory(helpers, this);
     for (const { fragment, start, ends, isAsync } of precompiled.variants) {
       for (const end of ends) this.add(fragment, start, end, isAsync, functions[variantKey(fragment, start, isAsync)]!);

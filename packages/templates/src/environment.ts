@@ -9,19 +9,18 @@ import type { TemplateSource } from "./codegen/unit.ts";
 import { CompiledTemplate, type Compiler, LoadedPrecompiled } from "./compiled.ts";
 import { TemplateNotFound, TemplatesNotFound } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
-import { builtInExtension } from "./extensions/named.ts";
 import { filters as builtInFilters } from "./library/filters.ts";
-import { globals as builtInGlobals } from "./library/globals.ts";
-import { tests as builtInTests } from "./library/tests.ts";
 import { joinRelative } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { descriptionOf } from "./runtime/describe.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { createHelpers } from "./runtime/helpers.ts";
-import { Registry } from "./runtime/registry.ts";
+import type { Registry } from "./runtime/registry.ts";
 import { Run } from "./runtime/run.ts";
 import { createRuntime } from "./runtime/runtime.ts";
+import { callPolicy } from "./runtime/sandbox.ts";
 import { isUndefined } from "./runtime/undefined.ts";
+import { asGiven, createShared, type Shared, uniqueExtensions } from "./shared.ts";
 import type { Extension, ExtensionMethod } from "./syntax/extension.ts";
 import type { Expression, Span, TemplateNode } from "./syntax/nodes.ts";
 import { parse, parseExpression } from "./syntax/parser.ts";
@@ -44,6 +43,9 @@ export interface ListOptions {
   /** Only names for which this is true. */
   readonly filter?: (name: string) => boolean;
 }
+
+/** For this package's own files: a template that need not be a whole page. */
+export let lookUpOf: (env: Environment, name: string) => Template | null;
 
 /**
  * Compiles and keeps templates.
@@ -68,6 +70,10 @@ export class Environment {
   readonly #compiler: Compiler;
   readonly #cache: Cache<Template>;
   readonly #shared: Shared;
+
+  static {
+    lookUpOf = (env, name) => env.#lookUp(name);
+  }
 
   /** @throws TypeError for options that do not exist or do not fit */
   constructor(options: EnvironmentOptions = {}, shared: Shared = createShared()) {
@@ -211,7 +217,7 @@ export class Environment {
 
   #lookUp(name: string): Template | null {
     const kept = this.#cache.get(name);
-    if (kept !== undefined && (!this.#options.autoReload || kept.isUpToDate)) return kept;
+    if (kept !== undefined && (!this.#options.autoReload || this.#isFresh(kept))) return kept;
     const found = this.#options.loader?.load(name) ?? null;
     if (found === null) return null;
     const template =
@@ -226,6 +232,20 @@ export class Environment {
     return template;
   }
 
+  /** Are the template and all that its analysis relies on still what they were? */
+  #isFresh(template: Template, seen: Set<Template> = new Set()): boolean {
+    if (seen.has(template)) return true;
+    seen.add(template);
+    if (!template.isUpToDate) return false;
+    const analysis = analysisOf(template);
+    for (const [name, used] of analysis?.uses ?? []) {
+      if (used === null) continue;
+      const now = this.#cache.get(template.name === null ? name : this.joinPath(name, template.name));
+      if (now === undefined || analysisOf(now) !== used || !this.#isFresh(now, seen)) return false;
+    }
+    return true;
+  }
+
   #load(source: TemplateSource): CompiledTemplate {
     const node = this.parse(source.source, source.name, source.filename);
     return new CompiledTemplate(this.#compiler, source, this.#modeOf(source.name), node);
@@ -234,8 +254,7 @@ export class Environment {
   /** What a literal name in a template means to the analysis. */
   #findForAnalysis(name: string, parent: string | null): TemplateAnalysis | null {
     const template = this.#lookUp(parent === null ? name : this.joinPath(name, parent));
-    const loaded = template === null ? null : loadedOf(template);
-    return loaded instanceof CompiledTemplate ? loaded.analysis : null;
+    return template === null ? null : analysisOf(template);
   }
 
   #modeOf(name: string | null): EscapeMode {
@@ -277,7 +296,7 @@ export class Environment {
 
   #createEngine(): Engine {
     const { printing, undefined: undefinedType, sandbox, policies, syntax, locale, timeZone, random } = this.#options;
-    const policy = sandbox?.policy ?? null;
+    const policy = sandbox === null ? null : callPolicy(sandbox.policy, this.globals);
     return {
       ...createRuntime({ printing, undefined: undefinedType, sandbox: policy }),
       policies,
@@ -324,6 +343,11 @@ export class Environment {
   }
 }
 
+function analysisOf(template: Template): TemplateAnalysis | null {
+  const loaded = loadedOf(template);
+  return loaded instanceof CompiledTemplate ? loaded.analysis : null;
+}
+
 /** A template that is used by itself has to be a whole page; one that is a part of others need not. */
 function compiled(template: Template): Template {
   const loaded = loadedOf(template);
@@ -342,40 +366,6 @@ function checkName(target: unknown): TemplateTarget {
   const text = textOfName(target);
   if (text === null) throw new TypeError("the names in a list of templates must be strings");
   return text;
-}
-
-/** What overlays have in common with their environment. */
-interface Shared {
-  readonly filters: Registry;
-  readonly tests: Registry;
-  readonly globals: Map<string, unknown>;
-}
-
-function createShared(): Shared {
-  return {
-    filters: new Registry(builtInFilters),
-    tests: new Registry(builtInTests),
-    globals: new Map<string, unknown>(builtInGlobals),
-  };
-}
-
-function asGiven({ syntax, sandbox, timeZone, ...options }: ResolvedOptions): EnvironmentOptions {
-  return {
-    ...options,
-    ...syntax,
-    ...(timeZone !== undefined && { timeZone }),
-    sandbox: sandbox === null ? false : { ...sandbox.policy, ...sandbox.limits },
-  };
-}
-
-/** Each extension once; a later one of the same identifier replaces the former. */
-function uniqueExtensions({ extensions, policies }: ResolvedOptions): readonly Extension[] {
-  const unique = new Map<string, Extension>();
-  for (const given of extensions) {
-    const extension = typeof given === "string" ? builtInExtension(given, policies) : given;
-    unique.set(extension.identifier, extension);
-  }
-  return [...unique.values()];
 }
 
 const start: Span = { line: 1, column: 1, length: 1 };

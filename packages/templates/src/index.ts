@@ -10,6 +10,8 @@
  *
  * @module
  */
+export type { HoleReport, OptOutReport, TemplateReport } from "./analysis/report.ts";
+export { analyze } from "./analyze.ts";
 export { type Autoescape, type AutoescapeMode, autoescapeByName } from "./autoescape.ts";
 export {
   type CompiledExpression,
@@ -33,15 +35,25 @@ export {
 } from "./errors.ts";
 export { debugExtension } from "./extensions/debug.ts";
 export { doExtension } from "./extensions/do.ts";
+export {
+  type ExtractedMessage,
+  type ExtractOptions,
+  extractMessages,
+  GETTEXT_FUNCTIONS,
+} from "./extensions/extract.ts";
 export { type I18nOptions, i18n } from "./extensions/i18n.ts";
 export { loopControls } from "./extensions/loopcontrols.ts";
+export { type Catalogue, nullCatalogue, translations } from "./extensions/translations.ts";
 export { ChoiceLoader } from "./loaders/choice.ts";
 export { DictLoader } from "./loaders/dict.ts";
 export { FunctionLoader } from "./loaders/function.ts";
 export type { Loader, TemplateSource } from "./loaders/loader.ts";
+export { PrecompiledLoader } from "./loaders/precompiled.ts";
 export { PrefixLoader } from "./loaders/prefix.ts";
 export { findReferencedTemplates, findUndeclaredVariables } from "./meta.ts";
 export type { EnvironmentOptions, ExtensionName, SandboxOptions } from "./options.ts";
+export { precompile } from "./precompile.ts";
+export type { PrecompiledTemplate } from "./precompiled.ts";
 export type { Kwargs, Policies, Printing, SandboxPolicy } from "./runtime/contract.ts";
 export { type Callable, type Description, describe } from "./runtime/describe.ts";
 export type { RenderContext } from "./runtime/frame.ts";

@@ -4,6 +4,9 @@ import type { EscapeMode } from "./codegen/place.ts";
 import type { FragmentFunction } from "./runtime/blocks.ts";
 import type { Reporter } from "./runtime/reporter.ts";
 
+/** Changes whenever generated code and the runtime no longer understand each other. */
+export const FORMAT = 1;
+
 /** What generated code is told of the template it belongs to. */
 export interface UnitTemplate {
   readonly name: string | null;
@@ -29,6 +32,6 @@ export interface PrecompiledTemplate {
   readonly mode: Exclude<EscapeMode, "volatile">;
   readonly textState: string;
   readonly variants: readonly PrecompiledVariant[];
-  /** Changes whenever generated code and the runtime no longer understand each other. */
+  /** The `FORMAT` that it was compiled for. */
   readonly format: number;
 }

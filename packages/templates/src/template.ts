@@ -6,6 +6,7 @@ import { RenderContext } from "./runtime/frame.ts";
 import { TemplateModule } from "./runtime/module.ts";
 import { renderBlock } from "./runtime/references.ts";
 import { type Names, type RenderOptions, Run } from "./runtime/run.ts";
+import { streamOf } from "./runtime/stream.ts";
 
 /** The variables that a template is rendered with. */
 export type Context = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
@@ -68,6 +69,16 @@ export class Template {
     return this.#render(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
   }
 
+  /**
+   * Renders the template as a stream of text, as fast as it is read. Promises are awaited as in `renderAsync`.
+   *
+   * @example new Response(template.stream(context).pipeThrough(new TextEncoderStream()))
+   */
+  stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
+    const { limits } = this.#engine;
+    return streamOf(async (sink) => this.#render(this.#contextFor(context, new Run(limits, true, options, sink))));
+  }
+
   /** What the template exports when it is rendered without variables: its top-level macros and variables. */
   get module(): TemplateModule {
     return this.makeModule();
@@ -103,7 +114,10 @@ export class Template {
 
   #render(c: RenderContext): string | Promise<string> {
     const { textState } = this.#loaded;
-    return this.#loaded.renderInto(c, "", textState, anyText);
+    const result = this.#loaded.renderInto(c, "", textState, anyText);
+    // A sandboxed template counts its output as it goes along; what it has printed since is counted here.
+    if (typeof result === "string") c.run.step(result.length);
+    return result;
   }
 
   #renderBlock(c: RenderContext, name: string): string | Promise<string> {

@@ -1,7 +1,7 @@
 /** Collects what the interpreter finds out about a fragment. A later finding about the same node replaces the former. */
 import type { EscaperRef, Piece } from "@ampoule/markup/engine";
-import type { Expression, Span, Statement, Text } from "../syntax/nodes.ts";
-import type { ClosureNode, FragmentPlan, PartPlan, ReportedHole, SitePlan } from "./plan.ts";
+import type { Expression, For, Span, Statement, Text } from "../syntax/nodes.ts";
+import type { ClosureNode, DirectPlan, FragmentPlan, PartPlan, ReportedHole, SitePlan } from "./plan.ts";
 import type { States } from "./states.ts";
 
 /** A fragment of the same function that is printed in some states. */
@@ -19,7 +19,12 @@ export class PlanBuilder {
   /** By the place that asks, so that the rounds of a loop do not add up. */
   readonly #demands = new Map<object, readonly Demand[]>();
   readonly #callers = new Map<object, States>();
+  readonly #loopsInTag = new Set<For>();
   parent: SitePlan | null = null;
+
+  loopInTag(node: For): void {
+    this.#loopsInTag.add(node);
+  }
 
   part(node: Text | Expression, plan: PartPlan, states: States): void {
     this.#parts.set(node, { plan, states, span: node.span });
@@ -48,6 +53,7 @@ export class PlanBuilder {
     }
     const parts = this.#parts;
     const sites = this.#sites;
+    const loopsInTag = this.#loopsInTag;
     return {
       start,
       end,
@@ -57,6 +63,10 @@ export class PlanBuilder {
       part: (node) => parts.get(node)?.plan,
       site: (node) => sites.get(node),
       sites: () => sites,
+      isLoopInTag: (node) => loopsInTag.has(node),
+      *directs(): Generator<DirectPlan, void, undefined> {
+        for (const { plan } of parts.values()) if (plan.type === "direct") yield plan;
+      },
       *placesOfFragments(): Generator<States, void, undefined> {
         for (const { plan } of parts.values()) if (plan.type === "direct") yield* [plan.start, plan.end];
         for (const [node, site] of sites) if (node.type !== "SetBlock") yield* [site.start, site.end];

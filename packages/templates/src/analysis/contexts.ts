@@ -30,7 +30,7 @@ import type { FragmentPlan } from "./plan.ts";
 import { fallbackFor, macroPlans, openEnd, type Place, printExpression } from "./printing.ts";
 import { refuse } from "./refusals.ts";
 import type { Scope } from "./scopes.ts";
-import { isInText, isWithin, joinStates, type States, unreachable } from "./states.ts";
+import { isInTag, isInText, isWithin, joinStates, type States, unreachable } from "./states.ts";
 import { macrosOf } from "./targets.ts";
 
 /** A round of a loop may change what the next one finds; then everything is looked at again, this often at most. */
@@ -213,6 +213,7 @@ function walkLoop(node: For, start: States, walk: Walk): States {
       entry = again;
       continue;
     }
+    if (isInTag(entry)) walk.plan.loopInTag(node);
     const after = joined([entry, ...exits.breaks], walk, node);
     if (node.otherwise.length === 0) return after;
     // Reached by an empty loop, and by one whose first round was left early.

@@ -1,6 +1,6 @@
 /** What the analysis finds out about a fragment, for the generator of its code. */
 import type { EscaperRef, Hole, Piece } from "@ampoule/markup/engine";
-import type { CallBlock, Expression, Macro, SetBlock, Span, Statement, Text } from "../syntax/nodes.ts";
+import type { CallBlock, Expression, For, Macro, SetBlock, Span, Statement, Text } from "../syntax/nodes.ts";
 import type { States } from "./states.ts";
 
 /** A value that is printed by an escaper. */
@@ -72,6 +72,10 @@ export interface FragmentPlan {
   part(node: Text | Expression): PartPlan | undefined;
   site(node: Statement): SitePlan | undefined;
   sites(): ReadonlyMap<Statement, SitePlan>;
+  /** Does a round of the loop end inside of a tag? Then the output so far is still looked at. */
+  isLoopInTag(node: For): boolean;
+  /** What is printed by fragments of their own. */
+  directs(): Iterable<DirectPlan>;
   /** The places where fragments of their own are printed. */
   placesOfFragments(): Iterable<States>;
   /** The escapers in use. */

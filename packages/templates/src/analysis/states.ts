@@ -64,6 +64,27 @@ function addContext(joined: Context[], context: Context): void {
   joined.push(context);
 }
 
+/** States inside of a tag: what is printed there may depend on what the tag has printed before. */
+const tagStates: ReadonlySet<Context["state"]> = new Set([
+  "tagOpen",
+  "endTagOpen",
+  "tagName",
+  "beforeName",
+  "name",
+  "afterName",
+  "beforeValue",
+  "value",
+  "afterValue",
+  "separator",
+  "afterSeparator",
+  "selfClosing",
+]);
+
+/** Does one of the ways lead into a tag? */
+export function isInTag({ contexts }: States): boolean {
+  return contexts.some(({ state }) => tagStates.has(state));
+}
+
 /** Is every way through `part` one that `whole` has reckoned with? */
 export function isWithin(part: States, whole: States): boolean {
   return part.key === whole.key || joinStates(part, whole)?.key === whole.key;

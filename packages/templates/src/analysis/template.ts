@@ -1,6 +1,6 @@
 /** The analysis of a template: each of its fragments in each state in which it is used, once. */
 import type { TemplateSource } from "../codegen/unit.ts";
-import type { Body, CallBlock, Constant, Macro, SetBlock, TemplateNode } from "../syntax/nodes.ts";
+import type { Block, Body, CallBlock, Constant, Macro, SetBlock, TemplateNode } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import { analyseBody } from "./contexts.ts";
 import { type Definitions, findDefinitions } from "./definitions.ts";
@@ -37,6 +37,9 @@ export class TemplateAnalysis implements AnalysedTemplate {
   readonly #macros: ReadonlySet<Macro>;
   readonly #plans = new Map<object, Map<string, FragmentPlan>>();
   readonly #supposed = new Map<object, Map<string, { readonly end: States; used: boolean }>>();
+  readonly #uses = new Map<string, TemplateAnalysis | null>();
+  /** Another template uses it. */
+  isPart = false;
   #parent: TemplateAnalysis | null | undefined;
   #count = 0;
 
@@ -86,13 +89,28 @@ export class TemplateAnalysis implements AnalysedTemplate {
     return this.#plan(node, node.body, start, { scope: this.scopes.of(node), block: around.block, recursive });
   }
 
-  /** The states in which a macro is used so far. */
-  knownMacroPlans(node: Macro): readonly FragmentPlan[] {
+  /** The templates whose content this analysis relies on, by the names that this template has for them. */
+  get uses(): ReadonlyMap<string, TemplateAnalysis | null> {
+    return this.#uses;
+  }
+
+  /** The states in which a fragment is used so far. */
+  knownPlans(node: Macro | Block | TemplateNode): readonly FragmentPlan[] {
     return [...(this.#plans.get(node)?.values() ?? [])];
   }
 
+  /** All that has been found out so far. */
+  *allPlans(): Generator<FragmentPlan, void, undefined> {
+    for (const plans of this.#plans.values()) yield* plans.values();
+  }
+
   template(name: string): TemplateAnalysis | null {
-    return this.#host.find(name, this.source.name);
+    const known = this.#uses.get(name);
+    if (known !== undefined) return known;
+    const found = this.#host.find(name, this.source.name);
+    if (found !== null) found.isPart = true;
+    this.#uses.set(name, found);
+    return found;
   }
 
   get parent(): TemplateAnalysis | null {
@@ -242,6 +260,8 @@ function unfinished(start: States, end: States): FragmentPlan {
     part: () => undefined,
     site: () => undefined,
     sites: () => new Map(),
+    isLoopInTag: () => true,
+    directs: () => [],
     placesOfFragments: () => [],
     escapers: () => [],
     pieces: () => [],

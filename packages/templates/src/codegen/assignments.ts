@@ -1,6 +1,6 @@
 /** `set`, `with` and the targets that they and `for` bind. */
 import type { FragmentPlan } from "../analysis/plan.ts";
-import type { FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
+import type { Body, FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
 import { rawName } from "./access.ts";
 import { filter } from "./calls.ts";
@@ -99,13 +99,27 @@ function capture(node: SetBlock, plan: FragmentPlan | null, buffer: Code, value:
   writer.open(js`{`);
   declareMarks(inside, plan);
   enterScope(inside.scope, inside);
-  place.generate.body(node.body, inside);
+  captureBody(node.body, inside);
   if (value !== null) {
     const text = captured(buffer, place);
     const filtered = (by: FilterCall): Code => js`${place.unit.helper("asMarkup")}(${filter(by, inside, text)},c)`;
     writer.line(js`${value}=${node.filter === null ? text : filtered(node.filter)};`, node.span);
   }
   writer.close(js`}`);
+}
+
+/** Renders a body into a buffer of its own: streams hand nothing of it on. */
+export function captureBody(body: Body, inside: Place): void {
+  const { unit, fn } = inside;
+  if (!fn.isAsync) {
+    inside.generate.body(body, inside);
+    return;
+  }
+  const end = js`c.run.endCapture();`;
+  const loop = inside.loop === null ? null : { ...inside.loop, restore: [...inside.loop.restore, end] };
+  unit.writer.line(js`c.run.beginCapture();`);
+  inside.generate.body(body, { ...inside, loop });
+  unit.writer.line(end);
 }
 
 /** Captured output as a value. */

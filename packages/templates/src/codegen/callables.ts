@@ -6,7 +6,7 @@ import { isInText, isWithin, type States } from "../analysis/states.ts";
 import { anyText } from "../runtime/blocks.ts";
 import type { MacroShape } from "../runtime/macro.ts";
 import type { CallBlock, FilterBlock, Macro, Parameter } from "../syntax/nodes.ts";
-import { captured, exportName } from "./assignments.ts";
+import { captureBody, captured, exportName } from "./assignments.ts";
 import { type Code, dataLiteral, join, js, literal } from "./code.ts";
 import { printMacro } from "./direct.ts";
 import { writeFunction } from "./functions.ts";
@@ -150,7 +150,7 @@ export function filterBlock(node: FilterBlock, place: Place): void {
   unit.writer.line(js`let ${buffer}="";`, node.span);
   declareMarks(inside, plan);
   enterScope(inside.scope, inside);
-  place.generate.body(node.body, inside);
+  captureBody(node.body, inside);
   unit.writer.line(js`${result}=${place.generate.filter(node.filter, inside, captured(buffer, place))};`, node.span);
   unit.writer.close(js`}`);
   if (plan === null) unit.writer.line(js`${out}+=${unit.helper("plain")}(${result});`, node.span);

@@ -4,7 +4,7 @@
  */
 import type { Hole } from "@ampoule/markup/engine";
 import type { DirectPlan, PartPlan } from "../analysis/plan.ts";
-import { inHtml, isInText, type States } from "../analysis/states.ts";
+import { inHtml, isInTag, type States } from "../analysis/states.ts";
 import { anyText } from "../runtime/blocks.ts";
 import type { Call, Expression, Span } from "../syntax/nodes.ts";
 import { callArguments, callContext } from "./calls.ts";
@@ -145,7 +145,7 @@ function fallbackCode(hole: Hole | null, place: Place): Code {
  */
 export function append(call: (last: Code) => Code, { start, end }: Site, place: Place): void {
   const { unit, fn, out } = place;
-  const inTag = place.marks.size > 0 && !(isInText(start) && (end === null || isInText(end)));
+  const inTag = place.marks.size > 0 && (isInTag(start) || (end !== null && isInTag(end)));
   const code = call(inTag ? js`,${handOverMarks()}` : js``);
   unit.writer.line(js`${out}=${fn.isAsync ? js`await ${code}` : code};`);
   if (inTag) takeBackMarks(place);

@@ -12,6 +12,8 @@ export interface Inheritance {
   /** There is one somewhere. */
   readonly possible: boolean;
   count: number;
+  /** Where the last one stands. */
+  span: Extends["span"] | null;
   /** The parent is certain from here on: nothing outside of blocks is printed any more. */
   known: boolean;
   /** After a second certain `extends` nothing is reached. */
@@ -42,6 +44,7 @@ export function extendsParent(node: Extends, place: Place, inheritance: Inherita
   writer.line(js`parent=${js`${unit.helper("extend")}(T,c,${parent},${fn.at(node.span)})`};`, node.span);
   if (place.rootLevel) inheritance.known = true;
   inheritance.count++;
+  inheritance.span = node.span;
 }
 
 export function block(node: Block, place: Place, inheritance: Inheritance): void {

@@ -170,6 +170,7 @@ function writeBody(node: For, inside: Place, ran: Code | null): void {
   enterScope(inside.scope, inside);
   inside.generate.body(node.body, inside);
   if (ran !== null) unit.writer.line(js`${ran}=true;`);
+  if (inside.plan === null || !inside.plan.isLoopInTag(node)) handOn(inside);
 }
 
 function writeElse(node: For, scopes: LoopScopes, place: Place, ran: Code | null): void {
@@ -180,6 +181,11 @@ function writeElse(node: For, scopes: LoopScopes, place: Place, ran: Code | null
   enterScope(scopes.otherwise, inside);
   place.generate.body(node.otherwise, inside);
   writer.close(js`}`);
+}
+
+/** In asynchronous rendering the output may be a stream: what has been finished is handed on. */
+function handOn({ unit, fn, out }: Place): void {
+  if (fn.isAsync) unit.writer.line(js`if(${out}.length>c.run.limit)${out}=await c.run.flush(${out});`);
 }
 
 export function leaveLoop(node: Break | Continue, { unit, loop }: Place): void {

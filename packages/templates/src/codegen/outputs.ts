@@ -176,6 +176,7 @@ function contextual(value: Printed, { name, arg, slice }: EscaperRef, place: Pla
     js`${escaper}(${given},${unit.helper("plainText")},${argument(arg, slice, place)},${fn.at(span)})`;
   if (escapesHtml.has(name) && arg === undefined)
     return inline(value, unit.helper("escapeHtml"), call(value.rest), place);
+  if (value.rest === value.again) return call(value.first);
   return js`(typeof ${value.first}==="string"?${call(value.again)}:${call(value.rest)})`;
 }
 

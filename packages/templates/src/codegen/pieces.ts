@@ -1,7 +1,7 @@
 /** What is appended to the output: text, values, and what the compiler itself inserts. */
 import type { Mark, Piece } from "@ampoule/markup/engine";
 import type { FragmentPlan } from "../analysis/plan.ts";
-import { isInText } from "../analysis/states.ts";
+import { isInTag } from "../analysis/states.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import type { Place } from "./place.ts";
 
@@ -24,8 +24,7 @@ export function markVariable(mark: Mark): Code {
 
 /** The marks that the code of a fragment has to keep: those that it uses, or all where they cross to another function. */
 export function marksOf(plan: FragmentPlan): ReadonlySet<Mark> {
-  const crosses =
-    !isInText(plan.start) || !isInText(plan.end) || [...plan.placesOfFragments()].some((states) => !isInText(states));
+  const crosses = isInTag(plan.start) || isInTag(plan.end) || [...plan.placesOfFragments()].some(isInTag);
   if (crosses) return new Set(allMarks);
   const used = new Set<Mark>();
   for (const { slice } of plan.escapers()) {
@@ -45,7 +44,7 @@ export function marksOf(plan: FragmentPlan): ReadonlySet<Mark> {
 export function declareMarks(place: Place, plan: FragmentPlan | null): void {
   const { writer } = place.unit;
   if (plan === null || place.marks.size === 0) return;
-  if (isInText(plan.start)) {
+  if (!isInTag(plan.start)) {
     const initial = [...place.marks].map((mark) => js`${markVariables[mark]}=-1`);
     writer.line(js`let ${join(initial, js`,`)};`);
   } else writer.line(js`let [${allVariables}]=c.run.marks;`);
@@ -58,7 +57,7 @@ export function planned(plan: FragmentPlan | null): Pick<Place, "plan" | "marks"
 
 /** At the end of a fragment that does not end in text: its caller goes on with its marks. */
 export function returnMarks(place: Place, plan: FragmentPlan | null): void {
-  if (plan !== null && place.marks.size > 0 && !isInText(plan.end)) place.unit.writer.line(js`${handOverMarks()};`);
+  if (plan !== null && place.marks.size > 0 && isInTag(plan.end)) place.unit.writer.line(js`${handOverMarks()};`);
 }
 
 /** Hands the marks to a function that is called inside of a tag, or back to the caller. */

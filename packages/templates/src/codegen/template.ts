@@ -13,6 +13,7 @@ import { declareMarks, planned, returnMarks } from "./pieces.ts";
 import { type EscapeMode, enterScope, FunctionFrame, type Place, variableCode } from "./place.ts";
 import { createGenerators } from "./statements.ts";
 import { type CodegenOptions, type TemplateSource, Unit } from "./unit.ts";
+import type { Mapping } from "./writer.ts";
 
 /** A part of a template that is a function of its own. */
 export type Fragment =
@@ -30,6 +31,12 @@ export interface Variant {
   readonly plan: FragmentPlan | null;
   /** The key under which the unit hands the function out. */
   readonly key: string;
+}
+
+/** The body of a function `(R, T) => functions`, and where its lines come from. */
+export interface GeneratedUnit {
+  readonly code: Code;
+  readonly mappings: readonly Mapping[];
 }
 
 export interface TemplateTree {
@@ -55,7 +62,7 @@ export function generateUnit(
   mode: EscapeMode,
   options: CodegenOptions,
   textStates: States,
-): Code {
+): GeneratedUnit {
   const unit = new Unit(options, template, textStates);
   const names = variants.map((variant) => {
     const name = unit.fresh("m");
@@ -63,10 +70,14 @@ export function generateUnit(
     return js`[${literal(variant.key)}]:${name}`;
   });
   const links = [...unit.links].map(([position, what]) => js`[${position},${literal(what)}]`);
-  return js`${unit.preamble()}
-const fail=T.reporter([${join(links, js`,`)}]);
-${unit.writer.code()}
-return {__proto__:null,${join(names, js`,`)}};`;
+  const head = js`${unit.preamble()}\nconst fail=T.reporter([${join(links, js`,`)}]);\n`;
+  const code = js`${head}${unit.writer.code()}\nreturn {__proto__:null,${join(names, js`,`)}};`;
+  const shift = head.text.split("\n").length - 1;
+  const mappings = unit.writer.mappings.map(({ generatedLine, span }) => ({
+    generatedLine: generatedLine + shift,
+    span,
+  }));
+  return { code, mappings };
 }
 
 function writeVariant(
@@ -77,7 +88,13 @@ function writeVariant(
   unit: Unit,
 ): void {
   const { macros } = tree;
-  const inheritance: Inheritance = { possible: hasExtends(tree.node), count: 0, known: false, ended: false };
+  const inheritance: Inheritance = {
+    possible: hasExtends(tree.node),
+    count: 0,
+    span: null,
+    known: false,
+    ended: false,
+  };
   const macroIndex = (node: Macro): number | null => {
     const index = macros.indexOf(node);
     return index === -1 ? null : index;
@@ -107,7 +124,11 @@ function writeVariant(
   switch (fragment.kind) {
     case "root":
       writeFunction({ unit, name, parameters: [js`c`, js`out`], isAsync }, (fn) =>
-        writeRoot(tree.node, { ...start(fn), topLevel: true, rootLevel: true, guarded: inheritance.possible }),
+        writeRoot(
+          tree.node,
+          { ...start(fn), topLevel: true, rootLevel: true, guarded: inheritance.possible },
+          inheritance,
+        ),
       );
       break;
     case "setup":
@@ -129,17 +150,18 @@ function hasExtends(node: TemplateNode): boolean {
   return [...descendants(node.body, ({ type }) => type !== "Block")].some(({ type }) => type === "Extends");
 }
 
-function writeRoot(node: TemplateNode, place: Place): Code {
+function writeRoot(node: TemplateNode, place: Place, inheritance: Inheritance): Code {
   const { unit, fn } = place;
   const { writer } = unit;
   declareMarks(place, place.plan);
-  writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
+  writeReference("self", () => js`${unit.helper("selfReference")}(c)`, place);
   if (place.guarded) writer.line(js`let parent=null;`);
   enterScope(place.scope, place);
   place.generate.body(node.body, place);
   if (place.guarded) {
     const site = place.plan?.parent ?? { start: unit.textStates, end: unit.textStates };
-    const call = js`parent.renderInto(c,out,${states(site, place)})`;
+    const position = inheritance.span === null ? js`` : js`,${fn.at(inheritance.span)}`;
+    const call = js`parent.renderInto(c,out,${states(site, place)}${position})`;
     writer.line(js`if(parent!==null)return ${fn.isAsync ? js`await ${call}` : call};`);
   }
   returnMarks(place, place.plan);
@@ -151,7 +173,7 @@ function writeSetup(node: TemplateNode, place: Place): Code {
   const { unit, fn } = place;
   unit.writer.line(js`let parent=null;`);
   declareMarks(place, place.plan);
-  writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
+  writeReference("self", () => js`${unit.helper("selfReference")}(c)`, place);
   enterScope(place.scope, place);
   place.generate.body(withoutOutput(node.body), place);
   unit.writer.line(js`if(parent!==null)${fn.isAsync ? js`await ` : js``}parent.prepare(c);`);
@@ -182,8 +204,8 @@ function writeBlock(node: Block, root: Place): Code {
   const place: Place = { ...root, scope: root.scopes.of(node) };
   const { unit } = place;
   declareMarks(place, place.plan);
-  writeReference("self", js`${unit.helper("selfReference")}(c)`, place);
-  writeReference("super", js`${unit.helper("superReference")}(c,${literal(node.name)},depth)`, place);
+  writeReference("self", () => js`${unit.helper("selfReference")}(c)`, place);
+  writeReference("super", () => js`${unit.helper("superReference")}(c,${literal(node.name)},depth)`, place);
   enterScope(place.scope, place);
   place.generate.body(node.body, place);
   returnMarks(place, place.plan);
@@ -191,8 +213,8 @@ function writeBlock(node: Block, root: Place): Code {
 }
 
 /** `self` and `super` are variables where the body mentions them. */
-function writeReference(name: "self" | "super", value: Code, place: Place): void {
+function writeReference(name: "self" | "super", value: () => Code, place: Place): void {
   const found = place.scope.find(name);
   if (found === undefined || place.scope.loads.get(found)?.from !== "parameter") return;
-  place.unit.writer.line(js`let ${variableCode(found, place)}=${value};`);
+  place.unit.writer.line(js`let ${variableCode(found, place)}=${value()};`);
 }

@@ -7,6 +7,7 @@ import { Macro, type MacroBody, type MacroShape } from "./macro.ts";
 import { TemplateModule } from "./module.ts";
 import { quote } from "./quote.ts";
 import { renderBlock, renderSelf, superBlock, TemplateReference } from "./references.ts";
+import { captured } from "./run.ts";
 
 /** The function of a body for one state, and the states that it may end in. */
 type ClosureVariant = readonly [start: string, ends: readonly string[], fn: FragmentFunction];
@@ -87,8 +88,7 @@ export function createFragments(engine: Engine): FragmentHelpers {
     const finish = (text: string): TemplateModule =>
       new TemplateModule(template.name, c.exported(), text, template.autoescapes);
     const { textState } = template;
-    const text = renderRoot(template, c, textState, anyText, "");
-    return typeof text === "string" ? finish(text) : text.then(finish);
+    return captured(c.run, () => renderRoot(template, c, textState, anyText, ""), finish);
   }
 
   /** A module without context is the same for all importers: of one rendering, or of all where nothing tells them apart. */

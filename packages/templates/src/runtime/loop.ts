@@ -4,6 +4,7 @@ import type { AsyncCursor, Cursor } from "./cursor.ts";
 import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
 import { CallableObject, missing } from "./object.ts";
+import { captured } from "./run.ts";
 
 /** Renders a recursive loop with other items. */
 export type Recurse = (items: unknown, depth: number, out: string) => string | Promise<string>;
@@ -134,9 +135,9 @@ export class Loop extends CallableObject {
   }
 
   override call(args: readonly unknown[], _kwargs: Kwargs): unknown {
-    const text = this.render(args[0], "");
-    const value = (result: string): unknown => this.#c.run.asMarkup(result, this.#c.autoescape);
-    return typeof text === "string" ? value(text) : text.then(value);
+    const { run, autoescape } = this.#c;
+    const value = (text: string): unknown => run.asMarkup(text, autoescape);
+    return captured(run, () => this.render(args[0], ""), value);
   }
 
   override attribute(name: string): unknown {

@@ -6,6 +6,7 @@ import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
 import { CallableObject, missing } from "./object.ts";
 import { quote } from "./quote.ts";
+import { captured } from "./run.ts";
 import { tuple } from "./values.ts";
 
 /** What is known of a macro before it is called. */
@@ -73,8 +74,8 @@ export class Macro extends CallableObject {
   invoke(args: readonly unknown[], kwargs: Kwargs | null, autoescape: boolean): unknown {
     const value = (text: string): unknown => (autoescape ? createMarkup(text) : text);
     const { textState } = this.#body;
-    const text = this.render(textState, anyText, args, kwargs, "");
-    return typeof text === "string" ? value(text) : text.then(value);
+    const { run } = this.#c;
+    return captured(run, () => this.render(textState, anyText, args, kwargs, ""), value);
   }
 
   /** A call that does not say where from: by a filter, or by JavaScript. */

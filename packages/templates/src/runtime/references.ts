@@ -6,6 +6,7 @@ import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
 import { CallableObject, missing, TemplateObject } from "./object.ts";
 import { quote } from "./quote.ts";
+import { captured } from "./run.ts";
 
 /** A block at some height of the inheritance. Called, it gives the block's text. */
 export class BlockReference extends CallableObject {
@@ -26,10 +27,9 @@ export class BlockReference extends CallableObject {
       throw typeError(`BlockReference.__call__() takes 1 positional argument but ${given + 1} were given`);
     }
     const { run, autoescape, textState } = this.#c;
-    const text = renderBlock(this.#c, this.#name, this.#depth, textState, anyText, "");
-    return typeof text === "string"
-      ? run.asMarkup(text, autoescape)
-      : text.then((value) => run.asMarkup(value, autoescape));
+    const render = (): string | Promise<string> =>
+      renderBlock(this.#c, this.#name, this.#depth, textState, anyText, "");
+    return captured(run, render, (text) => run.asMarkup(text, autoescape));
   }
 
   override attribute(name: string): unknown {

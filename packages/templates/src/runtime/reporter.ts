@@ -24,10 +24,13 @@ function isLocated(error: unknown): boolean {
   return typeof error === "object" && error !== null && located.has(error);
 }
 
+const overflowMessages = ["Maximum call stack size exceeded", "too much recursion"];
+
 /** The engine's own stack is used up: by a template that includes itself, or a macro that never ends. */
 function isStackOverflow(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof TemplateError) return false;
-  return /^(Maximum call stack size exceeded|too much recursion)/.test(error.message);
+  // No pattern here: compiling one needs the very stack that is missing.
+  return overflowMessages.some((message) => error.message.startsWith(message));
 }
 
 export function createReporter(template: ReportedTemplate, descriptions: ReadonlyMap<number, string>): Reporter {
@@ -56,5 +59,23 @@ function locationOf({ name, filename, source }: ReportedTemplate, line: number, 
   const location = { templateName: name, filename, line, column };
   if (source === null) return location;
   const text = source.split("\n", line)[line - 1] ?? "";
-  return { ...location, source, length: /^\.?[\w.]+/.exec(text.slice(column - 1))?.[0].length ?? 1 };
+  return { ...location, source, length: pathLength(text, column - 1) };
+}
+
+/** The length of the name or path that begins at a place: what is underlined. */
+function pathLength(line: string, start: number): number {
+  let end = start;
+  while (end < line.length && isPathCharacter(line.charCodeAt(end))) end++;
+  return Math.max(1, end - start);
+}
+
+/** Letters, digits, `_` and `.` */
+function isPathCharacter(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 95 ||
+    code === 46
+  );
 }

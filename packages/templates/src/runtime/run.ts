@@ -3,6 +3,7 @@ import type { Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import type { TemplateModule } from "./module.ts";
 import { type Limits, Meter } from "./sandbox.ts";
+import { CHUNK, type Sink } from "./stream.ts";
 
 /** Names and values. Read by own properties only. */
 export type Names = Readonly<Record<string, unknown>>;
@@ -35,12 +36,6 @@ export interface RenderOptions {
   readonly globals?: Names;
 }
 
-/** Where a stream takes finished pieces of the output. */
-export interface Sink {
-  /** Takes `text`; resolves when there is room for more. */
-  write(text: string): Promise<void>;
-}
-
 export class Run {
   readonly isAsync: boolean;
   /** ` nonce="…"`, or nothing. */
@@ -57,8 +52,15 @@ export class Run {
    */
   readonly modules: Map<object, TemplateModule> | null;
 
-  constructor(limits: Limits | null, isAsync: boolean, options: RenderOptions | undefined) {
+  /** For generated code: output that is longer is handed on. */
+  limit: number = Number.POSITIVE_INFINITY;
+  readonly #sink: Sink | null;
+  #captures = 0;
+
+  constructor(limits: Limits | null, isAsync: boolean, options: RenderOptions | undefined, sink: Sink | null = null) {
     this.isAsync = isAsync;
+    this.#sink = sink;
+    if (sink !== null) this.limit = CHUNK;
     // Own properties only: nothing left on Object.prototype is an option (SECURITY.md T35, T36).
     this.nonceAttribute = nonceAttribute(ownOption(options, "nonce"));
     this.origin = ownOption(options, "origin");
@@ -72,6 +74,21 @@ export class Run {
     return autoescape ? createMarkup(text) : text;
   }
 
+  /** For generated code: hands on the output so far, and waits until there is room for more. */
+  async flush(out: string): Promise<string> {
+    await this.#sink?.write(out);
+    return "";
+  }
+
+  /** Output that becomes a value is not handed on. */
+  beginCapture(): void {
+    this.#captures++;
+    this.limit = Number.POSITIVE_INFINITY;
+  }
+  endCapture(): void {
+    if (--this.#captures === 0 && this.#sink !== null) this.limit = CHUNK;
+  }
+
   step(length: number): void {
     this.#meter?.step(length);
   }
@@ -81,6 +98,24 @@ export class Run {
   leave(): void {
     this.#meter?.leave();
   }
+}
+
+/** Renders what becomes a value, and makes the value of it. */
+export function captured<Value>(
+  run: Run,
+  render: () => string | Promise<string>,
+  value: (text: string) => Value,
+): Value | Promise<Value> {
+  run.beginCapture();
+  const text = render();
+  if (typeof text !== "string") {
+    return text.then((result) => {
+      run.endCapture();
+      return value(result);
+    });
+  }
+  run.endCapture();
+  return value(text);
 }
 
 /** The alphabets of base64 (CSP3 §2.3.1). */

@@ -1,5 +1,7 @@
 /** The limits of a sandboxed template: steps, output, recursion. */
 import { SecurityError } from "../errors.ts";
+import type { SandboxPolicy } from "./contract.ts";
+import { descriptionOf } from "./describe.ts";
 
 /** How much one rendering of a sandboxed template may do. */
 export interface Limits {
@@ -43,4 +45,21 @@ export class Meter {
   #fail(what: string, limit: number): never {
     throw new SecurityError(`the template exceeds the limit of ${limit} ${what}`, { code: "TEMPLATE_LIMIT", cure });
   }
+}
+
+/**
+ * What a sandboxed template may call: globals of the environment, functions that were described, and what the application's
+ * own rule admits. A function that merely hangs on some value is not among them.
+ */
+export function callPolicy(policy: SandboxPolicy, globals: ReadonlyMap<string, unknown>): SandboxPolicy {
+  const mayCall = (callee: unknown): boolean =>
+    policy.isSafeCallable !== undefined
+      ? policy.isSafeCallable(callee)
+      : typeof callee !== "function" || descriptionOf(callee) !== undefined || [...globals.values()].includes(callee);
+  return {
+    immutable: policy.immutable,
+    isSafeCallable: mayCall,
+    isSafeAttribute: (object, name, value) =>
+      (typeof value !== "function" || mayCall(value)) && policy.isSafeAttribute?.(object, name, value) !== false,
+  };
 }

@@ -1,0 +1,76 @@
+/** What there is to know of a template's safety: every hole, and every opt-out. */
+import { describeContext } from "@ampoule/markup/engine";
+import type { Span, TemplateNode } from "../syntax/nodes.ts";
+import { descendants } from "../syntax/visit.ts";
+import type { ReportedHole } from "./plan.ts";
+import type { TemplateAnalysis } from "./template.ts";
+
+/** A value that a template prints. */
+export interface HoleReport {
+  readonly line: number;
+  readonly column: number;
+  /** Where in the page it stands, in words. */
+  readonly place: string;
+  /** The escaper that it gets there. */
+  readonly escaper: string;
+  /** It is the value of an attribute around which the author has written no quotes. */
+  readonly unquoted: boolean;
+}
+
+/** Something by which the author takes the responsibility. */
+export interface OptOutReport {
+  readonly line: number;
+  readonly column: number;
+  readonly kind: "safe" | "autoescape";
+}
+
+/** What `analyze` finds. */
+export interface TemplateReport {
+  readonly holes: readonly HoleReport[];
+  readonly optOuts: readonly OptOutReport[];
+}
+
+/** @param analysis Null for a template whose values are not escaped for their places */
+export function report(node: TemplateNode, analysis: TemplateAnalysis | null): TemplateReport {
+  const holes = new Map<string, HoleReport>();
+  for (const plan of analysis?.allPlans() ?? []) {
+    for (const found of plan.holes()) {
+      const hole = reportHole(found);
+      holes.set(JSON.stringify(hole), hole);
+    }
+  }
+  return { holes: [...holes.values()].sort(byPlace), optOuts: optOutsOf(node) };
+}
+
+function reportHole({ span, states, hole }: ReportedHole): HoleReport {
+  const { contexts } = states;
+  return {
+    line: span.line,
+    column: span.column,
+    place: [...new Set(contexts.map(describeContext))].join("; "),
+    escaper: hole.escaper.name,
+    unquoted: contexts.some(({ state, inserted }) => state === "beforeValue" || (state === "value" && inserted)),
+  };
+}
+
+function optOutsOf(node: TemplateNode): OptOutReport[] {
+  const found = new Map<string, OptOutReport>();
+  for (const part of descendants([...node.body, ...node.blocks.values()])) {
+    const kind =
+      part.type === "Filter" && part.name === "safe" && part.target?.type !== "Constant"
+        ? "safe"
+        : part.type === "Autoescape" && !(part.value.type === "Constant" && part.value.value)
+          ? "autoescape"
+          : null;
+    if (kind !== null) found.set(`${part.span.line}:${part.span.column}`, { ...place(part.span), kind });
+  }
+  return [...found.values()].sort(byPlace);
+}
+
+function place({ line, column }: Span): { readonly line: number; readonly column: number } {
+  return { line, column };
+}
+
+function byPlace(a: { line: number; column: number }, b: { line: number; column: number }): number {
+  return a.line - b.line || a.column - b.column;
+}

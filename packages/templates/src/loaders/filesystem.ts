@@ -1,0 +1,114 @@
+/** Templates from folders. */
+import type { Loader, TemplateSource } from "./loader.ts";
+
+type FileSystem = typeof import("node:fs");
+type Path = typeof import("node:path");
+
+export interface FileSystemOptions {
+  /**
+   * May a link in the folder lead out of it? Only where everybody who can write to the folder may read all that the
+   * process can.
+   * @default false
+   */
+  readonly followLinks?: boolean;
+}
+
+/**
+ * Asked for when a loader is made and not when the module is: so that applications that run elsewhere as well can import it.
+ */
+function builtin(name: "node:fs"): FileSystem;
+function builtin(name: "node:path"): Path;
+function builtin(name: string): unknown {
+  const found: unknown = globalThis.process?.getBuiltinModule?.(name);
+  if (found !== undefined) return found;
+  throw new TypeError(
+    "FileSystemLoader needs a runtime with node:fs. Elsewhere use DictLoader or templates compiled ahead of time.",
+  );
+}
+
+/**
+ * Finds templates in folders, the first one first. Names have `/` between their parts on all systems.
+ *
+ * A name never leads out of the folders: not by `..`, not as an absolute path, not over a link.
+ *
+ * @param roots One folder or several
+ * @throws TypeError where there is no file system
+ * @example new FileSystemLoader(["theme/templates", "templates"])
+ */
+export class FileSystemLoader implements Loader {
+  readonly #roots: readonly string[];
+  readonly #followLinks: boolean;
+  readonly #fs: FileSystem;
+  readonly #path: Path;
+
+  constructor(roots: string | readonly string[], { followLinks = false }: FileSystemOptions = {}) {
+    this.#fs = builtin("node:fs");
+    this.#path = builtin("node:path");
+    this.#roots = (typeof roots === "string" ? [roots] : roots).map((root) => this.#path.resolve(root));
+    this.#followLinks = followLinks;
+  }
+
+  load(name: string): TemplateSource | null {
+    const parts = partsOf(name);
+    if (parts === null) return null;
+    for (const root of this.#roots) {
+      const filename = this.#inside(root, parts);
+      if (filename !== null) return this.#read(filename);
+    }
+    return null;
+  }
+
+  list(): string[] {
+    const names = new Set<string>();
+    for (const root of this.#roots) this.#collect(root, root, "", names);
+    return [...names].sort();
+  }
+
+  /** The file, if there is one and it lies where its name says. */
+  #inside(root: string, parts: readonly string[]): string | null {
+    const filename = this.#path.join(root, ...parts);
+    const stat = this.#fs.statSync(filename, { throwIfNoEntry: false });
+    if (stat === undefined || !stat.isFile()) return null;
+    if (this.#followLinks || this.#isWithin(root, filename)) return filename;
+    return null;
+  }
+
+  #isWithin(root: string, filename: string): boolean {
+    const relative = this.#path.relative(this.#fs.realpathSync(root), this.#fs.realpathSync(filename));
+    return relative !== "" && !relative.startsWith("..") && !this.#path.isAbsolute(relative);
+  }
+
+  #read(filename: string): TemplateSource {
+    const { mtimeMs, size } = this.#fs.statSync(filename);
+    const source = this.#fs.readFileSync(filename, "utf8");
+    const isUpToDate = (): boolean => {
+      const now = this.#fs.statSync(filename, { throwIfNoEntry: false });
+      return now !== undefined && now.mtimeMs === mtimeMs && now.size === size;
+    };
+    return { source, filename, isUpToDate };
+  }
+
+  /** A folder that is not there has no templates. */
+  #entries(folder: string): { readonly name: string; isDirectory(): boolean }[] {
+    try {
+      return this.#fs.readdirSync(folder, { withFileTypes: true });
+    } catch {
+      return [];
+    }
+  }
+
+  #collect(root: string, folder: string, prefix: string, names: Set<string>): void {
+    for (const entry of this.#entries(folder)) {
+      const name = prefix + entry.name;
+      if (entry.isDirectory()) this.#collect(root, this.#path.join(folder, entry.name), `${name}/`, names);
+      else if (this.load(name) !== null) names.add(name);
+    }
+  }
+}
+
+/** The parts of a name, or null for one that could lead elsewhere. */
+function partsOf(name: string): string[] | null {
+  if (/[\\\0]/.test(name) || name.startsWith("/") || /^[a-z]:/i.test(name)) return null;
+  const parts = name.split("/").filter((part) => part !== "" && part !== ".");
+  return parts.length === 0 || parts.includes("..") ? null : parts;
+}
