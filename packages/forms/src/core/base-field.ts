@@ -119,7 +119,9 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
   #errorElement(messages: readonly string[]): Markup {
     if (messages.length === 0) return html("");
     const items = messages.map((message) => `<li>${textHtml(message)}</li>`).join("");
-    return html(`<ul${writeAttributes("ul", { id: `${this.id}-error`, class: "errors" })}>${items}</ul>`);
+    return html(
+      `<ul${writeAttributes("ul", { id: `${this.id}-error`, class: "errors", "data-error": true })}>${items}</ul>`,
+    );
   }
 
   /** What is wrong and what helps, as attributes: read out by screen readers together with the control. */

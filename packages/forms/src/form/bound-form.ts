@@ -111,20 +111,22 @@ export class BoundForm implements FormView {
     return this.csrfToken;
   }
 
-  #token(place: TokenPlace, action?: string): Markup {
+  /** @returns `null` where there is none, or one already */
+  #newToken(place: TokenPlace, action?: string): string | null {
     const { csrf } = this.#state;
-    if (csrf === undefined) return html("");
-    if (this.meta.method === "get") {
-      const cure = 'Give defineForm the option method: "post", or leave the token out: it must never be in a URL.';
-      throw new FormDefinitionError(
-        "token_in_url",
-        `the form "${this.meta.id}" is sent by GET and can have no token. ${cure}`,
-      );
-    }
-    const value = csrf.token(identityOf(this.meta, csrf, action), place);
-    return html(
-      value === null ? "" : `<input${writeAttributes("input", { type: "hidden", name: csrfFieldName, value })}>`,
+    if (csrf === undefined) return null;
+    if (this.meta.method !== "get") return csrf.token(identityOf(this.meta, csrf, action), place);
+    const cure = 'Give defineForm the option method: "post", or leave the token out: it must never be in a URL.';
+    throw new FormDefinitionError(
+      "token_in_url",
+      `the form "${this.meta.id}" is sent by GET and can have no token. ${cure}`,
     );
+  }
+
+  #token(place: TokenPlace, action?: string): Markup {
+    const value = this.#newToken(place, action);
+    if (value === null) return html("");
+    return html(`<input${writeAttributes("input", { type: "hidden", name: csrfFieldName, value })}>`);
   }
 
   hiddenTag(): Markup {
@@ -160,7 +162,9 @@ export class BoundForm implements FormView {
   }
 
   problem(): FormProblem {
-    return problemOf(this.#fields, this.#state.translator.text("summary"));
+    const stale = this.#fields.issues.some(({ code }) => code === "expired");
+    const token = stale ? (this.#newToken("own") ?? undefined) : undefined;
+    return problemOf(this.#fields, this.#state.translator.text("summary"), token);
   }
 
   snapshot(limit: number = this.#state.memory?.limit ?? snapshotLimit): FormSnapshot {

@@ -6,7 +6,7 @@ import type { Issue } from "../protocol.ts";
 export interface ProblemError {
   /** The field's `name` in HTML; `""` for the form. */
   readonly name: string;
-  /** The `id` of its control; `""` for the form. */
+  /** The field's `id` in HTML; `""` for the form. */
   readonly id: string;
   /** Where it is in the data: a JSON pointer (RFC 6901) as a URI fragment. */
   readonly pointer: string;
@@ -23,6 +23,8 @@ export interface FormProblem {
   readonly code: "form_invalid";
   readonly detail: string;
   readonly errors: readonly ProblemError[];
+  /** A new CSRF token, where the old one is the problem. */
+  readonly token?: string;
 }
 
 /** A field with something wrong, and the keys that lead to it. */
@@ -49,13 +51,21 @@ const escaped = (key: string): string => encodeURIComponent(key.replaceAll("~", 
 const toPointer = (path: readonly string[]): string => `#${path.map((key) => `/${escaped(key)}`).join("")}`;
 
 /** The problem details of a form. */
-export function problemOf(set: FieldSet, detail: string): FormProblem {
+export function problemOf(set: FieldSet, detail: string, token: string | undefined): FormProblem {
   const errors = Array.from(allIssues(set), ({ path, field, issue }) => ({
     name: field?.name ?? "",
-    id: field?.focusId ?? "",
+    id: field?.id ?? "",
     pointer: toPointer(path),
     code: issue.code,
     detail: issue.message,
   }));
-  return { type: "about:blank", title: "Unprocessable Content", status: 422, code: "form_invalid", detail, errors };
+  return {
+    type: "about:blank",
+    title: "Unprocessable Content",
+    status: 422,
+    code: "form_invalid",
+    detail,
+    errors,
+    ...(token !== undefined && { token }),
+  };
 }

@@ -50,6 +50,16 @@ function decoration(attributes: Attributes = {}): Attributes {
   );
 }
 
+/** What the enhancement script has to know of the theme. */
+function enhancement({ classes }: Theme): Attributes {
+  return {
+    "data-enhance": true,
+    "data-error-class": classes.errors,
+    "data-invalid-class": classes.controlInvalid,
+    "data-summary-class": classes.summary?.box,
+  };
+}
+
 /**
  * The whole form: errors above, the token first among the fields (it is checked before a byte of an upload is stored), the fields, the
  * buttons.
@@ -66,7 +76,7 @@ export function printForm(form: PrintableForm, options: RenderOptions): Markup {
     enctype: meta.method === "post" && meta.encoding === "multipart/form-data" ? meta.encoding : undefined,
     novalidate: options.novalidate === true ? true : undefined,
     dir: meta.direction === "rtl" ? "rtl" : undefined,
-    "data-enhance": options.enhance === true ? true : undefined,
+    ...(options.enhance === true ? enhancement(theme) : {}),
   };
   const rows = typeof choice === "function" ? choice(fields).toString() : rowsHtml(fields, theme);
   const hasButton = fields.some((field) => field.shape === "button");

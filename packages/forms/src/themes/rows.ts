@@ -32,7 +32,7 @@ function errorsHtml(field: FieldNode, theme: Theme): string {
   const messages = field.issues.map(({ message }) => prefix + textHtml(message));
   const content =
     errorElement === "ul" ? messages.map((message) => `<li>${message}</li>`).join("") : messages.join("<br>");
-  return element(errorElement, { id: `${field.id}-error`, class: classes.errors }, content);
+  return element(errorElement, { id: `${field.id}-error`, class: classes.errors, "data-error": true }, content);
 }
 
 /** The control with the theme's classes besides its own. */

@@ -1,66 +1,10 @@
 import { html } from "@ampoule/markup";
 import { describe, expect, test } from "vitest";
-import {
-  boolean,
-  checkboxes,
-  date,
-  defineForm,
-  email,
-  file,
-  hidden,
-  list,
-  nested,
-  password,
-  radio,
-  select,
-  string,
-  submit,
-  type Theme,
-  textArea,
-  themes,
-} from "../../src/index.ts";
+import { defineForm, email, string, type Theme, themes } from "../../src/index.ts";
 import { all, attributesOf, elements, one } from "../support/dom.ts";
-
-export const everything = defineForm(
-  {
-    id: hidden({ default: "7" }),
-    name: string({ required: true, description: "As in your passport" }),
-    email: email({ required: true, datalist: ["a@b.example"] }),
-    password: password({ required: true, minLength: 12 }),
-    bio: textArea({ maxLength: 3 }),
-    born: date(),
-    country: select({
-      choices: {
-        Europe: [
-          ["de", "Germany"],
-          ["fr", "France"],
-        ],
-        Asia: [["jp", "Japan"]],
-      },
-    }),
-    size: radio({
-      choices: [
-        ["s", "Small"],
-        ["l", "Large"],
-      ],
-      required: true,
-      description: "Of the shirt",
-    }),
-    days: checkboxes({ choices: ["mon", "tue"], required: true }),
-    terms: boolean({ required: true, description: "All of them" }),
-    avatar: file({ extensions: ["png"] }),
-    home: nested(
-      { street: string({ required: true }), city: string() },
-      { label: "Home address", description: "Where you sleep" },
-    ),
-    phones: list(string({ maxLength: 3 }), { minEntries: 1, label: "Phones" }),
-    save: submit({ label: "Save" }),
-  },
-  { id: "everything" },
-);
+import { everything, wrong } from "./everything.ts";
 
 const names = ["plain", "bootstrap5", "govuk"] as const;
-const wrong = new URLSearchParams({ bio: "long", "phones-0": "long" });
 
 describe.each(names)("the theme %s", (theme) => {
   test("every control has a label of its own or a group with a legend", async () => {
