@@ -1,6 +1,6 @@
 /** Python's `pprint.pformat(value)`: one line where it fits into 80 columns, otherwise one item a line. */
 import { TemplateRuntimeError } from "../errors.ts";
-import { maxDepth } from "../runtime/bounds.ts";
+import { maxDepth, maxText } from "../runtime/bounds.ts";
 import type { Ops } from "../runtime/contract.ts";
 import { dictEntries } from "../runtime/dict.ts";
 import { limit } from "../runtime/failures.ts";
@@ -22,6 +22,7 @@ class PrettyPrinter {
   readonly #ops: Ops;
   /** Containers around the value in hand. */
   readonly #around = new Set<object>();
+  #size = 0;
 
   constructor(ops: Ops) {
     this.#ops = ops;
@@ -66,6 +67,13 @@ class PrettyPrinter {
   }
 
   #oneLine(value: unknown): string {
+    const line = this.#writeLine(value);
+    this.#size += line.length;
+    if (this.#size > 4 * maxText) throw limit("the value is too large to be printed");
+    return line;
+  }
+
+  #writeLine(value: unknown): string {
     return this.#within(
       value,
       ({ open, close, items }) => open + items.map(([prefix, item]) => prefix + this.#oneLine(item)).join(", ") + close,

@@ -6,11 +6,15 @@
 export const maxRange = 100_000;
 /** Characters of a string that an operator, a method or a filter builds by repeating or padding. */
 export const maxText = 16_777_216;
+/** Characters of a text that is joined from others. */
+export const maxJoined = 134_217_728;
 /** Items of a list that `*` builds. */
 export const maxItems = 1_000_000;
 /** Bits of an integer that `*` or `**` builds. */
 export const maxIntegerBits = 131_072;
 /** Decimal digits between text and integer (Python's `sys.get_int_max_str_digits()`). */
 export const maxIntegerDigits = 4300;
+/** Pairs of values that one comparison of lists and dicts looks at. */
+export const maxComparisons = 5_000_000;
 /** How deeply lists and dicts may be nested where they are printed, compared or serialised. */
 export const maxDepth = 500;

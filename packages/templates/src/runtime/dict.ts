@@ -126,7 +126,9 @@ export function dictItems(dict: Map<unknown, unknown> | PlainObject): Tuple[] {
   const items: Tuple[] = [];
   if (dict instanceof Map) {
     // Not a loop over entries, which would make an array for each.
-    dict.forEach((value, key) => items.push(pair(key, value)));
+    dict.forEach((value, key) => {
+      items.push(pair(key, value));
+    });
   } else {
     for (const key of Object.keys(dict)) items.push(pair(key, dict[key]));
   }

@@ -1,6 +1,6 @@
 /** Python's `==` and `in`. */
 import { isMarkup } from "@ampoule/markup";
-import { maxDepth } from "./bounds.ts";
+import { maxComparisons, maxDepth } from "./bounds.ts";
 import { dictEntries, dictGet, dictSize } from "./dict.ts";
 import { limit, typeError } from "./failures.ts";
 import { hashKey } from "./hashing.ts";
@@ -8,6 +8,20 @@ import { isDict, isIterableObject, typeName } from "./kinds.ts";
 import { missing } from "./object.ts";
 import { isUndefined } from "./undefined.ts";
 import { DictView, PyFloat, Range, Tuple } from "./values.ts";
+
+/** One comparison: how deep it is, and how many pairs it has looked at. Values may hold one another many times over. */
+class Walk {
+  #depth = 0;
+  #pairs = 0;
+
+  into(compare: () => boolean): boolean {
+    if (++this.#depth > maxDepth) throw limit("the values are nested too deeply to be compared");
+    if (++this.#pairs > maxComparisons) throw limit("the values are too large to be compared");
+    const answer = compare();
+    this.#depth--;
+    return answer;
+  }
+}
 
 /** The number that a boolean or a boxed float is; everything else as it is. */
 function plain(value: unknown): unknown {
@@ -23,18 +37,17 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";
 }
 
-function sameItems(left: readonly unknown[], right: readonly unknown[], depth: number): boolean {
+function sameItems(left: readonly unknown[], right: readonly unknown[], walk: Walk): boolean {
   return (
-    left.length === right.length &&
-    left.every((item, index) => item === right[index] || same(item, right[index], depth))
+    left.length === right.length && left.every((item, index) => item === right[index] || same(item, right[index], walk))
   );
 }
 
-function sameDicts(left: object, right: object, depth: number): boolean {
+function sameDicts(left: object, right: object, walk: Walk): boolean {
   if (!isDict(left) || !isDict(right) || dictSize(left) !== dictSize(right)) return false;
   return dictEntries(left).every(([key, value]) => {
     const other = dictGet(right, key);
-    return other !== missing && same(value, other, depth);
+    return other !== missing && same(value, other, walk);
   });
 }
 
@@ -54,22 +67,21 @@ function sameRanges(left: Range, right: Range): boolean {
   return left.length === 0 || (left.start === right.start && (left.length === 1 || left.step === right.step));
 }
 
-function sameObjects(left: object, right: object, depth: number): boolean {
-  if (depth > maxDepth) throw limit("the values are nested too deeply to be compared");
+function sameObjects(left: object, right: object, walk: Walk): boolean {
   if (Array.isArray(left)) {
-    return Array.isArray(right) && Tuple.is(left) === Tuple.is(right) && sameItems(left, right, depth);
+    return Array.isArray(right) && Tuple.is(left) === Tuple.is(right) && sameItems(left, right, walk);
   }
   if (left instanceof Date) return right instanceof Date && left.getTime() === right.getTime();
-  if (left instanceof Uint8Array) return right instanceof Uint8Array && sameItems([...left], [...right], depth);
+  if (left instanceof Uint8Array) return right instanceof Uint8Array && sameItems([...left], [...right], walk);
   if (left instanceof Set) return right instanceof Set && sameSets(left, right);
   if (Range.is(left)) return Range.is(right) && sameRanges(left, right);
   if (DictView.is(left) && DictView.is(right)) {
     return left.kind !== "dict_values" && left.kind === right.kind && sameSets(new Set(left), new Set(right));
   }
-  return sameDicts(left, right, depth);
+  return sameDicts(left, right, walk);
 }
 
-function same(a: unknown, b: unknown, depth: number): boolean {
+function same(a: unknown, b: unknown, walk: Walk): boolean {
   const left = plain(a);
   const right = plain(b);
   if (isUndefined(left)) return left.equals(right);
@@ -78,12 +90,12 @@ function same(a: unknown, b: unknown, depth: number): boolean {
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same value are equal
   if (isNumber(left) && isNumber(right)) return left == right;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  return sameObjects(left, right, depth + 1);
+  return walk.into(() => sameObjects(left, right, walk));
 }
 
 /** `left == right`: by value, `1 == 1.0 == true`, never between text and number. */
 export function equals(left: unknown, right: unknown): boolean {
-  return left === right && typeof left !== "object" ? true : same(left, right, 0);
+  return left === right && typeof left !== "object" ? true : same(left, right, new Walk());
 }
 
 function isText(value: unknown): boolean {

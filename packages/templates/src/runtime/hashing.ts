@@ -1,6 +1,7 @@
 /** Python's `hash()`: which keys of dicts and sets are the same. */
 import { isMarkup } from "@ampoule/markup";
-import { typeError } from "./failures.ts";
+import { maxText } from "./bounds.ts";
+import { limit, typeError } from "./failures.ts";
 import { isPlainObject, typeName } from "./kinds.ts";
 import { quote } from "./quote.ts";
 import { isUndefined } from "./undefined.ts";
@@ -31,7 +32,10 @@ function partKey(key: unknown): string {
 
 function tupleKey(items: readonly unknown[]): string {
   let text = `${mark}t`;
-  for (const item of items) text += `${partKey(hashKey(item))},`;
+  for (const item of items) {
+    text += `${partKey(hashKey(item))},`;
+    if (text.length > maxText) throw limit("the tuple is too large to be a key");
+  }
   return text;
 }
 

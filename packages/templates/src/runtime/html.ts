@@ -1,6 +1,9 @@
 /** The border between text and HTML in values: what is Markup, and how other values become it. */
+
 import { escapeHtml, isMarkup, type Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
+import { maxJoined } from "./bounds.ts";
+import { limit } from "./failures.ts";
 
 interface HasHtml {
   __html__(): unknown;
@@ -30,14 +33,19 @@ export function escapeValue(value: unknown, text: (value: unknown) => string): M
   return saysHtml(value) ? saidHtml(value, text) : createMarkup(escapeHtml(text(value)));
 }
 
+function join(parts: readonly unknown[], text: (value: unknown) => string): string {
+  let out = "";
+  for (const part of parts) {
+    out += text(part);
+    if (out.length > maxJoined) throw limit(`the text would have more than ${maxJoined} characters`);
+  }
+  return out;
+}
+
 /** `~`: text of all parts; with `escape`, one part of HTML makes HTML of the whole and the others are escaped. */
 export function concat(parts: readonly unknown[], escape: boolean, text: (value: unknown) => string): unknown {
   if (!escape || !parts.some(isHtml)) {
-    let out = "";
-    for (const part of parts) out += text(part);
-    return out;
+    return join(parts, text);
   }
-  let out = "";
-  for (const part of parts) out += escapeValue(part, text).toString();
-  return createMarkup(out);
+  return createMarkup(join(parts, (part) => escapeValue(part, text).toString()));
 }

@@ -1,7 +1,7 @@
 /** `+ - * / // % **` on whatever they are defined for: numbers, texts, lists, sets. */
 import { isMarkup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
-import { maxItems, maxText } from "./bounds.ts";
+import { maxItems, maxJoined, maxText } from "./bounds.ts";
 import type { Ops, Printing } from "./contract.ts";
 import { limit, typeError } from "./failures.ts";
 import { escapeValue, isHtml } from "./html.ts";
@@ -43,11 +43,17 @@ function concatenationError(left: unknown, right: unknown): never {
   throw typeError(`can only concatenate ${type} (not "${typeName(right)}") to ${type}`, cure);
 }
 
+/** One text after another; doubled again and again, it would be too long for JavaScript. */
+function join(left: string, right: string): string {
+  if (left.length + right.length > maxJoined) throw limit(`the text would have more than ${maxJoined} characters`);
+  return left + right;
+}
+
 function addTexts(left: unknown, right: unknown, text: (value: unknown) => string): unknown {
   if (isHtml(left) || isHtml(right)) {
     return createMarkup(escapeValue(left, text).toString() + escapeValue(right, text).toString());
   }
-  return `${left}${right}`;
+  return join(String(left), String(right));
 }
 
 function addLists(left: unknown[], right: unknown[]): unknown {
@@ -138,7 +144,7 @@ export function createOperators(
 
   return {
     add(left, right) {
-      if (typeof left === "string" && typeof right === "string") return left + right;
+      if (typeof left === "string" && typeof right === "string") return join(left, right);
       if (typeof left === "number" && typeof right === "number") {
         const sum = left + right;
         if (Number.isSafeInteger(sum) && (!isPython || (Number.isSafeInteger(left) && Number.isSafeInteger(right))))

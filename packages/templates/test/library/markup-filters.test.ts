@@ -237,6 +237,20 @@ describe("text that people wrote", () => {
     expect(typeof escaping.filter("pprint", { a: "<b>" })).toBe("string");
   });
 
+  test("pprint breaks lines as Python does, and knows its limits", () => {
+    const value = { b: Array.from({ length: 12 }, (_, index) => `item ${index}`), a: new PyFloat(1) };
+    expect(python.print("pprint", value)).toBe(
+      "{'a': 1.0,\n 'b': ['item 0',\n       'item 1',\n       'item 2',\n       'item 3',\n       'item 4',\n       'item 5',\n" +
+        "       'item 6',\n       'item 7',\n       'item 8',\n       'item 9',\n       'item 10',\n       'item 11']}",
+    );
+    expect(python.print("pprint", "word ".repeat(20))).toBe(
+      "('word word word word word word word word word word word word word word word '\n 'word word word word word ')",
+    );
+    let doubled: unknown = ["x".repeat(100)];
+    for (let round = 0; round < 40; round++) doubled = [doubled, doubled];
+    expect(() => python.print("pprint", doubled)).toThrow("too large");
+  });
+
   test("visible shows what hides", () => {
     expect(python.print("visible", "rm \u202e-rf")).toBe("rm [U+202E]-rf");
     expect(python.print("visible", "a\u200bb", ["strip"])).toBe("ab");

@@ -109,6 +109,16 @@ describe("one expression cannot eat the machine", () => {
     expect(() => run(ops)).toThrow(/more than|too large/);
   });
 
+  test("doubling a text again and again ends", () => {
+    let text: unknown = "ab";
+    const double = (join: (value: unknown) => unknown): void => {
+      for (let round = 0; round < 60; round++) text = join(text);
+    };
+    expect(() => double((value) => ops.add(value, value))).toThrow("more than");
+    text = "ab";
+    expect(() => double((value) => ops.concat([value, value], false))).toThrow("more than");
+  });
+
   test("squaring again and again ends", () => {
     let value: unknown = 3;
     expect(() => {

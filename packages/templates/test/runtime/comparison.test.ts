@@ -80,6 +80,18 @@ describe("==", () => {
   });
 });
 
+test("values that hold one another many times over do not take for ever", () => {
+  const doubled = (): unknown => {
+    let value: unknown = [1];
+    for (let round = 0; round < 40; round++) value = [value, value];
+    return value;
+  };
+  expect(() => ops.equals(doubled(), doubled())).toThrow("too large to be compared");
+  let key: unknown = tuple([1]);
+  for (let round = 0; round < 40; round++) key = tuple([key, key]);
+  expect(() => hashKey(key)).toThrow("too large to be a key");
+});
+
 describe("<", () => {
   test.each<[left: unknown, right: unknown]>([
     [1, 2],

@@ -2,6 +2,7 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { filters } from "../../src/library/filters.ts";
 import { Dict } from "../../src/runtime/dict.ts";
 import { isUndefined, Undefined } from "../../src/runtime/undefined.ts";
 import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values.ts";
@@ -143,6 +144,42 @@ describe.each([
       expect(() => mode.calls.call(maker, ["return process"], null, mode.state)).toThrow(
         expect.objectContaining({ name: "SecurityError" }),
       );
+    }
+  });
+
+  test("T32 every filter that takes an attribute asks the one getter", () => {
+    const asked: unknown[] = [];
+    const members = {
+      ...mode.members,
+      getItem: (object: unknown, key: unknown) => {
+        asked.push(key);
+        return mode.members.getItem(object, key);
+      },
+    };
+    const state = { ...mode.state, members };
+    const rows: [name: string, args: readonly unknown[]][] = [
+      ["sort", [false, false, "a.constructor"]],
+      ["unique", [false, "a.constructor"]],
+      ["min", [false, "a.constructor"]],
+      ["max", [false, "a.constructor"]],
+      ["groupby", ["a.constructor"]],
+      ["sum", ["a.constructor", []]],
+      ["join", ["", "a.constructor"]],
+    ];
+    const raw: [name: string, args: readonly unknown[], kwargs: [string, unknown][]][] = [
+      ["map", [], [["attribute", "a.constructor"]]],
+      ["selectattr", ["a.constructor"], []],
+      ["rejectattr", ["a.constructor"], []],
+    ];
+    const value = [{ a: { b: 1 } }];
+    const calls = [
+      ...rows.map(([name, args]) => [name, [state, value, ...args]] as const),
+      ...raw.map(([name, args, kwargs]) => [name, [state, value, args, new Map(kwargs)]] as const),
+    ];
+    for (const [name, args] of calls) {
+      asked.length = 0;
+      outcome(() => mode.ops.text(mode.ops.toArray(Reflect.apply(filters.get(name) as () => unknown, null, args))));
+      expect(asked.slice(0, 2), name).toEqual(["a", "constructor"]);
     }
   });
 
