@@ -10,6 +10,8 @@ export interface EscapeContextErrorDetails {
   readonly cure: string;
   /** The places concerned, as `describeContext` words them: one, or the ones that disagree. */
   readonly contexts?: readonly string[];
+  /** Where in the literal text that was read, counted in UTF-16 units; absent for a value. */
+  readonly offset?: number;
 }
 
 /**
@@ -33,6 +35,8 @@ export class EscapeContextError extends Error {
   readonly cure: string;
   /** The places concerned, for people. */
   readonly contexts: readonly string[];
+  /** Where in the literal text that was read; undefined for a value. */
+  readonly offset: number | undefined;
 
   static {
     // On the prototype, as for built-in errors: an own `name` would be printed a second time by inspectors.
@@ -49,5 +53,6 @@ export class EscapeContextError extends Error {
     this.reason = details.reason;
     this.cure = details.cure;
     this.contexts = Object.freeze([...(details.contexts ?? [])]);
+    this.offset = details.offset;
   }
 }

@@ -1,5 +1,5 @@
 /** Where two ways through a template meet: rules 1 to 4 for the joins of branches and loops. */
-import { type Context, createContext, FIRST, type Fields, IN_TAG } from "./context.ts";
+import { type Context, createContext, FIRST, type Fields, IN_TAG, type State } from "./context.ts";
 import { joinFacts } from "./facts.ts";
 import { joinJs } from "./js.ts";
 import { joinUrl } from "./url.ts";
@@ -45,12 +45,21 @@ function joinInTag(a: Context, b: Context): Context | null {
   if (b.attribute.includes(HOLE) && b.state === "name") return null;
   const facts = joinFacts(a.facts, b.facts);
   if (facts === null) return null;
-  const both = a.state === b.state && a.attribute === b.attribute ? a.state : "separator";
-  const attribute = both === "separator" ? "" : a.attribute;
-  // Behind white space in both ways, or at the end of a quoted value in both, nothing can be glued together.
-  const free = (state: string) => state === "beforeName" || state === "afterValue";
-  const state = free(a.state) && free(b.state) ? (a.state === b.state ? a.state : "afterValue") : both;
+  const state = stateInTag(a, b);
+  const attribute = state === "separator" || state === "afterSeparator" ? "" : a.attribute;
   return createContext({ ...fieldsOf(a), state, attribute, facts, pending: "", url: "", kind: "text" });
+}
+
+/** Where white space has been seen, only a `=` must not follow; where a quoted value has ended, nothing is glued to it. */
+const BEHIND_SPACE: ReadonlySet<State> = new Set<State>(["beforeName", "afterName", "afterSeparator"]);
+const FREE: ReadonlySet<State> = new Set<State>(["beforeName", "afterValue"]);
+
+function stateInTag(a: Context, b: Context): State {
+  if (a.state === b.state && a.attribute === b.attribute) return a.state;
+  if (BEHIND_SPACE.has(a.state) && BEHIND_SPACE.has(b.state)) {
+    return a.state === "beforeName" && b.state === "beforeName" ? "beforeName" : "afterSeparator";
+  }
+  return FREE.has(a.state) && FREE.has(b.state) ? "afterValue" : "separator";
 }
 
 function joinValue(a: Context, b: Context): Context | null {

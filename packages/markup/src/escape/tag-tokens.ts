@@ -7,6 +7,8 @@ export interface TagAttribute {
   readonly name: string;
   /** With character references decoded; undefined where there is no `=`. */
   readonly value: string | undefined;
+  /** There is a value, and no quotes are around it. */
+  readonly unquoted: boolean;
 }
 
 const separator = /[\t\n\f\r /]*/y;
@@ -35,12 +37,16 @@ export function readAttributes(text: string): TagAttribute[] | null {
     const found = read(name)?.[0] ?? "";
     if (found === "") return null;
     if (!read(equals)) {
-      attributes.push({ name: found.toLowerCase(), value: undefined });
+      attributes.push({ name: found.toLowerCase(), value: undefined, unquoted: false });
       continue;
     }
     const quoted = read(value);
     if (!quoted) return null;
     const raw = quoted[1] ?? quoted[2] ?? quoted[3] ?? "";
-    attributes.push({ name: found.toLowerCase(), value: decodeReferences(raw, "attribute") });
+    attributes.push({
+      name: found.toLowerCase(),
+      value: decodeReferences(raw, "attribute"),
+      unquoted: quoted[3] !== undefined,
+    });
   }
 }

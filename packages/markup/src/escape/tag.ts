@@ -57,6 +57,18 @@ function writeAll(text: string, write: (attribute: TagAttribute) => string): str
   return attributes.map(write).join("");
 }
 
+/**
+ * Attributes that came as HTML text. A value in them was escaped for text, which keeps it inside of quotes and nowhere else:
+ * without quotes it could have brought attributes of its own.
+ */
+function writeMarkup(element: string, html: string): string {
+  const attributes = readAttributes(html);
+  if (attributes !== null && attributes.length > 1 && attributes.some(({ unquoted }) => unquoted)) {
+    return refuse("Several attributes that come as Markup need quotes around their values.");
+  }
+  return writeAll(html, (found) => fromMarkup(element, found));
+}
+
 const written = new Memory();
 
 function typedAttributes(element: string, value: unknown): string | undefined {
@@ -66,7 +78,7 @@ function typedAttributes(element: string, value: unknown): string | undefined {
   }
   if (!isHtml(value)) return undefined;
   const html = htmlOf(value);
-  return written.get(`html ${element} ${html}`, () => writeAll(html, (found) => fromMarkup(element, found)));
+  return written.get(`html ${element} ${html}`, () => writeMarkup(element, html));
 }
 
 /** A plain value is the name of one attribute without value, or nothing. */

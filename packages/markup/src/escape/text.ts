@@ -15,7 +15,8 @@ export function escapeText(value: unknown, toText: ToText, arg?: string): string
 }
 
 function keepLineEnd(html: string): string {
-  return html.startsWith("\n") ? `\n${html}` : html;
+  // A carriage return is a line end by then (HTML §13.2.3.5).
+  return /^[\r\n]/.test(html) ? `\n${html}` : html;
 }
 
 const angle = /[<>]/g;

@@ -89,6 +89,12 @@ describe("rule 4: any two places between attributes are a separator", () => {
     expect(() => feed(context, " = x")).toThrow(/joined from branches/);
   });
 
+  test("white space that was seen in both ways counts", () => {
+    const context = joined("<p ", "x ", " ")!;
+    expect(context.state).toBe("afterSeparator");
+    expect(hole(context, { next: '="1"' }).escaper.name).toBe("attributeName");
+  });
+
   test("a script's type that depends on a branch keeps both ways apart", () => {
     expect(joined("<script", ' type="application/json"', ' type="module"')).toBeNull();
     expect(joined("<script", "", ' type="module"')).not.toBeNull();

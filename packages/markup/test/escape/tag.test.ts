@@ -42,7 +42,7 @@ function expectHarmless(page: string): void {
 
 describe("values in a tag", () => {
   test.each([
-    [m('class="wide" data-x=1 required'), ["id", "class", "data-x", "required", "lang"]],
+    [m('class="wide" data-x="1" required'), ["id", "class", "data-x", "required", "lang"]],
     [m(" class='a \"b\"' "), ["id", "class", "lang"]],
     [m('href="/a?b&amp;c"'), ["id", "href", "lang"]],
     [m(""), ["id", "lang"]],
@@ -80,6 +80,12 @@ describe("values in a tag", () => {
     setBlockedHook(({ escaper }) => heard.push(escaper));
     expect(names(inTag(value))).toEqual(["id", "lang"]);
     expect(heard).toEqual(["inTag"]);
+  });
+
+  test("several attributes of Markup need quotes: a value in them was escaped for text only", () => {
+    // What `{% filter trim %}title={{ v }} lang=a{% endfilter %}` gives for v = "x class=evil".
+    expect(names(inTag(m("title=x class=evil lang=a")))).toEqual(["id", "lang"]);
+    expect(names(inTag(m("data-x=1")))).toEqual(["id", "data-x", "lang"]);
   });
 
   test("only what offends is left out", () => {

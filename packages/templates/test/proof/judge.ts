@@ -119,7 +119,8 @@ export function styleShapes(elements: readonly Element[]): string[] {
     tokenize(css, (type) => {
       if (type !== 13) types.push(VALUE_TOKENS.has(type) ? "v" : String(type)); // 13: white space
     });
-    return types.join(" ").replaceAll("v v", "v").replaceAll("4 v", "v");
+    // `7%` is one token, and `x%` two.
+    return types.join(" ").replaceAll("v 9", "v").replaceAll("v v", "v");
   };
   const shapes: string[] = [];
   for (const element of elements) {

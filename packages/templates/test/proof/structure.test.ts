@@ -15,6 +15,7 @@ import { HOSTILE } from "./places.ts";
 const CASES = Number(process.env["AMPOULE_CASES"] ?? 2000);
 const SEED = Number(process.env["AMPOULE_SEED"] ?? Date.now() % 2 ** 31);
 const HARMLESS = "harmless7";
+const TOKEN = "the_token";
 
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...HOSTILE) },
@@ -43,7 +44,7 @@ function compile({ templates, data }: Case): Render | null {
   try {
     const template = env.getTemplate("main.html");
     const render: Render = (v) =>
-      template.render({ ...data, v }, { nonce: "n0nce", csrf: () => '<input type="hidden" name="csrf_token">' });
+      template.render({ ...data, v }, { nonce: "n0nce", csrf: () => `<input type="hidden" name="${TOKEN}">` });
     render(HARMLESS); // what is specialised at run time is refused at its first rendering
     return render;
   } catch (error) {
@@ -62,22 +63,24 @@ interface Shape {
 /** The names that a page has beside the ones that `author` has. */
 function shapeOf(html: string, author?: Shape): Shape {
   const chosen: string[] = [];
-  const own = elementsOf(html).map(({ tagName, attrs }, i) => {
-    const written = author?.own[i]?.split(" ");
-    const names = attrs
-      .map(({ name }) => name)
-      .filter((name) => {
-        const isOwn = written === undefined ? !name.includes(HARMLESS) : written.includes(name);
-        if (!isOwn) chosen.push(name);
-        return isOwn;
-      });
-    return [tagName, ...names].join(" ");
+  // The token is the compiler's, and goes to the page's own origin only.
+  const written = elementsOf(html).filter(
+    ({ attrs }) => !attrs.some(({ name, value }) => name === "name" && value === TOKEN),
+  );
+  const own = written.map(({ tagName, attrs }, i) => {
+    const known = author?.own[i]?.split(" ");
+    const kept = attrs.filter(({ name, value }) => {
+      const isOwn = known === undefined ? !name.includes(HARMLESS) : known.includes(name);
+      if (!isOwn) chosen.push(`${name}=${value}`);
+      return isOwn;
+    });
+    return [tagName, ...kept.map(({ name }) => name)].join(" ");
   });
   return { own, chosen };
 }
 
-/** What a value may name: nothing that browsers run, load or style by. */
-const INERT_NAME = /^(?!on|style$|src|href$|action$|formaction$|data$|http-equiv$|content$|ping$|is$)[a-z][\w:.-]*$/;
+/** What a value may name: nothing that browsers run or style by. What they load and go to is looked at for itself. */
+const INERT_NAME = /^(?!on|style=|srcdoc=|http-equiv=|content=|is=)[a-z][^=]*=/;
 
 function check(page: Case, v: unknown, counts: { accepted: number; refused: number }): void {
   const render = compile(page);
@@ -103,8 +106,11 @@ function check(page: Case, v: unknown, counts: { accepted: number; refused: numb
   for (const [i, shape] of scriptShapes(elements).entries()) {
     if (before[i] !== null && shape !== null) expect(shape).toBe(before[i]);
   }
-  // (4) Styles have the same tokens up to the value.
-  expect(styleShapes(elements)).toEqual(styleShapes(elementsOf(harmless)));
+  // (4) Styles have the same tokens up to the value, or without it where it is empty.
+  const printsNothing = v === "" || v === null || (typeof v === "string" && v.trim() === "");
+  const styles = (html: string): string[] =>
+    styleShapes(elementsOf(html)).map((style) => (printsNothing ? style.replace(/\b(?:v|9)\b ?/g, "") : style).trim());
+  expect(styles(hostile)).toEqual(styles(harmless));
 }
 
 test(`no value leaves its place: ${CASES} random templates, seed ${SEED}`, { timeout: 1_800_000 }, () => {
