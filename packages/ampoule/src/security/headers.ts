@@ -60,7 +60,6 @@ export const DEFAULT_CSP: CspDirectives = Object.freeze({
 /** Features that a page of ours cannot use unless it says so. */
 const DENIED_FEATURES: readonly string[] = [
   "accelerometer",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",

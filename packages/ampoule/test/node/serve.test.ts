@@ -329,6 +329,14 @@ describe("R23 R24 R27 R28 H15 messages that two readers would read differently",
     expect(answer.text.match(/\[abc\]/g)).toHaveLength(2);
   });
 
+  test("F30 an upgrade reaches the guards as the request that it is", async () => {
+    const server = await start((request, info) => light(info, `${request.method} ${request.headers.get("upgrade")}`));
+    const bytes = "GET /socket HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    const answer = await exchange(server, bytes);
+    expect(statuses(answer)).toEqual([200]);
+    expect(answer.text).toContain("GET websocket");
+  });
+
   test("R23 a body that nobody read is not taken for the next request", async () => {
     const server = await start((_, info) => light(info, "unread"));
     const smuggled = "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
