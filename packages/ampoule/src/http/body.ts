@@ -46,8 +46,7 @@ export interface BodyOptions {
 export async function readBytes(request: Request, maxBytes: number, options: BodyOptions = {}): Promise<Uint8Array> {
   const limit = options.limit ?? "bodySize";
   const encoding = contentEncoding(request, options);
-  // Saves reading what is announced to be too long; what is not announced is counted below.
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new LimitError(limit, maxBytes);
+  checkAnnouncedSize(request, maxBytes, limit);
   if (encoding === null) {
     const direct = (request as MaybeDirect)[bodySource];
     if (direct !== undefined) {
@@ -57,6 +56,15 @@ export async function readBytes(request: Request, maxBytes: number, options: Bod
     }
   }
   return concatenate(readChunks(request, options), maxBytes, limit);
+}
+
+/**
+ * Saves reading what is announced to be too long. What is announced falsely, or not at all, is counted while it is read.
+ *
+ * @throws LimitError where `Content-Length` is more than `maxBytes`
+ */
+export function checkAnnouncedSize(request: Request, maxBytes: number, limit: LimitName): void {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new LimitError(limit, maxBytes);
 }
 
 /** The body as text. @throws as {@link readBytes}, and HttpError 400 when it is not UTF-8 */

@@ -6,7 +6,7 @@
  */
 
 import { badRequest, unsupportedMediaType } from "../errors.ts";
-import { type Chunks, readChunks, readText } from "./body.ts";
+import { type Chunks, checkAnnouncedSize, readChunks, readText } from "./body.ts";
 import { joinBytes } from "./bytes.ts";
 import { type ContentType, isUtf8, parseContentType } from "./content-type.ts";
 import { LimitError, type Limits } from "./limits.ts";
@@ -20,9 +20,9 @@ import { parseUrlencoded } from "./urlencoded.ts";
 /** Takes the files of a form while they arrive. */
 export interface FileReceiver<File> {
   /**
-   * Stores one file. What it leaves of `chunks` is skipped.
+   * Stores one file. What it leaves of `chunks` is skipped. If it fails, what it has stored is its own to remove.
    *
-   * @param chunks the bytes; a chunk is only valid until the next one is asked for
+   * @param chunks the bytes; nothing writes over a chunk afterwards
    */
   receive(head: PartHead, chunks: Chunks): Promise<File>;
   /** Undoes a `receive` of this form, because something after it failed (R11). */
@@ -143,6 +143,7 @@ class MultipartReader implements FormReader {
 
   constructor(request: Request, contentType: ContentType, limits: Limits) {
     this.#limits = limits;
+    checkAnnouncedSize(request, limits.multipartSize, "multipartSize");
     this.#parser = new MultipartParser(boundaryOf(contentType), limits);
     this.#chunks = readChunks(request);
     this.#sizeLimit = { name: "multipartSize", value: limits.multipartSize };

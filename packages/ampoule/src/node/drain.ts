@@ -27,6 +27,8 @@ export function drain(incoming: IncomingMessage): Promise<void> {
       if (bytes > MAX_BYTES) done();
     };
     const timer = setTimeout(done, MAX_MILLISECONDS);
+    // Somebody may have begun to read and left off; with such a listener the stream would wait for him.
+    incoming.removeAllListeners("readable");
     if (incoming.destroyed || incoming.readableEnded) done();
     else incoming.on("data", onData).on("end", done).on("close", done).on("error", done).resume();
   });

@@ -84,6 +84,8 @@ export class IncomingBody implements BodySource {
 
   async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     this.begin();
+    // Whoever stops in the middle without a word leaves this generator where it is.
+    this.#outgoing.once("close", () => this.#end());
     try {
       // Leaving early must not destroy the socket: the answer still has to go out on it (R35).
       yield* this.#incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;

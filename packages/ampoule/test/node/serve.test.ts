@@ -435,6 +435,26 @@ describe("R35 an answer while the request is still coming in", () => {
     }
   });
 
+  test("reaches a client whose body somebody began to read and left off, at once", async () => {
+    const held: unknown[] = [];
+    const server = await start(async (request, info) => {
+      const chunks = readChunks(request);
+      held.push(chunks, await chunks.next());
+      return light(info, "refused");
+    });
+    const body = "x".repeat(1_000_000);
+    const before = performance.now();
+    const answer = await exchange(
+      server,
+      `POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ${body.length}\r\n\r\n${body}GET /next HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`,
+      1000,
+    );
+    expect(statuses(answer)[0]).toBe(200);
+    expect(answer.text).toContain("refused");
+    expect(performance.now() - before).toBeLessThan(1800);
+    expect(held).toHaveLength(4);
+  });
+
   test("reaches one that sends without an end, and then cuts it off", async () => {
     const server = await start((_, info) => light(info, "too large"));
     const { connect } = await import("node:net");

@@ -78,7 +78,7 @@ export class MultipartParser {
       if (next === -1) break;
       position = next;
     }
-    // A copy: the server may fill the chunk anew, and a view would keep all of it alive for a few bytes.
+    // A copy: a view would keep all of the chunk alive for a few bytes.
     this.#rest = this.#held === bytes.length ? EMPTY : bytes.slice(this.#held);
     return events;
   }
