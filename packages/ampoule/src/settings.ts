@@ -18,17 +18,17 @@ import { compileProxies, type ProxyOptions, type ProxyPolicy } from "./security/
 /** Settings that do not depend on the features that an application uses. */
 export interface SecuritySettings {
   /** How it runs. @default "production" */
-  readonly mode?: Mode;
+  readonly mode?: Mode | undefined;
   /**
    * The secret that sessions are sealed and tokens are signed with: at least 32 random bytes, or several, the current one
    * first and those being retired after it. Required in production; elsewhere made up for each run.
    */
-  readonly secretKey?: SecretKeys;
+  readonly secretKey?: SecretKeys | undefined;
   /**
    * Our own origin as browsers show it, `https://example.com`: for external URLs, redirects and CSRF. This or `trustedHosts`
    * is required in production.
    */
-  readonly origin?: string;
+  readonly origin?: string | undefined;
   /** Hosts that we answer for besides the origin's: `example.com`, `example.com:8443`, `.example.com` with all subdomains. */
   readonly trustedHosts?: readonly string[];
   /** Other origins whose pages may post to us, each exactly. @default none */
