@@ -49,17 +49,19 @@ interface Variants {
 /** What all templates share, wherever their functions come from. */
 abstract class BaseTemplate implements LoadedTemplate {
   readonly name: string | null;
+  readonly isContextual: boolean;
   readonly textState: string;
   readonly blocks: BlockTable;
   readonly autoescapes: boolean;
   sharedModule: TemplateModule | undefined;
   readonly #variants: Map<string, Variants> = new Map();
 
-  constructor(name: string | null, blockNames: Iterable<string>, autoescapes: boolean, textState: string) {
+  constructor(name: string | null, blockNames: Iterable<string>, mode: EscapeMode, textState: string) {
     this.name = name;
+    this.isContextual = mode === "contextual";
     this.textState = textState;
     this.blocks = BlockTable.of(this, blockNames);
-    this.autoescapes = autoescapes;
+    this.autoescapes = mode !== "none";
   }
 
   fragment(fragment: string, start: string, end: string, isAsync: boolean): FragmentFunction {
@@ -71,6 +73,8 @@ abstract class BaseTemplate implements LoadedTemplate {
     if (made !== undefined && made.ends.has(end)) return made.fn;
     throw notCompiledFor(this.name, fragment);
   }
+
+  abstract contextual(): LoadedTemplate;
 
   renderInto(c: Rendering, out: string, start: string, end: string): string | Promise<string> {
     return this.fragment("root", start, end, c.run.isAsync)(c, out);
@@ -124,10 +128,11 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   readonly #compiler: Compiler;
   readonly #tree: TemplateTree;
   readonly #mode: EscapeMode;
+  #twin: CompiledTemplate | null = null;
 
   constructor(compiler: Compiler, source: TemplateSource, mode: EscapeMode, node: TemplateNode) {
     const text = mode === "contextual" && isXml(source.name) ? inXml : inHtml;
-    super(source.name, node.blocks.keys(), mode !== "none", text.key);
+    super(source.name, node.blocks.keys(), mode, text.key);
     this.source = source;
     this.node = node;
     this.#compiler = compiler;
@@ -137,6 +142,17 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     this.#tree = { node, scopes, macros };
     this.analysis =
       mode === "contextual" ? new TemplateAnalysis(compiler.analysis, source, node, scopes, macros, text) : null;
+  }
+
+  contextual(): CompiledTemplate {
+    if (this.isContextual) return this;
+    this.#twin ??= new CompiledTemplate(this.#compiler, this.source, "contextual", this.node);
+    return this.#twin;
+  }
+
+  /** The same template escaped for its places, if a page has asked for it. */
+  get twin(): CompiledTemplate | null {
+    return this.#twin;
   }
 
   /**
@@ -339,13 +355,16 @@ function nameOf(fragment: Fragment): string {
 
 /** A template that was compiled ahead of time. */
 export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
+  readonly #twin: LoadedPrecompiled | null;
+
   constructor(name: string | null, precompiled: PrecompiledTemplate, helpers: Helpers) {
-    super(name, precompiled.blocks, precompiled.mode !== "none", precompiled.textState);
+    super(name, precompiled.blocks, precompiled.mode, precompiled.textState);
     if (precompiled.format !== FORMAT) {
       throw new TypeError(
         `template ${JSON.stringify(name)} was compiled by another version of the engine: compile it anew`,
       );
     }
+    this.#twin = precompiled.twin === undefined ? null : new LoadedPrecompiled(name, precompiled.twin, helpers);
     const functions = precompiled.factory(helpers, this);
     for (const { fragment, start, ends, isAsync } of precompiled.variants) {
       for (const end of ends) this.add(fragment, start, end, isAsync, functions[variantKey(fragment, start, isAsync)]!);
@@ -354,6 +373,12 @@ export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
 
   reporter(links: readonly (readonly [position: number, what: string])[]): Reporter {
     return createReporter({ name: this.name, filename: null, source: null }, new Map(links));
+  }
+
+  contextual(): LoadedPrecompiled {
+    if (this.isContextual) return this;
+    if (this.#twin !== null) return this.#twin;
+    throw notCompiledFor(this.name, "root");
   }
 
   protected override make(): void {}

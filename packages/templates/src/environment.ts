@@ -254,7 +254,8 @@ export class Environment {
   /** What a literal name in a template means to the analysis. */
   #findForAnalysis(name: string, parent: string | null): TemplateAnalysis | null {
     const template = this.#lookUp(parent === null ? name : this.joinPath(name, parent));
-    return template === null ? null : analysisOf(template);
+    const loaded = template === null ? null : loadedOf(template);
+    return loaded instanceof CompiledTemplate ? loaded.contextual().analysis : null;
   }
 
   #modeOf(name: string | null): EscapeMode {
@@ -345,7 +346,7 @@ export class Environment {
 
 function analysisOf(template: Template): TemplateAnalysis | null {
   const loaded = loadedOf(template);
-  return loaded instanceof CompiledTemplate ? loaded.analysis : null;
+  return loaded instanceof CompiledTemplate ? (loaded.analysis ?? loaded.twin?.analysis ?? null) : null;
 }
 
 /** A template that is used by itself has to be a whole page; one that is a part of others need not. */

@@ -22,22 +22,36 @@ import { loadedOf } from "./template.ts";
  */
 export function precompile(env: Environment, names: Iterable<string>): string {
   const templates = [...names].map((name) => ({ name, template: find(env, name) }));
+  const isMixed = templates.some(({ template }) => template.isContextual);
   const refusals = new Map<string, EscapeError>();
   for (const { name, template } of templates) {
-    try {
-      template.compile();
-    } catch (error) {
-      // Perhaps it is only a part of others: then they have asked for it in another place than text.
-      if (!(error instanceof EscapeError)) throw error;
-      refusals.set(name, error);
-    }
+    const refusal = compileIfPage(template);
+    if (refusal !== null) refusals.set(name, refusal);
+    // A page may ask for a template that by itself is not escaped for its places.
+    if (isMixed && !template.isContextual) compileIfPage(template.contextual());
   }
   for (const { name, template } of templates) {
     const refusal = refusals.get(name);
     if (refusal !== undefined && !isPart(template)) throw refusal;
   }
   const sites = templates.flatMap(({ template }) => [...sitesOf(template)]);
-  return writeModule(templates.map(({ name, template }) => ({ name, template, ahead: template.ahead(sites) })));
+  return writeModule(templates.map(({ name, template }) => aheadOf(name, template, sites)));
+}
+
+function aheadOf(name: string, template: CompiledTemplate, sites: readonly SitePlan[]): AheadTemplate {
+  const { twin } = template;
+  return { name, template, ahead: template.ahead(sites), twin: twin === null ? null : aheadOf(name, twin, sites) };
+}
+
+/** @returns why it is no page: perhaps it is only a part of others, which have asked for it in another place than text */
+function compileIfPage(template: CompiledTemplate): EscapeError | null {
+  try {
+    template.compile();
+    return null;
+  } catch (error) {
+    if (error instanceof EscapeError) return error;
+    throw error;
+  }
 }
 
 function find(env: Environment, name: string): CompiledTemplate {
@@ -54,7 +68,8 @@ function isPart({ analysis }: CompiledTemplate): boolean {
 }
 
 /** The pairs of states between which a template prints fragments. */
-function* sitesOf({ analysis }: CompiledTemplate): Generator<SitePlan, void, undefined> {
+function* sitesOf({ analysis, twin }: CompiledTemplate): Generator<SitePlan, void, undefined> {
+  if (twin !== null) yield* sitesOf(twin);
   for (const plan of analysis?.allPlans() ?? []) {
     yield* plan.sites().values();
     yield* plan.directs();
@@ -66,6 +81,7 @@ interface AheadTemplate {
   readonly name: string;
   readonly template: CompiledTemplate;
   readonly ahead: AheadUnit;
+  readonly twin: AheadTemplate | null;
 }
 
 const HEAD = js`// Written by precompile() of @ampoule/templates: not for editing.
@@ -76,20 +92,32 @@ __proto__: null,
 function writeModule(templates: readonly AheadTemplate[]): string {
   const sources: MappedSource[] = [];
   const parts: Code[] = [];
-  let line = HEAD.text.split("\n").length - 1;
-  for (const { name, template, ahead } of templates) {
-    const head = js`[${literal(name)}]:{format:${FORMAT},mode:${literal(ahead.mode)},textState:${literal(template.textState)},blocks:${dataLiteral([...template.node.blocks.keys()])},variants:${dataLiteral(ahead.variants)},factory(R,T){
-`;
-    const part = js`${head}${ahead.unit.code}\n}},\n`;
-    const shift = line + head.text.split("\n").length - 1;
-    sources.push({
-      name,
-      source: template.source.source,
-      mappings: ahead.unit.mappings.map(({ generatedLine, span }) => ({ generatedLine: generatedLine + shift, span })),
-    });
+  let line = linesOf(HEAD);
+  for (const { name, template, ahead, twin } of templates) {
+    const part = js`[${literal(name)}]:${writeTemplate({ name, template, ahead, twin }, line, sources)},\n`;
     parts.push(part);
-    line += part.text.split("\n").length - 1;
+    line += linesOf(part);
   }
   const module = js`${HEAD}${join(parts, js``)}};\n`;
   return `${module.text}${sourceMapComment(sourceMap(sources))}\n`;
+}
+
+/** @param line Where in the module it begins, counted from 0 */
+function writeTemplate({ name, template, ahead, twin }: AheadTemplate, line: number, sources: MappedSource[]): Code {
+  const { unit, mode, variants } = ahead;
+  const facts = js`format:${FORMAT},mode:${literal(mode)},textState:${literal(template.textState)}`;
+  const head = js`{${facts},blocks:${dataLiteral([...template.node.blocks.keys()])},variants:${dataLiteral(variants)},factory(R,T){\n`;
+  const shift = line + linesOf(head);
+  sources.push({
+    name,
+    source: template.source.source,
+    mappings: unit.mappings.map(({ generatedLine, span }) => ({ generatedLine: generatedLine + shift, span })),
+  });
+  const body = js`${head}${unit.code}\n}`;
+  if (twin === null) return js`${body}}`;
+  return js`${body},twin:${writeTemplate(twin, line + linesOf(body), sources)}}`;
+}
+
+function linesOf(code: Code): number {
+  return code.text.split("\n").length - 1;
 }

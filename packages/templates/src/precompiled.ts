@@ -32,6 +32,8 @@ export interface PrecompiledTemplate {
   readonly mode: Exclude<EscapeMode, "volatile">;
   readonly textState: string;
   readonly variants: readonly PrecompiledVariant[];
+  /** The same escaped for its places, for a template that by itself is not, and is a part of pages that are. */
+  readonly twin?: PrecompiledTemplate;
   /** The `FORMAT` that it was compiled for. */
   readonly format: number;
 }

@@ -122,7 +122,7 @@ export class Template {
 
   #renderBlock(c: RenderContext, name: string): string | Promise<string> {
     const { textState } = this.#loaded;
-    return renderBlock(c, name, 0, textState, anyText, "");
+    return renderBlock(c, c, name, 0, textState, anyText, "");
   }
 
   #contextFor(context: Context | undefined, run: Run): RenderContext {

@@ -28,7 +28,9 @@ export function printExpression(node: Expression, next: string, states: States, 
   if (node.type === "Constant") return printConstant(node, next, states, place);
   if (node.type === "Conditional" && hasConstantBranch(node)) return printChoice(node, next, states, place);
   const inner = withoutTrust(node, place.template);
-  const target = printTarget(inner, place.scope, place.template);
+  // A document inside of an attribute is one value: what it is made of is not part of this page.
+  const isDocument = states.contexts.every(({ state, kind }) => state === "value" && kind === "srcdoc");
+  const target = isDocument ? undefined : printTarget(inner, place.scope, place.template);
   if (target !== undefined) {
     const end = printFragment(node, inner, target, states, place);
     if (end !== undefined) return end;

@@ -47,7 +47,7 @@ function printDirect(plan: DirectPlan, span: Span, place: Place): void {
       const name = callee.type === "GetAttribute" ? callee.name : "";
       append(
         (last) =>
-          js`${unit.helper("selfBlock")}(c,${literal(name)},${states(plan, place)},${out},${fn.at(span)}${last})`,
+          js`${unit.helper("selfBlock")}(T,c,${literal(name)},${states(plan, place)},${out},${fn.at(span)}${last})`,
         plan,
         place,
       );
@@ -89,7 +89,7 @@ function printSuper(start: States, end: States, span: Span, place: Place): void 
   const site = { start, end };
   append(
     (last) =>
-      js`${unit.helper("callBlock")}(c,${literal(block)},depth+1,${states(site, place)},${out},${fn.at(span)}${last})`,
+      js`${unit.helper("callBlock")}(T,c,${literal(block)},depth+1,${states(site, place)},${out},${fn.at(span)}${last})`,
     site,
     place,
   );

@@ -63,7 +63,7 @@ export function block(node: Block, place: Place, inheritance: Inheritance): void
   const site = siteOf(node, place);
   append(
     (last) =>
-      js`${unit.helper("callBlock")}(${context},${literal(node.name)},0,${states(site, place)},${out},${fn.at(node.span)}${last})`,
+      js`${unit.helper("callBlock")}(T,${context},${literal(node.name)},0,${states(site, place)},${out},${fn.at(node.span)}${last})`,
     site,
     place,
   );

@@ -16,6 +16,10 @@ export interface FragmentSource {
   readonly name: string | null;
   /** The HTML state in which its values begin and end: text. */
   readonly textState: string;
+  /** Are its values escaped for their places? */
+  readonly isContextual: boolean;
+  /** The same template with its values escaped for their places: as a part of a page whose values are. */
+  contextual(): FragmentSource;
   /**
    * @param fragment `root`, `block:name` or `macro:index`
    * @param start The HTML state in which the fragment begins, as its key

@@ -62,6 +62,12 @@ function templateName(module: TemplateModule): string {
 }
 
 export function createFragments(engine: Engine): FragmentHelpers {
+  /** The template that a tag names. As a part of a page that is escaped for its places, it is escaped so itself. */
+  function templateFor(source: FragmentSource, target: unknown, mayBeList: boolean): LoadedTemplate {
+    const template = engine.resolveTemplate(target, source.name, mayBeList);
+    return source.isContextual ? template.contextual() : template;
+  }
+
   /** The context of an included or imported template. */
   function contextOf(template: LoadedTemplate, c: RenderContext, locals: Locals): RenderContext {
     if (locals === undefined) return new RenderContext(engine, template, c.run, null, null);
@@ -121,22 +127,25 @@ export function createFragments(engine: Engine): FragmentHelpers {
       throw new TemplateRuntimeError("extended multiple times");
     },
     extend(source, c, target) {
-      const parent = engine.resolveTemplate(target, source.name, false);
+      const parent = templateFor(source, target, false);
       c.blocks = c.blocks.extend(parent);
       return parent;
     },
     include(source, c, target, locals, ignoreMissing, start, end, out) {
       let template: LoadedTemplate;
       try {
-        template = engine.resolveTemplate(target, source.name, true);
+        template = templateFor(source, target, true);
       } catch (error) {
         if (ignoreMissing && error instanceof TemplateNotFound) return out;
         throw error;
       }
-      return renderRoot(template, contextOf(template, c, locals), start, end, out);
+      const context = contextOf(template, c, locals);
+      return source.isContextual
+        ? renderRoot(template, context, start, end, out)
+        : renderRoot(template, context, template.textState, anyText, out);
     },
     importModule(source, c, target, locals) {
-      const template = engine.resolveTemplate(target, source.name, false);
+      const template = templateFor(source, target, false);
       if (locals !== undefined) return makeModule(template, contextOf(template, c, locals));
       return sharedModule(template, c);
     },

@@ -60,6 +60,11 @@ export class RenderContext implements FilterState {
     return this.#template.textState;
   }
 
+  /** Are the values of the template escaped for their places? */
+  get isContextual(): boolean {
+    return this.#template.isContextual;
+  }
+
   /** The value of a variable, or `undefined`. */
   get(name: string): unknown {
     const value = this.over?.[name] ?? own(this.vars, name);

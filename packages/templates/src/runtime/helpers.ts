@@ -193,6 +193,7 @@ export function createHelpers(engine: Engine): Helpers {
     extension: (name, method, args, kwargs, c) => calls.call(engine.extensionMethod(name, method), args, kwargs, c),
     mergeKwargs(kwargs, more) {
       const merged = new Map(kwargs);
+      if (isUndefined(more)) more.fail();
       if (!isDict(more)) throw typeError(`argument after ** must be a mapping, not ${ops.typeName(more)}`);
       for (const [name, value] of more instanceof Map ? more : Object.entries(more)) {
         if (typeof name !== "string") throw typeError("keywords must be strings");

@@ -1,6 +1,6 @@
 /** `self` and `super`: blocks as values. */
 
-import { anyText } from "./blocks.ts";
+import { anyText, type FragmentSource } from "./blocks.ts";
 import type { Kwargs } from "./contract.ts";
 import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
@@ -28,7 +28,7 @@ export class BlockReference extends CallableObject {
     }
     const { run, autoescape, textState } = this.#c;
     const render = (): string | Promise<string> =>
-      renderBlock(this.#c, this.#name, this.#depth, textState, anyText, "");
+      renderBlock(this.#c, this.#c, this.#name, this.#depth, textState, anyText, "");
     return captured(run, render, (text) => run.asMarkup(text, autoescape));
   }
 
@@ -65,8 +65,12 @@ export function superBlock(c: RenderContext, name: string, depth: number): unkno
   return c.makeUndefined({ hint: `there is no parent block called ${quote(name)}.`, name: "super" });
 }
 
+/** Where a block is asked for: whether it is a part of a page that is escaped for its places. */
+type Asking = Pick<FragmentSource, "isContextual">;
+
 /** Appends a block to the output. */
 export function renderBlock(
+  asking: Asking,
   c: RenderContext,
   name: string,
   depth: number,
@@ -78,7 +82,8 @@ export function renderBlock(
   if (site === undefined) return noSuchBlock(superBlock(c, name, depth), c);
   const { run } = c;
   run.enter();
-  const text = site.source.fragment(site.fragment, start, end, run.isAsync)(c, out, depth);
+  const source = asking.isContextual ? site.source.contextual() : site.source;
+  const text = source.fragment(site.fragment, start, end, run.isAsync)(c, out, depth);
   if (typeof text !== "string") return text.finally(() => run.leave());
   run.leave();
   return text;
@@ -86,13 +91,14 @@ export function renderBlock(
 
 /** `self.name()` */
 export function renderSelf(
+  asking: Asking,
   c: RenderContext,
   name: string,
   start: string,
   end: string,
   out: string,
 ): string | Promise<string> {
-  if (c.blocks.stack(name) !== undefined) return renderBlock(c, name, 0, start, end, out);
+  if (c.blocks.stack(name) !== undefined) return renderBlock(asking, c, name, 0, start, end, out);
   return noSuchBlock(c.members.getAttribute(new TemplateReference(c), name), c);
 }
 

@@ -80,6 +80,20 @@ export const dictMethods: MethodTable = methodTable([
     (_tools, self: DictLike, args: readonly unknown[], kwargs: Kwargs) => update(self, args, kwargs),
   ],
   [
+    "__getitem__",
+    { params: ["key"], required: 1 },
+    (tools, self: DictLike, key: unknown) => {
+      const value = dictGet(self, key);
+      if (value === missing) throw keyError(printers[tools.printing].repr(key));
+      return value;
+    },
+  ],
+  [
+    "__setitem__",
+    { ...changes, params: ["key", "value"], required: 2 },
+    (_tools, self: DictLike, key: unknown, value: unknown) => dictSet(self, key, value),
+  ],
+  [
     "clear",
     { ...changes, ...none },
     (_tools, self: DictLike) => {

@@ -94,6 +94,16 @@ export const listMethods: MethodTable = methodTable([
       self.reverse();
     },
   ],
+  [
+    "__setitem__",
+    { ...changes, params: ["index", "value"], required: 2 },
+    (_tools, self: unknown[], index: unknown, value: unknown) => {
+      const at = givenInteger(index);
+      const place = at < 0 ? at + self.length : at;
+      if (place < 0 || place >= self.length) throw indexError("list assignment index out of range");
+      self[place] = value;
+    },
+  ],
   ["copy", none, (_tools, self: unknown[]) => [...self]],
   ["count", oneItem, count],
   [
