@@ -24,6 +24,7 @@ describe("lists", () => {
     ["sort", [], "None [1, 2, 3]"],
     ["reverse", [], "None [2, 1, 3]"],
     ["copy", [], "[3, 1, 2] [3, 1, 2]"],
+    ["__setitem__", [-1, 9], "None [3, 1, 9]"],
     ["count", [1], "1 [3, 1, 2]"],
     ["index", [2], "2 [3, 1, 2]"],
   ])("%s(*%o)", (name, args, expected) => {
@@ -96,6 +97,8 @@ describe.each<[kind: string, make: () => Map<unknown, unknown> | Record<string, 
     ["update", [{ a: 3, c: 4 }], "None {'b': 1, 'a': 3, 'c': 4}"],
     ["update", [[tuple(["c", 4])]], "None {'b': 1, 'a': 2, 'c': 4}"],
     ["copy", [], "{'b': 1, 'a': 2} {'b': 1, 'a': 2}"],
+    ["__getitem__", ["a"], "2 {'b': 1, 'a': 2}"],
+    ["__setitem__", ["a", 9], "None {'b': 1, 'a': 9}"],
     ["clear", [], "None {}"],
   ])("%s(*%o)", (name, args, expected) => {
     expect(run(make(), name, args)).toBe(expected);

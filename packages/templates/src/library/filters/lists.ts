@@ -78,7 +78,8 @@ function* batches(
     row.push(item);
   }
   if (row.length === 0) return;
-  if (fill !== null && fill !== undefined && count !== null) {
+  if (fill !== null && fill !== undefined) {
+    if (count === null) throw typeError("'<' not supported between instances of 'int' and 'NoneType'");
     if (size > maxItems) throw limit(`the list would have more than ${maxItems} items`);
     while (row.length < size) row.push(fill);
   }
