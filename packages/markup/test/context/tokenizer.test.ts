@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { feed, htmlText } from "../../src/engine.ts";
 
 /** What an HTML parser's tokenizer is told by the tree builder (HTML §13.2.6.4.4 ff.), here without foreign content. */
-const CONTENT_MODE: Readonly<Record<string, TokenizerMode>> = {
+const CONTENT_MODE: Readonly<Record<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]>> = {
   title: TokenizerMode.RCDATA,
   textarea: TokenizerMode.RCDATA,
   style: TokenizerMode.RAWTEXT,
