@@ -84,8 +84,9 @@ export class IncomingBody implements BodySource {
 
   async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     this.begin();
-    // Whoever stops in the middle without a word leaves this generator where it is.
-    this.#outgoing.once("close", () => this.#end());
+    // Whoever stops in the middle without a word leaves this generator where it is, for good. The time itself is not set back
+    // then: it is the idle connection's by now.
+    this.#outgoing.once("close", () => this.#incoming.socket.off("timeout", this.#onIdle));
     try {
       // Leaving early must not destroy the socket: the answer still has to go out on it (R35).
       yield* this.#incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;

@@ -20,6 +20,10 @@ export interface Fetcher {
 export interface ListenerOptions {
   /** Milliseconds that a body may stall. @default 15_000 */
   readonly bodyIdleTimeout?: number;
+  /** Milliseconds that a client may take nothing of an answer that is waiting for it. @default 60_000 */
+  readonly sendIdleTimeout?: number;
+  /** Number of header lines; a request with more is a 431. @default 100 */
+  readonly maxHeaders?: number;
   /** Told of errors that `fetch` did not answer itself. @default console.error */
   readonly onError?: (error: unknown) => void;
 }
@@ -59,7 +63,7 @@ function infoOf(socket: Socket): SocketInfo {
  * http.createServer(createListener(app)).listen(8000, "127.0.0.1");
  */
 export function createListener(app: Fetcher, options: ListenerOptions = {}): RequestListener {
-  const { bodyIdleTimeout = 15_000, onError = console.error } = options;
+  const { bodyIdleTimeout = 15_000, sendIdleTimeout = 60_000, maxHeaders = 100, onError = console.error } = options;
   const fail = (error: unknown, incoming: IncomingMessage, outgoing: ServerResponse): void => {
     onError(error);
     refuse(incoming, outgoing, 500);
@@ -70,12 +74,17 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
     outgoing: ServerResponse,
   ): Promise<void> => {
     try {
-      await send(await answer, incoming, outgoing);
+      await send(await answer, incoming, outgoing, sendIdleTimeout);
     } catch (error) {
       fail(error, incoming, outgoing);
     }
   };
   return (incoming, outgoing) => {
+    // Node would leave out the lines beyond a number of its own, without a word: one of them may be what a guard looks for.
+    if (incoming.rawHeaders.length > maxHeaders * 2) {
+      refuse(incoming, outgoing, 431);
+      return;
+    }
     const info = infoOf(incoming.socket);
     const scheme = info.encrypted ? "https" : "http";
     const url = hasAmbiguousHeader(incoming) ? null : requestUrl(scheme, incoming.headers.host, incoming.url ?? "");
@@ -87,7 +96,8 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
       const answer = app.fetch(createRequest(url, incoming, outgoing, bodyIdleTimeout), info);
       // What is there at once is sent at once: a promise would cost a turn and its own memory.
       if ("then" in answer) void finish(answer, incoming, outgoing);
-      else send(answer, incoming, outgoing)?.catch((error: unknown) => fail(error, incoming, outgoing));
+      else
+        send(answer, incoming, outgoing, sendIdleTimeout)?.catch((error: unknown) => fail(error, incoming, outgoing));
     } catch (error) {
       fail(error, incoming, outgoing);
     }
@@ -96,6 +106,7 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
 
 const PHRASES: ReadonlyMap<number, string> = new Map([
   [400, "Bad Request"],
+  [431, "Request Header Fields Too Large"],
   [500, "Internal Server Error"],
 ]);
 
@@ -115,5 +126,5 @@ function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: num
   const body = `${status} ${PHRASES.get(status)}\n`;
   // A header that made the first attempt fail may be half set.
   for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
-  void send(createLightResponse(body, status, headers), incoming, outgoing);
+  void send(createLightResponse(body, status, headers), incoming, outgoing, 1000);
 }

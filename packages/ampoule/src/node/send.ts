@@ -13,6 +13,7 @@ import { partsOf, type ResponseParts } from "./response.ts";
 /**
  * Sends a response.
  *
+ * @param idleTimeout milliseconds that the client may take nothing of what is waiting for it; 0 for ever
  * @returns a promise where the sending goes on. A client that goes away is nobody's error
  * @throws TypeError when a header cannot be sent (H01); nothing has been sent then
  */
@@ -20,16 +21,33 @@ export function send(
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  idleTimeout: number,
 ): Promise<void> | undefined {
   const parts = partsOf(response);
   const { body } = parts;
-  if (hasBody(incoming) && !incoming.complete) return sendEarly(parts, incoming, outgoing);
+  if (hasBody(incoming) && !incoming.complete) return sendEarly(parts, incoming, outgoing, idleTimeout);
   if (body !== null && typeof body === "object" && !(body instanceof Uint8Array))
-    return sendStream(parts, body, outgoing);
+    return sendStream(parts, body, outgoing, idleTimeout);
   writeHead(parts, outgoing);
   if (body === null || incoming.method === "HEAD" || isNullBodyStatus(parts.status)) outgoing.end();
   else outgoing.end(body);
+  watchReader(outgoing, idleTimeout);
   return undefined;
+}
+
+/**
+ * Drops a client that does not take what is waiting for it: by reading nothing, a few thousand of them could hold our memory.
+ *
+ * Usually the system has taken all of a response at once, and nothing is left to watch.
+ */
+function watchReader(outgoing: ServerResponse, idleTimeout: number): void {
+  const { socket } = outgoing;
+  if (socket === null || socket.writableLength === 0 || idleTimeout === 0) return;
+  const onIdle = (): void => {
+    socket.destroy();
+  };
+  socket.setTimeout(idleTimeout, onIdle);
+  outgoing.once("close", () => socket.off("timeout", onIdle));
 }
 
 /** Status and headers. Lengths are of bytes, never of characters (D27); a HEAD has the length that its GET would have (D22). */
@@ -52,6 +70,7 @@ async function sendStream(
   parts: ResponseParts,
   body: ReadableStream<Uint8Array>,
   outgoing: ServerResponse,
+  idleTimeout: number,
 ): Promise<void> {
   if (outgoing.req.method === "HEAD" || isNullBodyStatus(parts.status)) {
     body.cancel().catch(() => undefined);
@@ -62,11 +81,15 @@ async function sendStream(
   writeHead(parts, outgoing);
   // The headers go out now: an event stream may have nothing to say for a minute.
   outgoing.flushHeaders();
-  await pump(body.getReader(), outgoing);
+  await pump(body.getReader(), outgoing, idleTimeout);
 }
 
 /** Moves chunks as fast as the client takes them; stops the source when the client goes away. */
-async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+async function pump(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  outgoing: ServerResponse,
+  idleTimeout: number,
+): Promise<void> {
   const stop = (): void => {
     reader.cancel().catch(() => undefined);
   };
@@ -75,7 +98,7 @@ async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, outgoing: S
     for (;;) {
       const { done, value } = await reader.read();
       if (done || outgoing.destroyed) break;
-      if (!outgoing.write(value)) await drained(outgoing);
+      if (!outgoing.write(value)) await drained(outgoing, idleTimeout);
     }
     outgoing.off("close", stop);
     outgoing.end();
@@ -85,24 +108,35 @@ async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, outgoing: S
   }
 }
 
-function drained(outgoing: ServerResponse): Promise<void> {
+/** Resolves when the client has taken what was written, or is gone, or is dropped because it takes nothing. */
+function drained(outgoing: ServerResponse, idleTimeout: number): Promise<void> {
   return new Promise((resolve) => {
+    const onIdle = (): void => {
+      outgoing.destroy();
+    };
     const done = (): void => {
       outgoing.off("drain", done).off("close", done);
+      if (idleTimeout > 0) outgoing.socket?.setTimeout(0, onIdle);
       resolve();
     };
     outgoing.once("drain", done).once("close", done);
+    if (idleTimeout > 0) outgoing.socket?.setTimeout(idleTimeout, onIdle);
   });
 }
 
 /** An answer while the request is still coming in: it is sent whole, then the rest of the request is read and dropped. */
-async function sendEarly(parts: ResponseParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function sendEarly(
+  parts: ResponseParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  idleTimeout: number,
+): Promise<void> {
   const { body } = parts;
   // A client that was not told to continue may send the body or not: what follows on this connection is uncertain.
   const unasked = awaitsContinue(incoming, outgoing);
   if (unasked) outgoing.shouldKeepAlive = false;
   if (body !== null && typeof body === "object" && !(body instanceof Uint8Array)) {
-    await sendStream(parts, body, outgoing);
+    await sendStream(parts, body, outgoing, idleTimeout);
     await drain(incoming);
   } else {
     writeHead(parts, outgoing);

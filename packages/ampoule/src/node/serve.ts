@@ -24,8 +24,6 @@ export interface ServeOptions extends ListenerOptions {
   readonly keepAliveTimeout?: number;
   /** Bytes of request line and headers. @default 16_384 */
   readonly maxHeaderSize?: number;
-  /** Number of header lines; more are not read. @default 100 */
-  readonly maxHeaders?: number;
   /** How long requests under way may take when the server is to end. @default 10_000 */
   readonly shutdownTimeout?: number;
   /** End on SIGTERM and SIGINT: finish what is under way, then exit. @default true */
@@ -72,7 +70,8 @@ export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<R
     tls === undefined
       ? createServer(settings, listener)
       : createTlsServer({ ...settings, key: asBuffer(tls.key), cert: asBuffer(tls.cert) }, listener);
-  server.maxHeadersCount = options.maxHeaders ?? 100;
+  // The listener counts them: Node drops what is beyond, and goes on.
+  server.maxHeadersCount = 0;
   // Not answered by Node itself: the body is asked for when somebody wants to read it.
   server.on("checkContinue", listener);
   await listen(server, port, host);

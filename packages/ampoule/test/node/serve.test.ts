@@ -398,6 +398,58 @@ describe("R34 clients that take their time", () => {
     expect((await answer).closed).toBe(true);
   });
 
+  test("an idle connection is closed also after a body was read in chunks, or left", async () => {
+    for (const way of ["read", "left"]) {
+      const server = await start(
+        async (request, info) => {
+          const chunks = readChunks(request);
+          await chunks.next();
+          if (way === "read") await chunks.next();
+          return light(info, "x");
+        },
+        { keepAliveTimeout: 300, bodyIdleTimeout: 1000 },
+      );
+      const answer = await exchange(server, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\na", 4000);
+      expect(statuses(answer), way).toEqual([200]);
+      expect(answer.closed, way).toBe(true);
+    }
+  });
+
+  test("a client that does not read its answer is dropped", async () => {
+    const { connect } = await import("node:net");
+    for (const kind of ["text", "stream"]) {
+      let cancelled = kind === "text";
+      const server = await start(
+        (_, info) => {
+          if (kind === "text") return light(info, "x".repeat(50_000_000));
+          const stream = new ReadableStream({
+            pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+            cancel: () => {
+              cancelled = true;
+            },
+          });
+          return new Response(stream);
+        },
+        { sendIdleTimeout: 300 },
+      );
+      const socket = connect(server.port, "127.0.0.1");
+      const gone = new Promise<boolean>((resolve) => {
+        socket.on("close", () => resolve(true));
+        socket.on("error", () => resolve(true));
+        setTimeout(() => resolve(false), 8000);
+      });
+      socket.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+      await new Promise((resolve) => socket.once("data", resolve));
+      socket.pause();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const connections = await new Promise((resolve) => server.server.getConnections((_, count) => resolve(count)));
+      expect(connections, kind).toBe(0);
+      expect(cancelled, kind).toBe(true);
+      socket.destroy();
+      await gone;
+    }
+  }, 20_000);
+
   test("an idle connection is closed, one in use is not", async () => {
     const server = await start(
       async (request, info) => {
@@ -416,6 +468,10 @@ describe("R34 clients that take their time", () => {
     expect(statuses(await exchange(server, `GET / HTTP/1.1\r\nHost: h\r\nX: ${"y".repeat(20_000)}\r\n\r\n`))).toEqual([
       431,
     ]);
+    const many = (count: number) => `GET / HTTP/1.1\r\nHost: h\r\n${"X: y\r\n".repeat(count)}\r\n`;
+    expect(statuses(await exchange(server, many(99)))).toEqual([200]);
+    expect(statuses(await exchange(server, many(100)))).toEqual([431]);
+    expect(statuses(await exchange(server, many(2500)))).toEqual([431]);
     expect(statuses(await exchange(server, `GET /${"y".repeat(20_000)} HTTP/1.1\r\nHost: h\r\n\r\n`))).toEqual([431]);
   });
 });
