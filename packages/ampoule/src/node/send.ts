@@ -97,7 +97,11 @@ async function pump(
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || outgoing.destroyed) break;
+      if (done) break;
+      if (outgoing.destroyed) {
+        stop();
+        return;
+      }
       if (!outgoing.write(value)) await drained(outgoing, idleTimeout);
     }
     outgoing.off("close", stop);
@@ -137,7 +141,7 @@ async function sendEarly(
   if (unasked) outgoing.shouldKeepAlive = false;
   if (body !== null && typeof body === "object" && !(body instanceof Uint8Array)) {
     await sendStream(parts, body, outgoing, idleTimeout);
-    await drain(incoming);
+    if (!unasked) await drain(incoming);
   } else {
     writeHead(parts, outgoing);
     if (body === null || incoming.method === "HEAD" || isNullBodyStatus(parts.status)) outgoing.flushHeaders();
