@@ -137,7 +137,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     this.node = node;
     this.#compiler = compiler;
     this.#mode = mode;
-    const scopes = findScopes(node);
+    const scopes = findScopes(node, { sharesCaller: compiler.options.printing === "javascript" });
     const macros = topLevelMacros(node);
     this.#tree = { node, scopes, macros };
     this.analysis =

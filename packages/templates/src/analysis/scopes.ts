@@ -8,7 +8,7 @@
  * What comes out is a `Scope` per body, kept beside the tree, and for each variable how it gets its first value.
  */
 import type { Body, CallBlock, Expression, Macro, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
-import { childrenOf, type Node, readsFree } from "../syntax/visit.ts";
+import { childrenOf, descendants, type Node, readsFree } from "../syntax/visit.ts";
 
 /** A variable of generated code. `level` and `index` make its name there. */
 export interface Variable {
@@ -140,13 +140,21 @@ class Names {
   }
 }
 
+export interface ScopeOptions {
+  /**
+   * Does a macro that includes a template hand it its `caller`? In nunjucks it does, whether it mentions it or not.
+   * @default false
+   */
+  readonly sharesCaller?: boolean;
+}
+
 /**
  * Finds the scopes of a template and all its blocks.
  *
  * @param isTopLevel Macros at the top level find their names in the context, where all top-level names are: so they
  * need no enclosing function, and can be compiled for another HTML state at any time. The others are closures.
  */
-export function findScopes(template: TemplateNode): Scopes {
+export function findScopes(template: TemplateNode, { sharesCaller = false }: ScopeOptions = {}): Scopes {
   const names = new Names();
   const scopes = new Map<ScopeNode, Scope>();
   const loops = new Map<Statement, LoopScopes>();
@@ -237,12 +245,19 @@ export function findScopes(template: TemplateNode): Scopes {
     const declared = new Set(node.parameters.map((parameter) => parameter.name));
     for (const parameter of node.parameters) scope.parameter(parameter.name);
     for (const special of ["caller", "kwargs", "varargs"]) {
-      if (!declared.has(special) && readsFree(node.body, special)) scope.parameter(special);
+      const isWanted = readsFree(node.body, special) || (special === "caller" && sharesCaller && includes(node.body));
+      if (!declared.has(special) && isWanted) scope.parameter(special);
     }
     if (parent === null && readsFree(node.body, "self")) scope.parameter("self");
     for (const parameter of node.parameters) if (parameter.default !== null) read(parameter.default, scope);
     open(node, scope);
   }
+}
+
+/** Does a template that is included in a body see the variables around it? */
+function includes(body: Body): boolean {
+  const isOwn = ({ type }: Node): boolean => type !== "Block" && type !== "Macro" && type !== "CallBlock";
+  return [...descendants(body, isOwn)].some((node) => node.type === "Include" && node.withContext);
 }
 
 function hasScopedBlock(body: Body): boolean {

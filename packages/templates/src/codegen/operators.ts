@@ -109,11 +109,13 @@ export function concat(node: Concat, place: Place): Code {
 
 export function conditional(node: Conditional, place: Place): Code {
   const { generate } = place;
-  const { templateName } = place.unit;
+  const { templateName, options } = place.unit;
   const inside = { ...place, soft: true };
   const test = generate.condition(node.test, inside);
   const then = generate.expression(node.consequent, inside);
   if (node.otherwise !== null) return js`(${test}?${then}:${generate.expression(node.otherwise, inside)})`;
+  // What nunjucks has there is an empty text, which can be added to another one.
+  if (options.printing === "javascript") return js`(${test}?${then}:"")`;
   const line = templateName === null ? `line ${node.span.line}` : `line ${node.span.line} in '${templateName}'`;
   const hint = `the inline if-expression on ${line} evaluated to false and no else section was defined.`;
   return js`(${test}?${then}:${place.unit.helper("emptyElse")}(${literal(hint)}))`;

@@ -193,9 +193,17 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     if (isUndefined(object)) return memberOfUndefined(object, name);
     if (sandbox !== null && dunder.test(name)) return unsafe(object, name);
     const found = find(object, name);
-    if (found !== missing && found !== undefined) return admit(object, name, found);
+    if (found !== missing && found !== undefined && !isMissingKey(object, found)) return admit(object, name, found);
     const value = item(object, name);
     return value === missing ? notFound(object, name, path) : value;
+  }
+
+  /**
+   * In JavaScript a dict that has no `items` has none: `{% if menu.items %}` asks for data. Python's methods of a dict are there
+   * when they are called, `menu.items()`.
+   */
+  function isMissingKey(object: unknown, found: unknown): boolean {
+    return !isPython && found instanceof Method && isDict(object);
   }
 
   function getItem(object: unknown, key: unknown, path?: string): unknown {
