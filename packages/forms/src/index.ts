@@ -77,7 +77,14 @@ export { type DateOptions, type DateTimeOptions, date, dateTimeLocal, month, tim
 export { type DecimalOptions, decimal, decimalRange } from "./fields/decimal.ts";
 export { type FileOptions, type FilesOptions, type FilesTypes, type FileTypes, file, files } from "./fields/file.ts";
 export { type BoundList, type ListOptions, type ListTypes, list } from "./fields/list.ts";
-export { type BoundNested, type Nestable, type NestedOptions, type NestedTypes, nested } from "./fields/nested.ts";
+export {
+  type BoundGroup,
+  type BoundNested,
+  type Nestable,
+  type NestedOptions,
+  type NestedTypes,
+  nested,
+} from "./fields/nested.ts";
 export { bigInteger, float, integer, integerRange, type NumberOptions } from "./fields/number.ts";
 export {
   type EmailFieldOptions,
@@ -130,6 +137,7 @@ export type {
   DataList,
   FieldDescription,
   FieldErrors,
+  FieldFlags,
   FieldLabel,
   FieldOptions,
   FormView,

@@ -43,6 +43,16 @@ export interface FormView {
   readonly submitted: boolean;
 }
 
+/** What a field is, as yes and no: `{% if field.flags.required %}*{% endif %}`. */
+export interface FieldFlags {
+  readonly required: boolean;
+  readonly optional: boolean;
+  readonly disabled: boolean;
+  readonly readonly: boolean;
+  readonly hidden: boolean;
+  readonly multiple: boolean;
+}
+
 /** A field of a form in use. */
 export interface BoundField<out Value = unknown> {
   /** Its key in the definition. */
@@ -75,6 +85,8 @@ export interface BoundField<out Value = unknown> {
   readonly valid: boolean;
   /** Whether it must be filled in. */
   readonly required: boolean;
+  /** The same and more, for templates. */
+  readonly flags: FieldFlags;
   /** Prints itself as a `<label>`. */
   readonly label: FieldLabel;
   /** Prints itself as the element that its control is described by; `undefined` without a description. */

@@ -4,7 +4,7 @@ import type { InputValue } from "../data/values.ts";
 import { FormDefinitionError } from "../errors.ts";
 import type { Message, MessageKey, MessageParameters } from "../messages/catalogue.ts";
 import type { Translator } from "../messages/translator.ts";
-import type { Attributes, FormView, Issue, Text, Validator, Widget } from "../protocol.ts";
+import type { Attributes, FieldFlags, FormView, Issue, Text, Validator, Widget } from "../protocol.ts";
 import { mergeAttributes, writeAttributes } from "../widgets/attributes.ts";
 import { html, textHtml } from "../widgets/html.ts";
 import { answerCalls } from "./callable.ts";
@@ -88,6 +88,18 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
     return false;
   }
 
+  get flags(): FieldFlags {
+    const { attributes, required } = this;
+    return {
+      required,
+      optional: !required,
+      disabled: attributes["disabled"] === true,
+      readonly: attributes["readonly"] === true,
+      hidden: this.shape === "hidden",
+      multiple: attributes["multiple"] === true,
+    };
+  }
+
   get translator(): Translator {
     return this.host.translator;
   }
@@ -136,8 +148,20 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
     };
   }
 
+  /** What its type and validators ask for. */
+  protected get constraints(): readonly Attributes[] {
+    return [];
+  }
+
+  /** The class that its definition gives its control. */
+  get className(): unknown {
+    const { attributes } = this.#appearance;
+    return attributes?.["class"] ?? attributes?.["class_"];
+  }
+
   get attributes(): Attributes {
-    return mergeAttributes({ id: this.id, name: this.name }, this.described, this.#appearance.attributes);
+    const { id, name } = this;
+    return mergeAttributes(...this.constraints, { id, name }, this.described, this.#appearance.attributes);
   }
 
   addIssue(issue: Issue): void {
@@ -180,7 +204,7 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
   render(attributes?: Attributes): Markup {
     const { renderField } = this.host;
     const draw = (own: Attributes): Markup => {
-      const merged = mergeAttributes(this.attributes, own);
+      const merged = Object.keys(own).length === 0 ? this.attributes : mergeAttributes(this.attributes, own);
       if ("formaction" in merged || "formmethod" in merged) this.host.checkButton?.(merged);
       return this.#appearance.widget(this, merged);
     };

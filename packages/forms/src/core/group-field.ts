@@ -34,6 +34,10 @@ export class GroupField extends BaseField<unknown> implements FormView {
     // Choices given when the form was bound are for its own fields, not for those of the same name further inside.
     this.#set = new FieldSet(plan.spec, { ...context.host, choices: {} }, this, place);
     this.#validators = plan.validators;
+    // As in WTForms: `form.home.street`. Keys that mean something else here (`name`, `label`) are in `fields` only.
+    for (const node of this.#set.nodes) {
+      if (!(node.key in this)) Object.defineProperty(this, node.key, { value: node, enumerable: true });
+    }
   }
 
   get fields(): Readonly<Record<string, FieldNode>> {

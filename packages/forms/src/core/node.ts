@@ -22,6 +22,8 @@ export interface FieldNode<out Value = unknown> extends BoundField<Value> {
   readonly hasFiles: boolean;
   /** The `id` of the control that a link to it leads to. */
   readonly focusId: string;
+  /** The class that its definition gives its control. */
+  readonly className: unknown;
   /** Reads the submission, or the data if there is none. */
   process(input: FormInput | undefined, data: unknown): void;
   /** Runs all validators, and those given. */

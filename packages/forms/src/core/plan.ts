@@ -2,6 +2,7 @@ import { FormDefinitionError } from "../errors.ts";
 import type { Attributes, FieldOptions, Validator } from "../protocol.ts";
 import { isStandardSchema } from "../schema.ts";
 import { disabled, readOnly, required } from "../validators/presence.ts";
+import { applicable } from "../widgets/applicable.ts";
 import type { FieldType } from "./field-type.ts";
 import type { ScalarPlan } from "./scalar-field.ts";
 
@@ -59,7 +60,7 @@ export function planScalar<Value>(
     type,
     options,
     validators,
-    fixedAttributes,
+    fixedAttributes: applicable(type.control, fixedAttributes),
     lateAttributes,
     required: validators.some((validator) => validator.presence === "required"),
   };

@@ -4,8 +4,7 @@ import type { InputValue } from "../data/values.ts";
 import { toIssue } from "../outcome.ts";
 import type { Attributes, FieldOptions, Validator } from "../protocol.ts";
 import type { SchemaResult, StandardSchema } from "../schema.ts";
-import { applies } from "../widgets/applicable.ts";
-import { mergeAttributes } from "../widgets/attributes.ts";
+import { applicable, applies } from "../widgets/applicable.ts";
 import { dataListHtml } from "../widgets/datalist.ts";
 import { BaseField } from "./base-field.ts";
 import { type Chain, runChain } from "./chain.ts";
@@ -105,14 +104,11 @@ export class ScalarField<Value> extends BaseField<Value | null> {
     return dataListHtml(`${this.id}-list`, typeof datalist === "function" ? datalist(this.form) : datalist);
   }
 
-  override get attributes(): Attributes {
+  protected override get constraints(): readonly Attributes[] {
     const { type, options, fixedAttributes, lateAttributes } = this.#plan;
-    const late = lateAttributes.map((attributesOf) => attributesOf(this as never));
-    const constraints = mergeAttributes(fixedAttributes, ...late);
-    const own: Record<string, unknown> = {};
-    if (options.datalist !== undefined && applies(type.control, "list")) own["list"] = `${this.id}-list`;
-    for (const name of Object.keys(constraints)) if (applies(type.control, name)) own[name] = constraints[name];
-    return mergeAttributes(own, super.attributes);
+    const late = lateAttributes.map((attributesOf) => applicable(type.control, attributesOf(this as never)));
+    if (options.datalist === undefined || !applies(type.control, "list")) return [fixedAttributes, ...late];
+    return [fixedAttributes, ...late, { list: `${this.id}-list` }];
   }
 
   process(input: FormInput | undefined, data: unknown): void {

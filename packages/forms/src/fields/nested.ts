@@ -36,8 +36,13 @@ export interface NestedOptions {
   readonly separator?: string;
 }
 
-/** A nested form in use. */
-export interface BoundNested<F, Data> extends BoundField<Data | DraftOf<F>>, FormView, Iterable<FieldNode> {
+/** A nested form in use. Its fields are properties of it as well, as far as their keys mean nothing else. */
+export type BoundNested<F, Data> = BoundGroup<F, Data> & {
+  readonly [Key in Exclude<keyof F, keyof BoundGroup<F, Data>>]: BoundFields<F>[Key];
+};
+
+/** What nested forms have besides their fields. */
+export interface BoundGroup<F, Data> extends BoundField<Data | DraftOf<F>>, FormView, Iterable<FieldNode> {
   readonly data: Data | DraftOf<F>;
   readonly fields: BoundFields<F> & FormView["fields"];
 }

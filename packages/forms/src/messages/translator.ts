@@ -101,19 +101,9 @@ function createTranslator(catalogue: Catalogue, locale: string, overrides: Messa
   };
 }
 
-/** Translators without overrides: `Intl` objects are costly to make. Tags may come from a request header, so their number is bounded. */
+/** Translators without overrides, by the tags as they came: `Intl` objects are costly to make. Tags may come from outside: bounded. */
 const shared: Map<string, Translator> = new Map();
 const sharedLimit = 64;
-
-function sharedTranslator(locale: string): Translator {
-  const known = shared.get(locale);
-  if (known !== undefined) return known;
-  const catalogue = findCatalogue(locale);
-  const translator = createTranslator(catalogue, localeFor(catalogue, locale), {});
-  if (shared.size >= sharedLimit) shared.clear();
-  shared.set(locale, translator);
-  return translator;
-}
 
 /**
  * The translator for a language.
@@ -125,11 +115,18 @@ function sharedTranslator(locale: string): Translator {
  */
 export function translatorFor(
   tag: string,
-  catalogues: readonly Catalogue[] = [],
-  overrides: MessageOverrides = {},
+  catalogues?: readonly Catalogue[],
+  overrides?: MessageOverrides,
 ): Translator {
+  const isShared = catalogues === undefined && overrides === undefined;
+  const known = isShared ? shared.get(tag) : undefined;
+  if (known !== undefined) return known;
   const locale = canonical(tag);
-  if (catalogues.length === 0 && Object.keys(overrides).length === 0) return sharedTranslator(locale);
   const catalogue = findCatalogue(locale, catalogues);
-  return createTranslator(catalogue, localeFor(catalogue, locale), overrides);
+  const translator = createTranslator(catalogue, localeFor(catalogue, locale), overrides ?? {});
+  if (isShared) {
+    if (shared.size >= sharedLimit) shared.clear();
+    shared.set(tag, translator);
+  }
+  return translator;
 }

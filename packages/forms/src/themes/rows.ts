@@ -40,7 +40,7 @@ function controlHtml(field: FieldNode, theme: Theme): string {
   const { controls, controlInvalid } = theme.classes;
   const invalid = field.issues.length > 0 ? controlInvalid : undefined;
   return field
-    .render({ class: joined(controls[field.control] ?? controls["default"], invalid, field.attributes["class"]) })
+    .render({ class: joined(controls[field.control] ?? controls["default"], invalid, field.className) })
     .toString();
 }
 
@@ -113,7 +113,7 @@ function groupRow(field: FieldNode, theme: Theme): string {
 }
 
 function buttonHtml(field: FieldNode, theme: Theme): string {
-  return field.render({ class: joined(theme.classes.button, field.attributes["class"]) }).toString();
+  return field.render({ class: joined(theme.classes.button, field.className) }).toString();
 }
 
 const rows: Readonly<Record<FieldNode["shape"], (field: FieldNode, theme: Theme) => string>> = {

@@ -1,3 +1,5 @@
+import type { Attributes } from "../protocol.ts";
+
 /** Attributes of constraint validation that make sense only on some controls. All others are allowed everywhere. */
 const constraints: ReadonlySet<string> = new Set([
   "required",
@@ -45,6 +47,11 @@ const applying: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     group: ["required", "disabled"],
   }).map(([control, names]) => [control, new Set(names)]),
 );
+
+/** The attributes among these that mean anything on a control. */
+export function applicable(control: string, attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => applies(control, name)));
+}
 
 /**
  * Whether an attribute that a validator asks for means anything on a control. A `minlength` on a number would be invalid HTML.

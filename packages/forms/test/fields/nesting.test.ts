@@ -21,6 +21,7 @@ describe("nested forms", () => {
       "home-street",
     ]);
     expect(sent.home.fields.street.name).toBe("home-street");
+    expect(sent.home.street).toBe(sent.home.fields.street);
   });
 
   test("errors are in the shape of the data, and its own checks are asked", async () => {
@@ -50,6 +51,11 @@ describe("nested forms", () => {
     for (const value of ["x", 1, [], true])
       expect((await form.validate({ home: value }, { json: true })).valid, String(value)).toBe(false);
     expect((await form.validate({ home: null }, { json: true })).data).toEqual({ home: { street: null } });
+  });
+
+  test("a field whose key means something else is in `fields` only", () => {
+    const { home } = defineForm({ home: nested({ name: string(), label: string(), floor: integer() }) }).blank();
+    expect([home.name, home.fields.name.name, home.floor.name]).toEqual(["home", "home-name", "home-floor"]);
   });
 
   test("defaults and JSON reach inside", async () => {

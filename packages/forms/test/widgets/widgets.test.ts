@@ -171,3 +171,14 @@ test("a widget of one's own, and a hook around all of them", () => {
   expect(elements(form.a)[0]).toMatchObject({ tag: "my-input", attributes: { id: "a", value: '"x"' } });
   expect(attributesOf(form.b, "input")["data-key"]).toBe("b");
 });
+
+test("flags, as templates ask for them", () => {
+  const form = defineForm({
+    a: string({ required: true, readOnly: true }),
+    b: hidden(),
+    c: string({ disabled: true }),
+  }).blank();
+  expect(form.a.flags).toMatchObject({ required: true, optional: false, readonly: true, hidden: false });
+  expect(form.b.flags).toMatchObject({ required: false, optional: true, hidden: true });
+  expect(form.c.flags).toMatchObject({ disabled: true });
+});
