@@ -201,8 +201,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return this.#kernel.renderString(this, source, values);
   }
 
-  /** Renders a template as a stream: its beginning is sent while the rest is still being made. */
-  renderStream(name: string | readonly string[], values: RenderValues = {}): Promise<Reply> {
+  /** A template as a stream, for a view to return: its beginning is sent while the rest is still being made. */
+  renderStream(name: string | readonly string[], values: RenderValues = {}): AsyncGenerator<Markup> {
     return this.#kernel.renderStream(this, name, values);
   }
 

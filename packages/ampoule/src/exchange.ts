@@ -17,45 +17,13 @@ import { type Context, contextInternals as internals } from "./context.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
 import { findErrorHandler } from "./hooks.ts";
-import type { Logger } from "./log.ts";
+import type { Outer } from "./outer.ts";
 import type { Pipeline } from "./pipelines.ts";
 import { Reply } from "./reply.ts";
 import { hasNoBody, isGenerator, startStream, toReply } from "./response.ts";
-import type { Resolution, RouteMap } from "./routing/map.ts";
+import type { Resolution } from "./routing/map.ts";
 import { rawQuery } from "./routing/path.ts";
-import type { Route } from "./routing/route.ts";
 import type { Handler, View } from "./views.ts";
-
-/** What guards and outer layers do for an exchange. */
-export interface Outer {
-  readonly logger: Logger;
-  readonly stringsAreHtml: boolean;
-  /** Errors that nobody handles are thrown to the caller instead of becoming a page (test mode). */
-  readonly propagate: boolean;
-  readonly routes: RouteMap<Handler>;
-  /** The hooks of a route; of the application alone where none matched. */
-  pipelineOf(handler: Handler | undefined): Pipeline;
-  /** @throws HttpError for a host that is not ours */
-  checkHost(c: Context): void;
-  /** The refusal of a request from another site; `null` when it may pass. */
-  checkOrigin(c: Context): HttpError | null;
-  /** Fetches the session where that takes time. */
-  loadSession(c: Context): Promise<void> | undefined;
-  /** Takes the session away from a webhook. */
-  denySession(c: Context): void;
-  /** @param deferred leave a form's token to the form. @throws HttpError for a form without its token */
-  checkToken(c: Context, deferred: boolean): Promise<void>;
-  /** Gives the token of a refused form back. @throws Error when nobody checked it */
-  settleToken(c: Context, status: number): void;
-  /** Writes the session's cookie, if the session was touched. */
-  commit(c: Context, reply: Reply): Promise<void> | undefined;
-  /** The page or problem+json of an error that no handler answers for. */
-  errorReply(c: Context, error: HttpError): Reply;
-  /** The end: security headers, one `Response`. */
-  toResponse(c: Context, reply: Reply, handler: Handler | undefined): Response;
-  /** Where an old address of a route leads now. */
-  canonicalUrl(route: Route<Handler>, params: Readonly<Record<string, unknown>>): string;
-}
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -100,7 +68,11 @@ export class Exchange {
       const reply = toReply(value, nameOf(handler), this.#outer.stringsAreHtml);
       internals.settle(c, reply);
       const committing = this.#outer.commit(c, reply);
-      return committing === undefined ? this.#respond(reply) : committing.then(() => this.#respond(reply));
+      if (committing === undefined) return this.#respond(reply);
+      return committing.then(
+        () => this.#respond(reply),
+        (error: unknown) => this.#fail(error),
+      );
     } catch (error) {
       return this.#fail(error);
     }
@@ -229,8 +201,13 @@ export class Exchange {
       await this.#outer.commit(c, answer);
       return await this.#finish(answer);
     } catch (error) {
+      discardBody(answer);
       if (this.#outer.propagate) return this.#propagate(error);
-      return this.#finish(this.#unexpected(error));
+      const page = this.#unexpected(error);
+      // Whoever looked into the session has made this page private too (S27). If it is the session that fails, the page
+      // goes out without it.
+      await Promise.resolve(this.#outer.commit(c, page)).catch(() => undefined);
+      return this.#finish(page);
     }
   }
 
@@ -291,7 +268,7 @@ export class Exchange {
       if (this.#outer.propagate) throw error;
       http = this.#note(error);
       handler = findErrorHandler(chain, http, 500);
-    }
+    } else if (http?.status === 500) this.#note(error);
     if (http !== undefined && http.status < 500) this.#logRefusal(http);
     if (handler === undefined) return this.#outer.errorReply(c, http ?? this.#note(error));
     const value = await handler(c, http ?? error);
@@ -355,8 +332,17 @@ function asError(thrown: unknown): Error {
 
 /** A hook's own reply, if it returned one. */
 function changed(result: unknown, before: Reply): Reply {
-  if (result === undefined || result instanceof Reply) return result ?? before;
-  throw new TypeError("An afterRequest hook returns a Reply, or nothing after changing the one it was given");
+  if (result === undefined || result === before) return before;
+  if (!(result instanceof Reply)) {
+    throw new TypeError("An afterRequest hook returns a Reply, or nothing after changing the one it was given");
+  }
+  discardBody(before);
+  return result;
+}
+
+/** Tells a stream that nobody will read it. */
+function discardBody({ body }: Reply): void {
+  if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
 }
 
 function nameOf(handler: Handler): string {

@@ -2,10 +2,10 @@
 
 import { type AnyContext, type Context, contextInternals as internals } from "./context.ts";
 import { HttpError } from "./errors.ts";
-import type { Outer } from "./exchange.ts";
 import { createResponse, type ResponseHeaderRecord } from "./http/response.ts";
 import { writeJson } from "./json/write.ts";
 import type { Logger } from "./log.ts";
+import type { Outer } from "./outer.ts";
 import { debugPage, mayDebug } from "./pages/debug-page.ts";
 import { errorPage } from "./pages/error-page.ts";
 import { problemOf } from "./pages/problem.ts";
@@ -67,7 +67,8 @@ export class Gate implements Outer {
   }
 
   loadSession(c: Context): Promise<void> | undefined {
-    if (this.#parts.sessions.sync) return undefined;
+    // A webhook has been given a session that is none.
+    if (this.#parts.sessions.sync || internals.openedSession(c) !== undefined) return undefined;
     const session = this.#parts.sessions.open(c.request.headers.get("cookie"));
     if (session instanceof Promise) return session.then((loaded) => internals.useSession(c, loaded));
     internals.useSession(c, session);

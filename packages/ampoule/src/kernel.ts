@@ -45,7 +45,7 @@ export interface Kernel<C> {
   urlFor(c: C, name: string, params: Readonly<Record<string, unknown>>, options: BuildOptions): string;
   render(c: C, name: string | readonly string[], values: RenderValues): Markup;
   renderString(c: C, source: string, values: RenderValues): Markup;
-  renderStream(c: C, name: string | readonly string[], values: RenderValues): Promise<Reply>;
+  renderStream(c: C, name: string | readonly string[], values: RenderValues): AsyncGenerator<Markup>;
   redirect(c: C, target: string, options: RedirectOptions): string;
   /** The page of ours that the visitor comes from. */
   referer(c: C): string | null;

@@ -15,7 +15,6 @@ import type { Logger } from "./log.ts";
 import type { Pipelines } from "./pipelines.ts";
 import type { Renderer } from "./render.ts";
 import type { Reply } from "./reply.ts";
-import { startStream } from "./response.ts";
 import { type BuildOptions, buildUrl } from "./routing/build.ts";
 import type { RouteMap } from "./routing/map.ts";
 import { createNonce } from "./security/nonce.ts";
@@ -95,12 +94,9 @@ export class Services implements Kernel<AnyContext> {
     return this.#parts.renderer.renderString(c, source, values, processors);
   }
 
-  renderStream(c: AnyContext, name: string | readonly string[], values: RenderValues): Promise<Reply> {
+  renderStream(c: AnyContext, name: string | readonly string[], values: RenderValues): AsyncGenerator<Markup> {
     const { processors } = this.#parts.pipelines.ofRoute(c.route);
-    const pieces = this.#parts.renderer.stream(c, name, values, processors);
-    return startStream(markupOf(pieces), (error) => {
-      if (error !== undefined) this.logger.error({ error, path: c.path }, "A streamed page ended early");
-    });
+    return markupOf(this.#parts.renderer.stream(c, name, values, processors));
   }
 
   redirect(c: AnyContext, target: string, options: RedirectOptions): string {

@@ -209,6 +209,48 @@ describe("streams", () => {
     expect(events.length).toBeLessThan(8);
   });
 
+  test("a stream that another reply replaces is closed, and teardown still runs", async () => {
+    const app = production();
+    const events: string[] = [];
+    app.teardownRequest(() => {
+      events.push("teardown");
+    });
+    app.afterRequest((c, reply) =>
+      c.path === "/replaced" ? new Reply("text", "instead", { status: reply.status }) : undefined,
+    );
+    app.afterRequest((c) => {
+      if (c.path === "/broken") throw new Error("bug");
+    });
+    app.get("/<path>", async function* () {
+      try {
+        yield "a";
+        yield "b";
+      } finally {
+        events.push("closed");
+      }
+    });
+    const browser = client(app);
+    expect(await (await browser.get("/replaced")).text()).toBe("instead");
+    expect((await browser.get("/broken")).status).toBe(500);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(events).toEqual(["closed", "teardown", "closed", "teardown"]);
+  });
+
+  test("HEAD of a stream closes it", async () => {
+    const app = production();
+    let closed = false;
+    app.get("/", async function* () {
+      try {
+        yield "a";
+        yield "b";
+      } finally {
+        closed = true;
+      }
+    });
+    expect(await (await client(app).head("/")).text()).toBe("");
+    expect(closed).toBe(true);
+  });
+
   test("D17 nothing is produced before somebody reads it", async () => {
     const app = production();
     let made = 0;

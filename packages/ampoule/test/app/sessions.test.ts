@@ -1,7 +1,8 @@
 import { DictLoader } from "@ampoule/templates";
 import { describe, expect, test } from "vitest";
+import { MemorySessions } from "../../src/stores/memory-sessions.ts";
 import { client } from "../../src/testing/client.ts";
-import { production } from "./setup.ts";
+import { keepingLogger, production } from "./setup.ts";
 
 describe("flash", () => {
   function site(): ReturnType<typeof production> {
@@ -102,5 +103,59 @@ describe("the session in an application", () => {
       ]);
     }
     expect((await browser.get("/200")).headers.get("vary")).toBe("Accept-Language, Cookie");
+  });
+});
+
+describe("sessions that are kept in a store", () => {
+  test("are there for hooks, views and templates alike", async () => {
+    const app = production({ session: { store: new MemorySessions() } }, { "s.html": "{{ session.user }}" });
+    const seen: unknown[] = [];
+    app.beforeRequest((c) => {
+      seen.push(c.session.get("user"));
+    });
+    app.get("/in", (c) => {
+      c.session.set("user", "ada");
+      return "in";
+    });
+    app.get("/", (c) => c.render("s.html"));
+    const browser = client(app);
+    await browser.get("/in");
+    expect(await (await browser.get("/")).text()).toBe("ada");
+    expect(seen).toEqual([undefined, "ada"]);
+  });
+
+  test("F07 a webhook has none, although the request brings its cookie", async () => {
+    const app = production({ session: { store: new MemorySessions() } });
+    app.get("/in", (c) => {
+      c.session.set("user", "ada");
+      return "in";
+    });
+    app.post("/hook", { csrf: "webhook" }, (c) => c.json(c.session.get("user") ?? null));
+    const browser = client(app);
+    await browser.get("/in");
+    const cookie = browser.cookies
+      .all()
+      .map(({ name, value }) => `${name}=${value}`)
+      .join("; ");
+    const response = await browser.post("/hook", { headers: { "sec-fetch-site": "cross-site", cookie } });
+    expect(await response.json()).toBeNull();
+  });
+
+  test("V12 a store that fails makes a 500, whenever it fails", async () => {
+    const failing = new MemorySessions();
+    const app = production({ session: { store: failing }, logger: keepingLogger() });
+    app.get("/in", (c) => {
+      c.session.set("user", "ada");
+      return "in";
+    });
+    app.get("/", (c) => String(c.session.get("user")));
+    const browser = client(app);
+    expect((await browser.get("/in")).status).toBe(200);
+    for (const name of Object.getOwnPropertyNames(MemorySessions.prototype)) {
+      if (name !== "constructor")
+        Object.defineProperty(failing, name, { value: () => Promise.reject(new Error("down")) });
+    }
+    expect((await browser.get("/")).status).toBe(500);
+    expect((await client(app).get("/in")).status).toBe(500);
   });
 });
