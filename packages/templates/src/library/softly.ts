@@ -18,7 +18,7 @@ export function onText(state: FilterState, value: unknown, change: (text: string
 }
 
 /** What the methods of built-in types need, from the state of a filter. */
-export function toolsOf({ ops, members }: FilterState): Tools {
+function toolsOf({ ops, members }: FilterState): Tools {
   return { printing: ops.printing, getAttribute: members.getAttribute, getItem: members.getItem };
 }
 

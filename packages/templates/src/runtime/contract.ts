@@ -145,7 +145,7 @@ export interface FilterState extends CallState {
   /** Is what is printed here escaped? Filters then return Markup where they make HTML. */
   readonly autoescape: boolean;
   /** Escaped for the exact place, rather than by Jinja2's rule for HTML text? */
-  readonly contextual?: boolean;
+  readonly isContextual?: boolean;
   /** True in `renderAsync`: a filter may return a promise or an async iterable. */
   readonly isAsync: boolean;
   readonly newlineSequence: string;

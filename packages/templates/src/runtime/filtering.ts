@@ -4,16 +4,31 @@ import { bindArguments } from "./arguments.ts";
 import type { FilterState, Kwargs } from "./contract.ts";
 import type { Description } from "./describe.ts";
 import type { Cell } from "./registry.ts";
+import { settleGiven } from "./settling.ts";
 
 const noArguments: readonly unknown[] = [];
 const noKwargs: Kwargs = new Map();
 
 /**
- * Applies a filter or test.
+ * Applies a filter or test. In async rendering its value and arguments are awaited first, async iterables and the items of
+ * lists included.
  *
  * @throws TemplateRuntimeError where nothing is registered under the name, or the arguments do not fit
  */
 export function apply(
+  kind: "filter" | "test",
+  cell: Cell,
+  state: FilterState,
+  value: unknown,
+  args: readonly unknown[] | null,
+  kwargs: Kwargs | null,
+): unknown {
+  const later = state.isAsync ? settleGiven({ value, args, kwargs }) : null;
+  if (later !== null) return later.then((given) => applyNow(kind, cell, state, given.value, given.args, given.kwargs));
+  return applyNow(kind, cell, state, value, args, kwargs);
+}
+
+function applyNow(
   kind: "filter" | "test",
   cell: Cell,
   state: FilterState,

@@ -1,7 +1,7 @@
 /** Floating-point numbers as Python prints them: `repr(float)`, the shortest text that reads back the same. */
 
 /** The digits and the decimal exponent of a finite positive number: 1234.5 is `["12345", 4]`, read as 0.12345e4. */
-export function shortestDigits(value: number): readonly [digits: string, point: number] {
+function shortestDigits(value: number): readonly [digits: string, point: number] {
   const [mantissa, exponent] = value.toExponential().split("e") as [string, string];
   return [mantissa.replace(".", ""), Number(exponent) + 1];
 }

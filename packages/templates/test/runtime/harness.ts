@@ -71,7 +71,7 @@ export function harness(options: HarnessOptions = {}): Harness {
     environment: null,
     evalContext: { autoescape },
     autoescape,
-    contextual: options.contextual ?? false,
+    isContextual: options.contextual ?? false,
     isAsync: options.isAsync ?? false,
     policies: { ...defaultPolicies, ...options.policies },
     newlineSequence: options.newlineSequence ?? "\n",

@@ -43,7 +43,7 @@ function xmlAttributes(state: FilterState, value: unknown, autospace: unknown = 
   const attributes = state.ops.truthy(autospace) ? text : text.slice(1);
   if (!state.autoescape) return attributes;
   // Code that was vouched for is let into a tag by SafeAttributes only; everything else is checked again for its element.
-  const isVouched = state.contextual === true && given.some(([, item]) => isPromise(item));
+  const isVouched = state.isContextual === true && given.some(([, item]) => isPromise(item));
   return isVouched ? createAttributes(attributes) : createMarkup(attributes);
 }
 

@@ -6,7 +6,7 @@ import { fixed, significant } from "./decimal.ts";
 const maxPrecision = 1000;
 
 /** @throws TemplateRuntimeError for more digits than any number has use for. */
-export function checkPrecision(precision: number): number {
+function checkPrecision(precision: number): number {
   if (precision > maxPrecision)
     throw limit(`a precision of ${precision} digits is too large (at most ${maxPrecision})`);
   return precision;

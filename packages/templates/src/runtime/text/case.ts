@@ -23,7 +23,7 @@ const exceptions = titleExceptions();
 const georgian = /[\u10d0-\u10ff]/;
 
 /** The title case of one character: `ǆ` is `ǅ`, `ß` is `Ss`. */
-export function titleCharacter(character: string): string {
+function titleCharacter(character: string): string {
   if (character >= "\x80") {
     const exception = exceptions.get(character);
     if (exception !== undefined) return exception;

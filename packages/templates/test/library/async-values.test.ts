@@ -1,0 +1,62 @@
+/** `renderAsync` waits for everything that goes into a filter or test, and for what comes out of one. */
+import { describe, expect, test } from "vitest";
+import { Environment } from "../../src/index.ts";
+import { settle } from "../../src/runtime/settling.ts";
+
+async function* numbers(): AsyncGenerator<number> {
+  yield 1;
+  yield 2;
+  yield 3;
+}
+
+const later = async <T>(value: T): Promise<T> => value;
+
+const env = new Environment({ printing: "python", autoescape: false });
+env.filters.set("slow", (value: unknown) => later(`s${String(value)}`));
+env.tests.set("big", (value: number) => later(value > 1));
+
+const data = {
+  numbers,
+  later,
+  list: [1, 2, 3],
+  promises: [later(1), later(2)],
+  promise: later(["a", "b"]),
+  user: { name: later("Ada") },
+  users: [{ name: later("Ada") }, { name: later("Bob") }],
+};
+
+test.each([
+  ["{{ numbers()|join(',') }}", "1,2,3"],
+  ["{{ numbers()|list|length }}", "3"],
+  ["{{ numbers()|batch(2)|list }}", "[[1, 2], [3]]"],
+  ["{{ numbers()|map('slow')|join }}", "s1s2s3"],
+  ["{{ list|map('slow')|first }}", "s1"],
+  ["{{ list|select('big')|list }}", "[2, 3]"],
+  ["{{ list|reject('big')|list }}", "[1]"],
+  ["{{ promises|sum }}", "3"],
+  ["{{ promises|map('slow')|list }}", "['s1', 's2']"],
+  ["{{ promise|join('-') }}", "a-b"],
+  ["{{ list|join(later('|')) }}", "1|2|3"],
+  ["{{ list|join(d=later('|')) }}", "1|2|3"],
+  ["{{ user.name|upper }}", "ADA"],
+  ["{{ users|map(attribute='name')|join(' ') }}", "Ada Bob"],
+  ["{{ later(3) is odd }}", "True"],
+  ["{{ 2 is in numbers() }}", "True"],
+  ["{{ list|map('slow')|map('upper')|list }}", "['S1', 'S2', 'S3']"],
+])("%s", async (source, output) => {
+  expect(await env.fromString(source).renderAsync(data)).toBe(output);
+});
+
+describe("settle", () => {
+  test("makes no promise where there is nothing to wait for", () => {
+    for (const value of [1, "a", null, undefined, [1, [later(1)]], { a: later(1) }, new Map()]) {
+      expect(settle(value)).toBe(value);
+    }
+  });
+
+  test("a promise that fails is the caller's to handle", async () => {
+    await expect(settle(Promise.reject(new Error("no")))).rejects.toThrow("no");
+    const failing = env.fromString("{{ x|upper }}").renderAsync({ x: Promise.reject(new Error("no")) });
+    await expect(failing).rejects.toThrow("no");
+  });
+});
