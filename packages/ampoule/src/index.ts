@@ -72,6 +72,7 @@ export type {
   UrlValuePreprocessor,
 } from "./hooks.ts";
 export type { ConnectionInfo } from "./host.ts";
+export { type CspDirectives, NONCE } from "./http/csp.ts";
 export type { FileOptions, StaticOptions } from "./http/files.ts";
 export { LimitError, type LimitName, type Limits } from "./http/limits.ts";
 export { MultiMap } from "./http/multimap.ts";
@@ -87,6 +88,7 @@ export type { StreamChunk, ViewResult } from "./response.ts";
 export type { BuildOptions } from "./routing/build.ts";
 export type { CustomConverter } from "./routing/converters.ts";
 export { BuildError, DuplicateRouteError, RuleError } from "./routing/errors.ts";
+export type { Resolution, RouteMap } from "./routing/map.ts";
 export type { BuildParams, Params, QueryValue, RouteNames } from "./routing/types.ts";
 export type { HeaderOptions } from "./security/headers.ts";
 export { type SecretKeys, WeakKeyError } from "./security/keys.ts";

@@ -23,36 +23,36 @@ const METHOD_NAMES = ["get", "head", "post", "put", "patch", "delete", "options"
 export abstract class Scope<C> extends Hooks {
   /** A view for `GET` (and `HEAD`). */
   get<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  get<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
-  get<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+  get<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  get(rule: string, ...rest: Rest): this {
     return this.#single(rule, "GET", rest);
   }
 
   /** A view for `POST`. The request must come from our own pages, and a form must carry its token. */
   post<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  post<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
-  post<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+  post<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  post(rule: string, ...rest: Rest): this {
     return this.#single(rule, "POST", rest);
   }
 
   /** A view for `PUT`. */
   put<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  put<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
-  put<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+  put<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  put(rule: string, ...rest: Rest): this {
     return this.#single(rule, "PUT", rest);
   }
 
   /** A view for `PATCH`. */
   patch<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  patch<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
-  patch<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+  patch<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  patch(rule: string, ...rest: Rest): this {
     return this.#single(rule, "PATCH", rest);
   }
 
   /** A view for `DELETE`. */
   delete<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  delete<Rule extends string>(rule: Rule, options: RouteOptions, view: ViewOf<Rule, C>): this;
-  delete<Rule extends string>(rule: Rule, ...rest: Rest<Rule, C>): this {
+  delete<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  delete(rule: string, ...rest: Rest): this {
     return this.#single(rule, "DELETE", rest);
   }
 
@@ -63,20 +63,14 @@ export abstract class Scope<C> extends Hooks {
    * @example
    * app.route("/login", { methods: ["GET", "POST"], name: "login" }, async (c) => { … });
    */
-  route<Rule extends string>(rule: Rule, options: RouteWithMethods, view: ViewOf<Rule, C>): this;
-  route<Rule extends string>(rule: Rule, options: RouteOptions, views: MethodViews<Params<Rule, C>>): this;
-  route<Rule extends string>(
-    rule: Rule,
-    options: RouteWithMethods,
-    views: ViewOf<Rule, C> | MethodViews<Params<Rule, C>>,
-  ): this {
-    if (typeof views === "function") {
-      return this.#declare(rule, options.methods ?? ["GET"], options, views as View);
-    }
+  route<Rule extends string, D>(rule: Rule, options: RouteWithMethods<D>, view: ViewOf<Rule, C, D>): this;
+  route<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, views: MethodViews<Params<Rule, C> & D>): this;
+  route(rule: string, options: RouteWithMethods, views: View<never> | MethodViews<never>): this {
+    if (typeof views === "function") return this.#declare(rule, options.methods ?? ["GET"], options, views);
     const named = { ...options, name: options.name ?? rule };
     for (const method of METHOD_NAMES) {
       const view = views[method];
-      if (view !== undefined) this.#declare(rule, [method], named, view as View);
+      if (view !== undefined) this.#declare(rule, [method], named, view);
     }
     return this;
   }
@@ -84,12 +78,12 @@ export abstract class Scope<C> extends Hooks {
   /** Takes a declared route. */
   protected abstract declare(declaration: RouteDeclaration): void;
 
-  #single<Rule extends string>(rule: Rule, method: string, rest: Rest<Rule, C>): this {
+  #single(rule: string, method: string, rest: Rest): this {
     const [options, view] = rest.length === 1 ? [{}, rest[0]] : rest;
-    return this.#declare(rule, [method], options, view as View);
+    return this.#declare(rule, [method], options, view);
   }
 
-  #declare(rule: string, methods: readonly string[], options: RouteOptions, view: View): this {
+  #declare(rule: string, methods: readonly string[], options: RouteOptions, view: View<never>): this {
     this.assertOpen();
     if (typeof view !== "function") {
       throw new TypeError(`The route "${rule}" has no view: app.get(rule, view) or app.get(rule, options, view)`);
@@ -99,10 +93,11 @@ export abstract class Scope<C> extends Hooks {
       rule,
       methods: methods.map(checkMethod),
       options: { ...options, name: options.name ?? defaultName(view, rule) },
-      view,
+      // The rule's own type says what the parameters are; the router makes them so.
+      view: view as View,
     });
     return this;
   }
 }
 
-type Rest<Rule extends string, C> = [view: ViewOf<Rule, C>] | [options: RouteOptions, view: ViewOf<Rule, C>];
+type Rest = [view: View<never>] | [options: RouteOptions, view: View<never>];

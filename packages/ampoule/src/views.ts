@@ -25,12 +25,12 @@ export type MethodName = "get" | "post" | "put" | "patch" | "delete" | "head" | 
  */
 export type MethodViews<P = Readonly<Record<string, unknown>>> = { readonly [M in MethodName]?: View<P> };
 
-/** What is said about a route besides its rule. */
-export interface RouteOptions {
+/** What is said about a route besides its rule. @typeParam D the values of `defaults`, which are parameters as well */
+export interface RouteOptions<D = unknown> {
   /** The name for `urlFor`. @default the view's own name as a function; the rule's text where it has none */
   readonly name?: string;
   /** Values for parameters that the rule does not have. */
-  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly defaults?: D & Readonly<Record<string, unknown>>;
   /** Whether `/a` is redirected to `/a/` (308), and `/b/` not found. @default true */
   readonly strictSlashes?: boolean;
   /**
@@ -52,13 +52,13 @@ export interface RouteOptions {
 }
 
 /** {@link RouteOptions} where one view answers several methods. */
-export interface RouteWithMethods extends RouteOptions {
+export interface RouteWithMethods<D = unknown> extends RouteOptions<D> {
   /** @default ["GET"] */
   readonly methods?: readonly string[];
 }
 
-/** The view type of a rule's text. */
-export type ViewOf<Rule extends string, C> = View<Params<Rule, C>>;
+/** The view of a rule's text, with the parameters that `defaults` add. */
+export type ViewOf<Rule extends string, C, D = unknown> = View<Params<Rule, C> & D>;
 
 /** What the router carries for each route. */
 export interface Handler {
@@ -96,6 +96,6 @@ export function checkMethod(method: string): string {
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** The name of a route that was given none: the function's, or the rule itself for a function without a name. */
-export function defaultName(view: View, rule: string): string {
+export function defaultName(view: View<never>, rule: string): string {
   return IDENTIFIER.test(view.name) ? view.name : rule;
 }

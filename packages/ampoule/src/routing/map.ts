@@ -34,6 +34,7 @@ export class RouteMap<H> {
   readonly #trie = new Trie<Route<H>>();
   readonly #routes: Route<H>[] = [];
   readonly #names = new Map<string, Route<H>[]>();
+  readonly #rules = new Map<string, Route<H>[]>();
   readonly #converters = new Map<string, ConverterFactory>(CONVERTERS);
   readonly #mergeSlashes: boolean;
   /** One test per method, made once: matching allocates none. */
@@ -70,6 +71,7 @@ export class RouteMap<H> {
       }
     }
     this.#routes.push(route);
+    this.#rules.set(text, [...(this.#rules.get(text) ?? []), route]);
     this.#names.set(route.name, [...namesakes, route].sort(compareForBuilding));
     return route;
   }
@@ -84,9 +86,9 @@ export class RouteMap<H> {
     return this.#names.keys();
   }
 
-  /** The routes of a name, those first that are tried first when building. */
+  /** The routes of a name, those first that are tried first when building; also those whose rule has that very text. */
   named(name: string): readonly Route<H>[] {
-    return this.#names.get(name) ?? [];
+    return this.#names.get(name) ?? this.#rules.get(name) ?? [];
   }
 
   /**

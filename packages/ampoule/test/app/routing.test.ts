@@ -64,6 +64,7 @@ describe("names", () => {
     expect(app.urlFor("archive")).toBe("/archive");
     expect(app.urlFor("/user/<int:id>", { id: 7 })).toBe("/user/7");
     expect(app.urlFor("tag", { tag: "a b" })).toBe("/tag/a%20b");
+    expect(app.urlFor("/tag/<tag>", { tag: "a b" })).toBe("/tag/a%20b");
     expect(() => app.urlFor("idnex")).toThrow(/Did you mean "index"/);
   });
 
@@ -100,6 +101,24 @@ test("the types of parameters are those of the rule", () => {
   });
   // @ts-expect-error a parameter is missing
   expect(() => app.urlFor("/<int:id>/<any(a, b):tab>", { id: 1 })).toThrow(/needs "tab"/);
+});
+
+test("defaults are parameters as well, typed by their values", async () => {
+  const app = production();
+  app.get("/users/", { name: "users", defaults: { page: 1 } }, (c) => {
+    const page: number = c.params.page;
+    return `page ${page}`;
+  });
+  app.get("/users/page/<int:page>", { name: "users" }, (c) => `page ${c.params.page}`);
+  app.get("/plain/<x>", { name: "plain" }, (c) => {
+    // @ts-expect-error there is no such parameter
+    const none: unknown = c.params.page;
+    return `${c.params.x}${none}`;
+  });
+  const browser = client(app);
+  expect(await (await browser.get("/users/")).text()).toBe("page 1");
+  expect(await (await browser.get("/users/page/2")).text()).toBe("page 2");
+  expect([app.urlFor("users"), app.urlFor("users", { page: 3 })]).toEqual(["/users/", "/users/page/3"]);
 });
 
 describe("what a path may hold", () => {
