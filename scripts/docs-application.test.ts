@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GUARDS } from "ampoule";
+import * as forms from "ampoule/forms";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../packages/ampoule/src/http/limits.ts";
 import { allDocuments, documentAt, root } from "./docs-files.ts";
-import { membersOf } from "./docs-inventory.ts";
+import { inSources, membersOf } from "./docs-inventory.ts";
 import { codeIn, sectionUnder, tableCells } from "./docs-markdown.ts";
 
 /** The rows of the tables in a section: the code in their first cells, and their other cells. */
@@ -45,6 +46,32 @@ describe("the guide to security", () => {
     for (const option of membersOf("packages/ampoule/src/security/headers.ts", "HeaderOptions"))
       expect(documented).toContain(option);
   });
+});
+
+describe("the guide to forms", () => {
+  const exported = Object.keys(forms);
+  const names = (folder: string): readonly string[] =>
+    inSources(/^export (?:function|const) (\w+)/gm, `packages/forms/src/${folder}/*.ts`).filter((name) =>
+      exported.includes(name),
+    );
+  const expectAll = (heading: string, wanted: readonly string[]): void => {
+    const text = sectionUnder(documentAt("docs/forms.md"), heading).join("\n");
+    for (const name of wanted) expect(text).toMatch(new RegExp(`\`${name}\\b`));
+  };
+
+  test("has every field", () => expectAll("Fields", names("fields")));
+  test("has every validator", () =>
+    expectAll(
+      "Validators",
+      // Hosts are checked by a plain function.
+      names("validators").filter((name) => name !== "isHostname"),
+    ));
+  test("has every option of fields", () =>
+    expectAll("Fields", membersOf("packages/forms/src/protocol.ts", "FieldOptions")));
+  test("has every option of forms", () =>
+    expectAll("Rules for the whole form", membersOf("packages/forms/src/form/options.ts", "FormOptions")));
+  test("has every option of printing", () =>
+    expectAll("Printing", membersOf("packages/forms/src/themes/theme.ts", "RenderOptions")));
 });
 
 test("every file of the repository that the documentation names is there", () => {
