@@ -27,7 +27,10 @@ function write(state: FilterState, name: unknown, value: unknown): string {
     return writeAttribute(anyElement, name, printed(state, value), { toText: state.ops.text });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw valueError(error.message, "Write the attribute in the template, or pass a value of the type that it needs.");
+    throw valueError(
+      error.message.replace(` of <${anyElement}>`, ""),
+      "Write the attribute in the template, or pass a value of the type that it needs.",
+    );
   }
 }
 

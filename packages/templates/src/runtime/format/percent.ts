@@ -126,6 +126,10 @@ class Formatter {
   }
 
   #conversion(): string {
+    if (this.#template[this.#at] === "%") {
+      this.#at++;
+      return "%";
+    }
     const key = this.#key();
     let flags = this.#take(flagCharacters);
     let width = this.#number();
@@ -141,7 +145,6 @@ class Formatter {
     this.#take(lengthModifiers);
     const type = this.#peek();
     this.#at++;
-    if (type === "%") return "%";
     const value = key === undefined ? this.#next() : this.#lookUp(key);
     if (width > maxText) throw limit(`the text would have more than ${maxText} characters`);
     return this.#convert({ flags, width, precision, type }, value);

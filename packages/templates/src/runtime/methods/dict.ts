@@ -2,6 +2,7 @@
 import type { Kwargs } from "../contract.ts";
 import { Dict, dictDelete, dictEntries, dictGet, dictItems, dictKeys, dictSet, dictSize, dictValues } from "../dict.ts";
 import { keyError } from "../failures.ts";
+import { toArray } from "../iteration.ts";
 import type { PlainObject } from "../kinds.ts";
 import { missing } from "../object.ts";
 import { givenEntries } from "../pairs.ts";
@@ -52,6 +53,12 @@ export const dictMethods: MethodTable = methodTable([
   ["keys", none, (_tools, self: DictLike) => view(self, "dict_keys", () => dictKeys(self))],
   ["values", none, (_tools, self: DictLike) => view(self, "dict_values", () => dictValues(self))],
   ["items", none, (_tools, self: DictLike) => view(self, "dict_items", () => dictItems(self))],
+  [
+    "fromkeys",
+    { params: ["iterable", "value"], required: 1 },
+    (_tools, _self: DictLike, keys: unknown, value: unknown = null) =>
+      new Dict(toArray(keys).map((key) => [key, value])),
+  ],
   ["copy", none, (_tools, self: DictLike) => copy(self)],
   [
     "pop",
