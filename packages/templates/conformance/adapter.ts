@@ -94,8 +94,12 @@ interface Prepared {
   readonly context: Record<string, unknown>;
 }
 
-function prepare({ templates, main, options = {}, context = {} }: VectorInput): Prepared {
+/** Does to an environment what a vector cannot say. */
+export type Configure = (env: Environment) => void;
+
+function prepare({ templates, main, options = {}, context = {} }: VectorInput, configure: Configure): Prepared {
   const env = new Environment(environmentOptions(templates, options));
+  configure(env);
   const decoder: Decoder = {
     ops: operations.python,
     makeUndefined: (name) => new env.options.undefined({ name }),
@@ -126,14 +130,14 @@ function withValue(recorded: unknown): Callable {
  *
  * @throws the engine's own error; one with `unsupported` says why the vector does not count
  */
-export function render(vector: VectorInput): string {
-  const { template, context } = prepare(vector);
+export function render(vector: VectorInput, configure: Configure = () => {}): string {
+  const { template, context } = prepare(vector, configure);
   return template.render(context);
 }
 
 /** The same by `renderAsync`. */
-export async function renderAsync(vector: VectorInput): Promise<string> {
-  const { template, context } = prepare(vector);
+export async function renderAsync(vector: VectorInput, configure: Configure = () => {}): Promise<string> {
+  const { template, context } = prepare(vector, configure);
   return template.renderAsync(context);
 }
 

@@ -15,16 +15,21 @@ import type { Inheritance } from "./inheritance.ts";
 import { Chunk, markVariable } from "./pieces.ts";
 import { type Place, variableCode } from "./place.ts";
 
-export function output(node: Output, place: Place, inheritance: Inheritance): void {
-  const { unit } = place;
-  if (place.guarded) {
-    if (inheritance.known) return;
+/** Writes what prints, unless a parent template has been chosen: that one prints instead. */
+export function unlessExtended(write: () => void, { unit, guarded }: Place, inheritance: Inheritance): void {
+  if (!guarded) {
+    write();
+  } else if (!inheritance.known) {
     unit.writer.open(js`if(parent===null){`);
+    write();
+    unit.writer.close(js`}`);
   }
+}
+
+export function output(node: Output, place: Place): void {
   const chunk = new Chunk(place);
   for (const part of node.parts) outputPart(part, chunk, place);
   chunk.flush();
-  if (place.guarded) unit.writer.close(js`}`);
 }
 
 function outputPart(part: Text | Expression, chunk: Chunk, place: Place): void {

@@ -1,5 +1,5 @@
 /** Statements: one generator per kind of node. */
-import type { Autoescape, Body, Do, If, Statement } from "../syntax/nodes.ts";
+import type { Autoescape, Body, Debug, Do, If, Statement } from "../syntax/nodes.ts";
 import { set, setBlock, withBlock } from "./assignments.ts";
 import { callBlock, filterBlock, macro } from "./callables.ts";
 import { call, extensionCall, filter } from "./calls.ts";
@@ -7,7 +7,7 @@ import { js } from "./code.ts";
 import { condition, expression } from "./expressions.ts";
 import { block, extendsParent, fromImport, type Inheritance, importAs, include } from "./inheritance.ts";
 import { forLoop, leaveLoop } from "./loops.ts";
-import { output, printStatement } from "./outputs.ts";
+import { output, printStatement, unlessExtended } from "./outputs.ts";
 import { type EscapeMode, enterScope, type Generators, inner, type Place, soft } from "./place.ts";
 import { trans } from "./trans.ts";
 
@@ -24,7 +24,7 @@ export function createGenerators(context: StatementContext): Generators {
   const generators: {
     readonly [Type in Statement["type"]]: (node: Extract<Statement, { type: Type }>, place: Place) => void;
   } = {
-    Output: (node, place) => output(node, place, inheritance),
+    Output: (node, place) => unlessExtended(() => output(node, place), place, inheritance),
     Extends: (node, place) => extendsParent(node, place, inheritance),
     Block: (node, place) => block(node, place, inheritance),
     Include: include,
@@ -39,12 +39,11 @@ export function createGenerators(context: StatementContext): Generators {
     CallBlock: callBlock,
     FilterBlock: filterBlock,
     Autoescape: autoescape,
-    Trans: trans,
+    Trans: (node, place) => unlessExtended(() => trans(node, place), place, inheritance),
     Do: evaluate,
     Break: leaveLoop,
     Continue: leaveLoop,
-    Debug: (node, place) =>
-      printStatement(node, js`${place.unit.helper("debugText")}(c,${place.fn.at(node.span)})`, place),
+    Debug: (node, place) => unlessExtended(() => debug(node, place), place, inheritance),
   };
 
   function body(nodes: Body, place: Place): void {
@@ -78,6 +77,10 @@ function ifElse(node: If, place: Place): void {
     place.generate.body(node.otherwise, inside);
   }
   writer.close(js`}`);
+}
+
+function debug(node: Debug, place: Place): void {
+  printStatement(node, js`${place.unit.helper("debugText")}(c,${place.fn.at(node.span)})`, place);
 }
 
 function evaluate(node: Do, place: Place): void {

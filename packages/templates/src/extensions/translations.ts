@@ -2,7 +2,9 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import type { Kwargs } from "../runtime/contract.ts";
 import { describe } from "../runtime/describe.ts";
+import { typeError } from "../runtime/failures.ts";
 import type { RenderContext } from "../runtime/frame.ts";
+import { numeric } from "../runtime/numbers.ts";
 
 /** Where translations come from; named and shaped as in GNU gettext. */
 export interface Catalogue {
@@ -91,6 +93,16 @@ export function translations(
   return functions;
 }
 
+/** What is counted, as a number; what is none is no singular in any language. */
+function amount(value: unknown): number {
+  return Number(numeric(value)?.value ?? Number.NaN);
+}
+
+function unexpected(name: string, keyword: string): Error {
+  const cure = "Put variables in by `|format(…)`, or make the extension and the functions `newstyle`.";
+  return typeError(`${name}() got an unexpected keyword argument '${keyword}'`, cure);
+}
+
 function translator(
   name: string,
   shape: Shape,
@@ -99,9 +111,12 @@ function translator(
 ): (...args: never[]) => unknown {
   const translate = (context: RenderContext, args: readonly unknown[], kwargs: Kwargs): unknown => {
     const texts = args.slice(0, shape.texts).map((text) => context.ops.text(text));
-    const count = shape.counts ? Number(args[shape.texts]) : Number.NaN;
+    const count = shape.counts ? amount(args[shape.texts]) : Number.NaN;
     const found = shape.translate(catalogue, texts, count);
-    if (!newstyle) return found;
+    if (!newstyle) {
+      for (const keyword of kwargs.keys()) throw unexpected(name, keyword);
+      return found;
+    }
     const variables = new Map<unknown, unknown>();
     if (shape.hasContext) variables.set("context", texts[0]);
     if (shape.counts) variables.set("num", args[shape.texts]);

@@ -1,5 +1,5 @@
 /** The functions that generated code calls, for one environment. */
-import { escapeHtml } from "@ampoule/markup";
+import { escapeHtml, isMarkup } from "@ampoule/markup";
 import { createMarkup, escapers } from "@ampoule/markup/engine";
 import { TemplateRuntimeError } from "../errors.ts";
 import { prettyPrint } from "../library/pprint.ts";
@@ -195,7 +195,8 @@ export function createHelpers(engine: Engine): Helpers {
       const merged = new Map(kwargs);
       if (isUndefined(more)) more.fail();
       if (!isDict(more)) throw typeError(`argument after ** must be a mapping, not ${ops.typeName(more)}`);
-      for (const [name, value] of more instanceof Map ? more : Object.entries(more)) {
+      for (const [key, value] of more instanceof Map ? more : Object.entries(more)) {
+        const name: unknown = isMarkup(key) ? String(key) : key;
         if (typeof name !== "string") throw typeError("keywords must be strings");
         if (merged.has(name)) throw typeError(`got multiple values for keyword argument '${name}'`);
         merged.set(name, value);

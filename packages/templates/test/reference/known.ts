@@ -1,0 +1,44 @@
+/** Where the engines differ on purpose. Each with the reason; a case that meets one of them does not count. */
+import type { Outcome } from "./jinja.ts";
+
+interface Known {
+  readonly reason: string;
+  is(theirs: Outcome, mine: Outcome): boolean;
+}
+
+const says =
+  (message: RegExp) =>
+  (outcome: Outcome): boolean =>
+    "error" in outcome && message.test(outcome.message);
+
+export const known: readonly Known[] = [
+  {
+    reason: "Jinja2 3.1.2 cannot compile a `set` block whose filter has a variable as argument",
+    is: says(/^Tried to resolve a name to a reference that was unknown to the frame/),
+  },
+  {
+    reason: "DebugUndefined names the classes of the engine without Python's modules",
+    is: (theirs) => "output" in theirs && /no such element: (?:jinja2|__main__)\./.test(theirs.output),
+  },
+  {
+    reason: "DebugUndefined names a key that is Markup as the text that it is",
+    is: (theirs) => "output" in theirs && /no such element: [\w.]+ object\[Markup\(/.test(theirs.output),
+  },
+  {
+    reason: "xmlattr takes names of attributes only, and no code as a value",
+    is: (_theirs, mine) => says(/^Invalid character in attribute name|^The attribute .* needs a/)(mine),
+  },
+  {
+    reason: "an unknown filter is an error, also where Jinja2's optimizer drops the expression that has it",
+    is: (_theirs, mine) => says(/^No (?:filter|test) named/)(mine),
+  },
+  {
+    reason: "templates are named by strings: anything else is a TypeError before it is looked up",
+    is: (_theirs, mine) => says(/^a template is named by|^the names in a list of templates/)(mine),
+  },
+];
+
+/** Why an outcome of Jinja2's is not what we want to have. */
+export function reasonToDiffer(theirs: Outcome, mine: Outcome): string | undefined {
+  return known.find((one) => one.is(theirs, mine))?.reason;
+}
