@@ -1,5 +1,5 @@
 import type { FormInput } from "../data/input.ts";
-import type { BoundField, Text } from "../protocol.ts";
+import type { BoundField } from "../protocol.ts";
 import type { BindContext, FieldNode } from "./node.ts";
 
 /** The types that belong to one field. */
@@ -18,7 +18,6 @@ export interface FieldTypes {
 export interface FieldDefinition<out Types extends FieldTypes = FieldTypes> {
   /** Its `name` in HTML, where it is not the key. */
   readonly htmlName: string | undefined;
-  readonly label: Text | undefined;
   /** Makes the field for one form. */
   bind(context: BindContext): FieldNode;
   /** Adds the values of a JSON document for this field to `input`, under the names that the field will ask for. */

@@ -1,7 +1,7 @@
 import type { FormInput } from "../data/input.ts";
 import { malformed } from "../data/values.ts";
 import { unknownField } from "../explain.ts";
-import type { BoundField, RequiredValidator, Text } from "../protocol.ts";
+import type { BoundField, RequiredValidator } from "../protocol.ts";
 import type { SchemaOutput, StandardSchema } from "../schema.ts";
 import type { FieldDefinition, FieldTypes } from "./definition.ts";
 import type { BindContext, FieldNode } from "./node.ts";
@@ -34,7 +34,6 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 /** A field with one value, in no form yet. */
 export class ScalarDefinition<Value, Types extends FieldTypes> implements FieldDefinition<Types> {
   readonly htmlName: string | undefined;
-  readonly label: Text | undefined;
   readonly #plan: ScalarPlan<Value>;
   readonly #make: (context: BindContext, plan: ScalarPlan<Value>) => FieldNode;
 
@@ -43,7 +42,6 @@ export class ScalarDefinition<Value, Types extends FieldTypes> implements FieldD
     make: (context: BindContext, plan: ScalarPlan<Value>) => FieldNode = (context) => new ScalarField(context, plan),
   ) {
     this.htmlName = plan.options.name;
-    this.label = plan.options.label;
     this.#plan = plan;
     this.#make = make;
   }

@@ -64,12 +64,10 @@ function checkBounds(minEntries: number, maxEntries: number): void {
 
 class ListDefinition<Types extends FieldTypes> implements FieldDefinition<Types> {
   readonly htmlName: string | undefined;
-  readonly label: Text | undefined;
   readonly #plan: ListPlan;
 
   constructor(plan: ListPlan, name: string | undefined) {
     this.htmlName = name;
-    this.label = plan.appearance.label;
     this.#plan = plan;
   }
 

@@ -61,13 +61,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** A nested form, in no form yet. */
 class NestedDefinition<Types extends FieldTypes> implements FieldDefinition<Types> {
   readonly htmlName: string | undefined;
-  readonly label: Text | undefined;
   readonly #plan: GroupPlan;
 
   constructor(spec: FieldSetSpec, options: NestedOptions) {
     const { label, description, attributes, widget = fieldsetWidget, separator = "-", validators = [] } = options;
     this.htmlName = options.name;
-    this.label = label;
     this.#plan = { spec, appearance: { label, description, attributes, widget }, separator, validators };
   }
 

@@ -12,7 +12,7 @@ import type { RenderOptions, ThemeChoice } from "../themes/theme.ts";
 import { writeAttributes } from "../widgets/attributes.ts";
 import { html } from "../widgets/html.ts";
 import { allIssues, type FormProblem, problemOf } from "./problem.ts";
-import { type FormSnapshot, fit } from "./snapshot.ts";
+import { type FormSnapshot, fit, memoryKey } from "./snapshot.ts";
 import { identityOf } from "./target.ts";
 import type { FormMeta } from "./types.ts";
 
@@ -190,7 +190,7 @@ export class BoundForm implements FormView {
         `the form "${this.meta.id}" has no memory to keep its input in. ${cure}`,
       );
     }
-    await memory.save(this.meta.id, this.snapshot());
+    await memory.save(memoryKey(this.meta.id, this.meta.prefix), this.snapshot());
   }
 
   [Symbol.iterator](): Iterator<FieldNode> {

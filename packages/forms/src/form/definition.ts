@@ -1,28 +1,23 @@
 import type { DataOf, Fields } from "../core/definition.ts";
-import { FieldSet, type FieldSetSpec } from "../core/field-set.ts";
-import { type FieldHost, type FieldNode, unset } from "../core/node.ts";
+import type { FieldSetSpec } from "../core/field-set.ts";
 import { buildSpec } from "../core/spec.ts";
 import { csrfFieldName } from "../csrf/names.ts";
 import type { FormInput, FormInputSource } from "../data/input.ts";
 import { FormDefinitionError } from "../errors.ts";
 import { unknownField } from "../explain.ts";
 import { type Nestable, ownsAny } from "../fields/nested.ts";
-import { type Translator, translatorFor } from "../messages/translator.ts";
-import type { Issue } from "../protocol.ts";
+import type { Translator } from "../messages/translator.ts";
 import type { SchemaIssue, SchemaResult, StandardSchema } from "../schema.ts";
 import type { FormHost, FormIdentity, FormSource } from "../source.ts";
-import { adopt, BoundForm, setOf } from "./bound-form.ts";
-import type { BindOptions, FormOptions, ValidateOptions } from "./options.ts";
+import { type AnyOptions, bindForm, namePrefix } from "./bind.ts";
+import { type BoundForm, setOf } from "./bound-form.ts";
+import { Languages } from "./languages.ts";
+import type { BindOptions, ValidateOptions } from "./options.ts";
 import { allIssues } from "./problem.ts";
 import { readForm, readJson } from "./read.ts";
-import { type FormSnapshot, isSnapshot } from "./snapshot.ts";
-import { checkButton } from "./target.ts";
-import type { Form, FormMeta, InvalidForm } from "./types.ts";
-
-/** Languages may come from a request header: their number is bounded. */
-const translatorLimit = 64;
-
-type AnyOptions = FormOptions<Fields, StandardSchema | undefined>;
+import { restoreIssues } from "./restore.ts";
+import { type FormSnapshot, isSnapshot, memoryKey } from "./snapshot.ts";
+import type { Form, InvalidForm } from "./types.ts";
 
 /** What a bound form gets from where it is made. */
 interface Origin {
@@ -38,13 +33,6 @@ function fingerprint(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-function* everyNode(nodes: Iterable<FieldNode>): Iterable<FieldNode> {
-  for (const node of nodes) {
-    yield node;
-    yield* everyNode(node.children());
-  }
-}
-
 /**
  * A form, as it is defined: made once, used by any number of requests. Made by {@link defineForm}.
  *
@@ -57,14 +45,14 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   readonly "~standard": StandardSchema<unknown, Data>["~standard"];
   declare readonly "~form"?: { readonly fields: F; readonly data: Data };
   readonly #options: AnyOptions;
-  /** Translators with words of this form's own, by language. */
-  readonly #translators: Map<string, Translator> = new Map();
+  readonly #languages: Languages;
 
   constructor(fields: F, options: AnyOptions) {
     this.fields = fields;
     this.spec = buildSpec(fields, options);
     this.id = options.id ?? `form-${fingerprint(Object.keys(fields).join())}`;
     this.#options = options;
+    this.#languages = new Languages(options.catalogues, options.messages);
     this["~standard"] = { version: 1, vendor: "ampoule", validate: (value) => this.#validatePlain(value) };
     if (!/^[^\s"'<>&]+$/.test(this.id)) {
       throw new FormDefinitionError(
@@ -118,7 +106,7 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
     const method = request.method.toUpperCase();
     if (method !== "GET" && method !== "HEAD") return this.#fromBody(source, options, method);
     if (this.#options.method === "get") return this.#fromQuery(source, options);
-    const remembered: unknown = await host.memory?.take(this.id);
+    const remembered: unknown = await host.memory?.take(memoryKey(this.id, this.#prefix(options)));
     return isSnapshot(remembered, this.id) ? this.#restore(remembered, options, host) : this.blank(source, options);
   }
 
@@ -199,18 +187,9 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   }
 
   #restore(snapshot: FormSnapshot, options: BindOptions<F>, host: FormHost | undefined): InvalidForm<F, Data> {
-    const form = this.#bind(options, {
-      host,
-      input: readForm(snapshot.input, this.#options.maxValues),
-      submitted: false,
-    });
-    const set = setOf(form);
-    const byName = new Map<string, Issue[]>();
-    for (const [name, code, message] of snapshot.issues)
-      byName.set(name, [...(byName.get(name) ?? []), { code, message }]);
-    for (const node of set.nodes) node.replaceIssues([]);
-    for (const node of everyNode(set.nodes)) for (const issue of byName.get(node.name) ?? []) node.addIssue(issue);
-    set.issues.push(...(byName.get("") ?? []));
+    const input = readForm(snapshot.input, this.#options.maxValues);
+    const form = this.#bind(options, { host, input, submitted: false });
+    restoreIssues(form, snapshot);
     return form as unknown as InvalidForm<F, Data>;
   }
 
@@ -234,70 +213,18 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   }
 
   #prefix({ prefix = this.#options.prefix }: { readonly prefix?: string | undefined }): string {
-    return prefix === undefined || prefix === "" ? "" : `${prefix}-`;
+    return namePrefix(prefix);
   }
 
   #translator(options: BindOptions<F>, host: FormHost | undefined): Translator {
-    const { locale = "en", catalogues, messages } = this.#options;
-    const tag = options.locale ?? host?.locale ?? locale;
-    if (catalogues === undefined && messages === undefined) return translatorFor(tag);
-    let translator = this.#translators.get(tag);
-    if (translator === undefined) {
-      translator = translatorFor(tag, catalogues, messages);
-      if (this.#translators.size >= translatorLimit) this.#translators.clear();
-      this.#translators.set(tag, translator);
-    }
-    return translator;
+    return this.#languages.translator(options.locale ?? host?.locale ?? this.#options.locale ?? "en");
   }
 
   #bind(options: BindOptions<F>, { host, input, submitted = input !== undefined }: Origin): BoundForm {
-    const definition = this.#options;
+    const { id, spec } = this;
     const translator = this.#translator(options, host);
-    const csrf = options.csrf ?? host?.csrf;
-    const prefix = this.#prefix(options);
-    const meta: FormMeta = {
-      id: this.id,
-      method: definition.method ?? "post",
-      action: options.action ?? definition.action,
-      prefix,
-      locale: translator.locale,
-      direction: translator.direction,
-      get encoding(): FormMeta["encoding"] {
-        return set.nodes.some((node) => node.hasFiles) ? "multipart/form-data" : "application/x-www-form-urlencoded";
-      },
-    };
-    const form = new BoundForm({
-      meta,
-      submitted,
-      input,
-      translator,
-      theme: definition.theme ?? "plain",
-      attributes: definition.attributes ?? {},
-      csrf,
-      memory: host?.memory,
-      validators: (options.validators ?? {}) as Record<string, never>,
-    });
-    const fieldHost: FieldHost = {
-      translator,
-      filters: definition.filters ?? [],
-      renderField: definition.renderField,
-      choices: options.choices ?? {},
-      checkButton:
-        csrf === undefined || meta.method === "get" ? undefined : (attributes) => checkButton(meta, csrf, attributes),
-    };
-    const set = new FieldSet(this.spec, fieldHost, form, { namePrefix: prefix, idPrefix: prefix });
-    adopt(form, set);
-    set.process(input, options.defaults ?? unset);
-    if (input !== undefined && submitted && definition.strict === true)
-      this.#refuseUnknown(set, input, prefix, translator);
-    return form;
-  }
-
-  #refuseUnknown(set: FieldSet, input: FormInput, prefix: string, translator: Translator): void {
-    for (const name of input.names()) {
-      if (name === csrfFieldName || ownsAny(this.spec, prefix, name)) continue;
-      set.issues.push({ code: "unexpected", message: translator.text("unexpected", { name: name.slice(0, 64) }) });
-    }
+    const making = { id, spec, definition: this.#options, translator, host, input, submitted };
+    return bindForm(making, options as BindOptions<Fields>);
   }
 
   /** The form as a Standard Schema. */

@@ -7,6 +7,11 @@ export interface FormSnapshot {
   readonly issues: readonly (readonly [name: string, code: string, message: string])[];
 }
 
+/** Where a form is kept: the same form can be twice in a page, with two prefixes. */
+export function memoryKey(id: string, prefix: string): string {
+  return prefix + id;
+}
+
 const isTuple = (value: unknown, length: number): boolean =>
   Array.isArray(value) && value.length === length && value.every((item) => typeof item === "string");
 
