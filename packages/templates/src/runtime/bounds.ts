@@ -14,7 +14,7 @@ export const maxItems = 1_000_000;
 export const maxIntegerBits = 131_072;
 /** Decimal digits between text and integer (Python's `sys.get_int_max_str_digits()`). */
 export const maxIntegerDigits = 4300;
-/** Pairs of values that one comparison of lists and dicts looks at. */
-export const maxComparisons = 5_000_000;
+/** Pairs of lists, dicts or sets that one comparison looks at. */
+export const maxComparisons = 500_000;
 /** How deeply lists and dicts may be nested where they are printed, compared or serialised. */
 export const maxDepth = 500;
