@@ -16,5 +16,7 @@ export const maxIntegerBits = 131_072;
 export const maxIntegerDigits = 4300;
 /** Pairs of lists, dicts or sets that one comparison looks at. */
 export const maxComparisons = 500_000;
+/** Characters of the text that stands for a tuple as a key. */
+export const maxKey = 1_048_576;
 /** How deeply lists and dicts may be nested where they are printed, compared or serialised. */
 export const maxDepth = 500;

@@ -1,9 +1,8 @@
 /** Python's `hash()`: which keys of dicts and sets are the same. */
 import { isMarkup } from "@ampoule/markup";
-import { maxText } from "./bounds.ts";
+import { maxKey } from "./bounds.ts";
 import { limit, typeError } from "./failures.ts";
 import { isPlainObject, typeName } from "./kinds.ts";
-import { quote } from "./quote.ts";
 import { isUndefined } from "./undefined.ts";
 import { PyFloat, Tuple } from "./values.ts";
 
@@ -22,9 +21,9 @@ function identity(value: object): number {
   return found;
 }
 
-/** One item of a tuple as text: equal for equal items, different for all others. */
+/** One item of a tuple as text: equal for equal items, different for all others. A text says how long it is. */
 function partKey(key: unknown): string {
-  if (typeof key === "string") return quote(key);
+  if (typeof key === "string") return `${key.length}:${key}`;
   return (typeof key === "object" && key !== null) || typeof key === "function"
     ? `#${identity(key)}`
     : `${typeof key}:${String(key)}`;
@@ -34,7 +33,7 @@ function tupleKey(items: readonly unknown[]): string {
   let text = `${mark}t`;
   for (const item of items) {
     text += `${partKey(hashKey(item))},`;
-    if (text.length > maxText) throw limit("the tuple is too large to be a key");
+    if (text.length > maxKey) throw limit("the tuple is too large to be a key");
   }
   return text;
 }
