@@ -14,6 +14,7 @@
 
 import { FormInputError } from "@ampoule/forms";
 import { type Context, contextInternals as internals } from "./context.ts";
+import { enhancedReply } from "./enhance.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
 import { findErrorHandler } from "./hooks.ts";
@@ -198,6 +199,7 @@ export class Exchange {
       for (const hook of internals.hooksOf(c)) answer = changed(await hook(answer), answer);
       for (const hook of this.#pipeline.after) answer = changed(await hook(c, answer), answer);
       internals.settle(c, answer);
+      answer = enhancedReply(c.request, answer);
       await this.#outer.commit(c, answer);
       return await this.#finish(answer);
     } catch (error) {
@@ -269,7 +271,7 @@ export class Exchange {
       http = this.#note(error);
       handler = findErrorHandler(chain, http, 500);
     } else if (http?.status === 500) this.#note(error);
-    if (http !== undefined && http.status < 500) this.#logRefusal(http);
+    if (http !== undefined) this.#logRefusal(http);
     if (handler === undefined) return this.#outer.errorReply(c, http ?? this.#note(error));
     const value = await handler(c, http ?? error);
     const reply = isGenerator(value)

@@ -17,12 +17,13 @@ import {
   csrfFieldName,
   csrfHeaderName,
   csrfTarget,
+  UsedTokensFullError,
 } from "@ampoule/forms";
 import type { Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import { BoundedSet } from "./bounded-set.ts";
 import type { AnyContext } from "./context.ts";
-import { HttpError } from "./errors.ts";
+import { HttpError, serviceUnavailable } from "./errors.ts";
 
 type Verified = Extract<CsrfVerdict, { ok: true }>;
 
@@ -198,7 +199,15 @@ export class TokenGuard {
   }
 
   async #consume(verdict: Verified): Promise<boolean> {
-    return this.#returned.delete(verdict.id) || (await this.#csrf.consume(verdict));
+    if (this.#returned.delete(verdict.id)) return true;
+    try {
+      return await this.#csrf.consume(verdict);
+    } catch (cause) {
+      // The store can take no more: the form is refused, since a token that is not recorded could be used again.
+      if (cause instanceof UsedTokensFullError)
+        throw serviceUnavailable(60, { code: cause.code, note: cause.message, cause });
+      throw cause;
+    }
   }
 }
 

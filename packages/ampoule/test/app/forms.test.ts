@@ -1,4 +1,4 @@
-import { defineForm, email, file, string, textArea } from "@ampoule/forms";
+import { defineForm, email, file, MemoryUsedTokens, string, textArea } from "@ampoule/forms";
 import { describe, expect, test } from "vitest";
 import type { App, AppOptions } from "../../src/app.ts";
 import { type Client, client, queryPage } from "../../src/testing/client.ts";
@@ -137,6 +137,42 @@ test("on a plain route a token that has expired is a page that says what to do",
   const refused = await browser.submit(page, "#signup", { name: "Ada" });
   expect([refused.status, saved]).toEqual([403, []]);
   expect(await refused.text()).toContain("open for too long");
+});
+
+test("the enhancement script is told where to go, and the page behind gets its messages", async () => {
+  const app = production({}, { ...TEMPLATES, "next.html": "{{ get_flashed_messages()|join }}" });
+  app.get("/form", async (c) => c.render("signup.html", { form: signup.blank(c) }));
+  app.post("/form", { csrf: "form" }, async (c) => {
+    if (!(await signup.from(c)).valid) return c.empty(422);
+    c.flash("saved");
+    return c.redirect("/next");
+  });
+  app.get("/next", (c) => c.render("next.html"));
+  const browser = client(app);
+  const answer = await browser.submit(
+    await browser.get("/form"),
+    "#signup",
+    { name: "Ada" },
+    { headers: { "x-ampoule-enhance": "1" } },
+  );
+  expect([answer.status, answer.headers.get("location"), await answer.json()]).toEqual([
+    200,
+    null,
+    { location: "/next" },
+  ]);
+  expect(await (await browser.get("/next")).text()).toBe("saved");
+});
+
+test("a store of used tokens that is full refuses forms for a while, and says so", async () => {
+  const app = production({ csrf: { usedTokens: new MemoryUsedTokens({ limit: 1 }) } });
+  app.get("/", (c) => c.markup`<form id="f" method="post" action="/"></form>`);
+  app.post("/", () => "posted");
+  const browser = client(app);
+  const page = await browser.get("/");
+  const other = await browser.get("/");
+  expect((await browser.submit(page, "#f")).status).toBe(200);
+  const refused = await browser.submit(other, "#f");
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "60"]);
 });
 
 test("errors and input survive a redirect, once", async () => {
