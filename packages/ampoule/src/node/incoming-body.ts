@@ -7,6 +7,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodySource } from "../http/body.ts";
+import { findHeader } from "./request-headers.ts";
 
 /** A stalled upload; `http/body.ts` makes a 408 of it, for the log: the connection is gone. */
 function stalled(): Error {
@@ -15,8 +16,10 @@ function stalled(): Error {
 
 /** Whether a message has a body at all (RFC 9112 §6.3). */
 export function hasBody(incoming: IncomingMessage): boolean {
-  const { headers } = incoming;
-  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+  const { rawHeaders } = incoming;
+  return (
+    findHeader(rawHeaders, "transfer-encoding") !== null || (findHeader(rawHeaders, "content-length") ?? "0") !== "0"
+  );
 }
 
 /** See the top of the file. */

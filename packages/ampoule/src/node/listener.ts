@@ -6,7 +6,7 @@ import type { TLSSocket } from "node:tls";
 import type { ConnectionInfo } from "../host.ts";
 import type { ResponseFactory } from "../http/response.ts";
 import { createRequest } from "./request.ts";
-import { hasAmbiguousHeader } from "./request-headers.ts";
+import { findHeader, hasAmbiguousHeader } from "./request-headers.ts";
 import { createLightResponse } from "./response.ts";
 import { send } from "./send.ts";
 import { requestUrl } from "./target.ts";
@@ -81,13 +81,15 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
   };
   return (incoming, outgoing) => {
     // Node would leave out the lines beyond a number of its own, without a word: one of them may be what a guard looks for.
-    if (incoming.rawHeaders.length > maxHeaders * 2) {
+    const { rawHeaders } = incoming;
+    if (rawHeaders.length > maxHeaders * 2) {
       refuse(incoming, outgoing, 431);
       return;
     }
     const info = infoOf(incoming.socket);
     const scheme = info.encrypted ? "https" : "http";
-    const url = hasAmbiguousHeader(incoming) ? null : requestUrl(scheme, incoming.headers.host, incoming.url ?? "");
+    const host = hasAmbiguousHeader(rawHeaders) ? null : findHeader(rawHeaders, "host");
+    const url = host === null ? null : requestUrl(scheme, host, incoming.url ?? "");
     if (url === null) {
       refuse(incoming, outgoing, 400);
       return;

@@ -1,14 +1,11 @@
 /** The headers of a Node request as a standard `Headers`, made only as far as it is asked for. */
 
-import type { IncomingMessage } from "node:http";
-
 /** Headers of which only one may come, by their length; of two, Node takes the first and a proxy perhaps the other. */
 const SINGLE: (string | undefined)[] = Array.from({ length: 15 });
 for (const name of ["host", "origin", "content-type", "authorization", "content-length"]) SINGLE[name.length] = name;
 
 /** Whether a header came twice of which two readers could each take another (H15, R22, R23). */
-export function hasAmbiguousHeader(incoming: IncomingMessage): boolean {
-  const { rawHeaders } = incoming;
+export function hasAmbiguousHeader(rawHeaders: readonly string[]): boolean {
   let seen = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
@@ -22,40 +19,52 @@ export function hasAmbiguousHeader(incoming: IncomingMessage): boolean {
 }
 
 /**
- * `get` and `has` read Node's own object; everything else makes a native `Headers` and goes on with that.
+ * The value of a header in Node's list of names and values, `null` where there is none.
+ *
+ * Looking through the list by the lengths of the names is cheaper than the object that Node would make of it, of which a request uses
+ * six or so; and a list has no prototype in which a header called "constructor" could be found (R08).
+ *
+ * @param name in lower case
+ */
+export function findHeader(rawHeaders: readonly string[], name: string): string | null {
+  let value: string | null = null;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const given = rawHeaders[i] as string;
+    if (given.length !== name.length || (given !== name && given.toLowerCase() !== name)) continue;
+    const next = rawHeaders[i + 1] as string;
+    // Fetch §2.2.2 "combine"; cookies by "; " (RFC 9113 §8.2.3).
+    value = value === null ? next : value + (name === "cookie" ? "; " : ", ") + next;
+  }
+  return value;
+}
+
+/**
+ * `get` and `has` look through Node's list; everything else makes a native `Headers` and goes on with that.
  *
  * A `Headers` to whoever uses it: `instanceof` holds.
  */
 class LazyHeaders {
-  readonly #incoming: IncomingMessage;
+  readonly #rawHeaders: readonly string[];
   #native: Headers | undefined;
 
-  constructor(incoming: IncomingMessage) {
-    this.#incoming = incoming;
+  constructor(rawHeaders: readonly string[]) {
+    this.#rawHeaders = rawHeaders;
   }
 
   static native(headers: LazyHeaders): Headers {
     if (headers.#native === undefined) {
+      const raw = headers.#rawHeaders;
       const native = new Headers();
-      const { rawHeaders } = headers.#incoming;
-      for (let i = 0; i < rawHeaders.length; i += 2)
-        native.append(rawHeaders[i] as string, rawHeaders[i + 1] as string);
-      // Node joins cookies by "; " (RFC 9113 §8.2.3), `Headers` would by ", ".
-      const { cookie } = headers.#incoming.headers;
-      if (cookie !== undefined) native.set("cookie", cookie);
+      for (let i = 0; i < raw.length; i += 2) native.append(raw[i] as string, raw[i + 1] as string);
+      const cookie = findHeader(raw, "cookie");
+      if (cookie !== null) native.set("cookie", cookie);
       headers.#native = native;
     }
     return headers.#native;
   }
 
   get(name: string): string | null {
-    if (this.#native !== undefined) return this.#native.get(name);
-    const known: Record<string, string | string[] | undefined> = this.#incoming.headers;
-    const key = name.toLowerCase();
-    // Node's object has a prototype: a header called "constructor" must not be found there (R08).
-    if (!Object.hasOwn(known, key)) return null;
-    const value = known[key];
-    return value === undefined ? null : typeof value === "string" ? value : value.join(", ");
+    return this.#native === undefined ? findHeader(this.#rawHeaders, name.toLowerCase()) : this.#native.get(name);
   }
 
   has(name: string): boolean {
@@ -91,6 +100,6 @@ Object.defineProperty(LazyHeaders.prototype, Symbol.iterator, {
 Object.setPrototypeOf(LazyHeaders.prototype, Headers.prototype);
 
 /** A `Headers` that costs nothing until it is used. */
-export function createHeaders(incoming: IncomingMessage): Headers {
-  return new LazyHeaders(incoming) as unknown as Headers;
+export function createHeaders(rawHeaders: readonly string[]): Headers {
+  return new LazyHeaders(rawHeaders) as unknown as Headers;
 }

@@ -32,7 +32,7 @@ class LazyRequest {
   }
 
   get headers(): Headers {
-    return (this.#headers ??= createHeaders(this.#incoming));
+    return (this.#headers ??= createHeaders(this.#incoming.rawHeaders));
   }
 
   get [bodySource](): IncomingBody | undefined {

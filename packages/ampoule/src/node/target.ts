@@ -23,8 +23,8 @@ let knownHost = "";
  * @param target the request target, as it stands in the request line
  * @returns `null` where host or target are malformed
  */
-export function requestUrl(scheme: "http" | "https", host: string | undefined, target: string): string | null {
-  if (host === undefined || !isHost(host)) return null;
+export function requestUrl(scheme: "http" | "https", host: string, target: string): string | null {
+  if (!isHost(host)) return null;
   if (isPlain(target)) return `${scheme}://${host}${target}`;
   const path = originForm(target, host);
   return path === null ? null : (URL.parse(`${scheme}://${host}${path}`)?.href ?? null);

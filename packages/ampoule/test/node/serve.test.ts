@@ -121,7 +121,7 @@ describe("serving", () => {
       server,
       "GET / HTTP/1.1\r\nHost: h\r\n__proto__: x\r\ntoString: y\r\nConnection: close\r\n\r\n",
     );
-    expect(text).toContain('[null,"y",null,false]');
+    expect(text).toContain('[null,"y","x",false]');
   });
 
   test("D22 HEAD, 204 and 304 have no body, and lengths that fit", async () => {
