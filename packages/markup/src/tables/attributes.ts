@@ -69,6 +69,10 @@ const fixed: ReadonlySet<AttributeKind> = new Set([
   "refused",
 ]);
 
+/** How many answers tables keep, and for names of which length. */
+const REMEMBERED = 2000;
+const LONGEST_REMEMBERED = 80;
+
 function demandStricter(element: string, attribute: string, kind: AttributeKind): void {
   const known = standard.find(element, attribute);
   if (known === undefined || known === kind || !fixed.has(known) || kind === "refused") return;
@@ -110,13 +114,23 @@ function extensionPrefixes(extensions: TableExtensions): readonly AttributeRow[]
 export function createTables(extensions: TableExtensions = {}): Tables {
   const own = new Rows().add(extensionRows(extensions));
   const ownPrefixes = new Rows().addPrefixes(extensionPrefixes(extensions));
+  const find = (element: string, attribute: string): AttributeKind => {
+    const given = own.find(element, attribute);
+    const known = standard.find(element, attribute);
+    // `{ src: "text" }` speaks of all elements, and must not reach `script src`.
+    if (known !== undefined && fixed.has(known) && given !== "refused") return known;
+    return given ?? known ?? ownPrefixes.find(element, attribute) ?? client.find(element, attribute) ?? "text";
+  };
+  const remembered = new Map<string, AttributeKind>();
   return Object.freeze({
     attributeKind(element: string, attribute: string): AttributeKind {
-      const given = own.find(element, attribute);
-      const known = standard.find(element, attribute);
-      // `{ src: "text" }` speaks of all elements, and must not reach `script src`.
-      if (known !== undefined && fixed.has(known) && given !== "refused") return known;
-      return given ?? known ?? ownPrefixes.find(element, attribute) ?? client.find(element, attribute) ?? "text";
+      const key = `${element} ${attribute}`;
+      const before = remembered.get(key);
+      if (before !== undefined) return before;
+      const kind = find(element, attribute);
+      // Names can come from values: what is remembered has a bound.
+      if (remembered.size < REMEMBERED && key.length < LONGEST_REMEMBERED) remembered.set(key, kind);
+      return kind;
     },
   });
 }

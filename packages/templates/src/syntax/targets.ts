@@ -61,6 +61,11 @@ function parseSingle(parser: TemplateParser, { withNamespace = false }: TargetOp
     const attribute = stream.expect("name").value;
     return { type: "NamespaceTarget", name: start.value, attribute, span: parser.spanFrom(start) };
   }
+  // A name like any other in Jinja2; only nunjucks reads it as a value.
+  if (start.type === "name" && start.value === "null") {
+    stream.skip(1);
+    return { type: "NameTarget", name: "null", span: parser.spanFrom(start) };
+  }
   return toTarget(parser, parser.parsePrimary());
 }
 

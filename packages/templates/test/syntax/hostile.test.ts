@@ -60,7 +60,7 @@ describe("ten thousand within each other end in a clear error, not in an overflo
 });
 
 describe("a hundred thousand beside each other take linear time", () => {
-  test.each<[string, string, string?, Partial<SyntaxOptions>?]>([
+  test.each<[string, string, (string | undefined)?, Partial<SyntaxOptions>?]>([
     ["text", "a line of text\n".repeat(MANY)],
     ["prints on one line", "{{ a }}".repeat(MANY)],
     ["statements", "{% set a = 1 %}\n".repeat(MANY)],

@@ -44,6 +44,7 @@ describe.each<[string, [source: string, tree: string, inJinja: string | null][]]
     "the rest",
     [
       ["{% verbatim %}{{ a }}{% endverbatim %}", '"{{ a }}"', null],
+      ["{% for a, null in b %}{% endfor %}", "(for (a null) in b)", "(for (a null) in b)"],
       ["{% macro m(a=1, b) %}{% endmacro %}", "(macro m(a=1 b))", null],
       ["{% set a = {\n  b: 'c',\n  d: [e,],\n} %}", "(set a {'b':'c' 'd':[e]})", "(set a {b:'c' d:[e]})"],
     ],
