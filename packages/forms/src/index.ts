@@ -135,6 +135,7 @@ export type {
   Attributes,
   BoundField,
   DataList,
+  DataListChoice,
   FieldDescription,
   FieldErrors,
   FieldFlags,

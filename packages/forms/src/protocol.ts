@@ -158,8 +158,19 @@ export interface RequiredValidator extends Validator {
 /** Makes the HTML of a control. `attributes` are complete but for what the widget itself decides. */
 export type Widget<Field extends BoundField = BoundField> = (field: Field, attributes: Attributes) => Markup;
 
-/** Suggestions for a text: plain values, or values with a label. */
-export type DataList = readonly (string | { readonly value: string; readonly label?: string })[];
+/** One suggestion: a value, with words for it if need be. */
+export interface DataListChoice {
+  readonly value: string | number;
+  readonly label?: Text;
+}
+
+/**
+ * Suggestions for a text: plain values, or values with a label.
+ *
+ * @example string({ datalist: ["red", { value: "#0f0", label: "green" }] })
+ * @example string({ datalist: enumChoices(Color) })
+ */
+export type DataList = readonly (string | number | DataListChoice)[];
 
 /** What every field can be given. */
 export interface FieldOptions<Value> {

@@ -101,7 +101,8 @@ export class ScalarField<Value> extends BaseField<Value | null> {
   override get datalist(): Markup | undefined {
     const { datalist } = this.#plan.options;
     if (datalist === undefined) return undefined;
-    return dataListHtml(`${this.id}-list`, typeof datalist === "function" ? datalist(this.form) : datalist);
+    const list = typeof datalist === "function" ? datalist(this.form) : datalist;
+    return dataListHtml(`${this.id}-list`, list, this.translator.locale);
   }
 
   protected override get constraints(): readonly Attributes[] {

@@ -5,6 +5,7 @@ import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts
 import { type DateFormat, parseFormat, readFormat, writeFormat } from "../dates/format.ts";
 import { type DateKind, type DateParts, readParts, writeParts } from "../dates/parts.ts";
 import { checkZone, partsAt, readInstant, toZoned } from "../dates/zone.ts";
+import { FormDefinitionError } from "../errors.ts";
 import type { FieldOptions, Validator } from "../protocol.ts";
 import { dateRange } from "../validators/date.ts";
 import type { Bound } from "../validators/number.ts";
@@ -82,13 +83,17 @@ function dateType({ type, kind, control }: Kind, options: DateTimeOptions): Fiel
   };
 }
 
-function bounds({ min, max }: DateOptions): readonly Validator<string>[] {
+function bounds({ kind }: Kind, { min, max }: DateOptions): readonly Validator<string>[] {
+  for (const bound of [min, max]) {
+    if (typeof bound !== "string" || readParts(kind, bound) !== null) continue;
+    throw new FormDefinitionError("bad_range", `"${bound}" is no bound of this field: it is written as in HTML`);
+  }
   if (min === undefined && max === undefined) return [];
   return [dateRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) })];
 }
 
 const define = <Options>(kind: Kind, options: DateTimeOptions): FieldDefinition<ScalarTypes<string, Options>> =>
-  new ScalarDefinition(planScalar(dateType(kind, options), options, bounds(options)));
+  new ScalarDefinition(planScalar(dateType(kind, options), options, bounds(kind, options)));
 
 /**
  * A day: `2026-05-01`, as `Temporal.PlainDate.from` reads it.

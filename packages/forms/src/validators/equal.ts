@@ -1,5 +1,6 @@
 import type { Validator } from "../protocol.ts";
 import { type ValidatorOptions, validator } from "./make.ts";
+import { sameValue } from "./same.ts";
 
 /**
  * The value is the same as another field's: for a repeated password or e-mail address.
@@ -14,7 +15,7 @@ export function equalTo(name: string, options: ValidatorOptions = {}): Validator
     "equalTo",
     (value, field, form) => {
       const other = form.fields[name];
-      if (other !== undefined && Object.is(value, other.data)) return undefined;
+      if (other !== undefined && sameValue(value, other.data)) return undefined;
       return field.issue("equalTo", { other: String(other?.label.text ?? name), otherName: name }, options.message);
     },
     { refersTo: [name] },

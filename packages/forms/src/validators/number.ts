@@ -37,13 +37,14 @@ const shown = (bound: DecimalLike): string | number | bigint => (bound instanceo
 /**
  * The number is at least `min` and at most `max`. Compares exactly: numbers, bigints and decimals with each other. Sets `min` and `max`.
  *
- * @throws FormDefinitionError for no bounds
+ * @throws FormDefinitionError for no bounds, for what is no number, and for min above max
  * @example integer({ validators: [numberRange({ min: 1, max: 120 })] }) // or { min: 1, max: 120 }
  */
 export function numberRange(options: NumberRangeOptions): Validator<DecimalLike> {
   if (options.min === undefined && options.max === undefined) {
     throw new FormDefinitionError("bad_range", "numberRange needs min or max");
   }
+  checkBounds(options);
   const attributes = (field: BoundField): Attributes => {
     const { min, max } = currentBounds(options, field.form);
     return {
@@ -68,6 +69,20 @@ export function numberRange(options: NumberRangeOptions): Validator<DecimalLike>
       attributes: typeof options.min === "function" || typeof options.max === "function" ? attributes : fixed(options),
     },
   );
+}
+
+/** Bounds that are known now must be numbers, and in order. */
+function checkBounds({ min, max }: NumberRangeOptions): void {
+  const known = [min, max].filter((bound) => bound !== undefined && typeof bound !== "function") as DecimalLike[];
+  const numbers = known.map((bound) => {
+    const number = bound instanceof Decimal ? bound : Decimal.parse(String(bound));
+    if (number === null)
+      throw new FormDefinitionError("bad_range", `${String(bound)} is no bound: give a finite number`);
+    return number;
+  });
+  if (numbers.length === 2 && Decimal.compare(numbers[0]!, numbers[1]!) > 0) {
+    throw new FormDefinitionError("bad_range", `min, ${numbers[0]}, is above max, ${numbers[1]}`);
+  }
 }
 
 function fixed(options: NumberRangeOptions): Attributes {

@@ -2,6 +2,7 @@ import { malformed } from "../data/values.ts";
 import { stop } from "../outcome.ts";
 import type { BoundField, Outcome, RequiredValidator, Validator } from "../protocol.ts";
 import type { ValidatorOptions } from "./make.ts";
+import { sameValue } from "./same.ts";
 
 /** Whether a value is what an empty control gives. */
 function isEmpty(value: unknown): boolean {
@@ -78,9 +79,4 @@ export function readOnly(options: ValidatorOptions = {}): Validator {
     return first === malformed ? undefined : stop(field.issue("readOnly", {}, options.message));
   };
   return Object.assign(judge, { attributes: { readonly: true }, label: "readOnly" });
-}
-
-/** Equality of values as they are written: decimals and lists are objects. An empty text and nothing are the same. */
-function sameValue(left: unknown, right: unknown): boolean {
-  return left === right || JSON.stringify(left ?? "") === JSON.stringify(right ?? "");
 }

@@ -148,6 +148,10 @@ describe("bounds", () => {
     expect((await checkText(date({ max: "2026-01-01" }), "2026-01-02")).codes).toEqual(["dateMax"]);
   });
 
+  test("that are no dates are refused at definition", () => {
+    for (const min of ["2026-13-01", "1.1.2026", "2026-05", ""]) expect(() => date({ min }), min).toThrow(/no bound/);
+  });
+
   test("may be functions, asked each time", async () => {
     let today = "2026-05-01";
     const field = date({ min: () => today });

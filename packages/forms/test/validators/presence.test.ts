@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   type BoundField,
+  bigInteger,
   dataRequired,
+  decimal,
   defineForm,
   disabled,
   inputRequired,
@@ -84,6 +86,33 @@ describe("disabled and readOnly", () => {
     expect((await form.validate([["x", ""]], { defaults })).errors.x).toEqual(["This field cannot be edited."]);
     expect((await form.validate([["x", ""]])).valid).toBe(true);
     expect(attributesOf(form.blank().x, "input")).toHaveProperty("readonly");
+  });
+
+  test("big integers and decimals are compared by their value", async () => {
+    const form = defineForm({ n: bigInteger({ readOnly: true }), d: decimal({ readOnly: true }) });
+    const defaults = { n: 5n, d: "1.50" };
+    expect(
+      (
+        await form.validate(
+          [
+            ["n", "5"],
+            ["d", "1.50"],
+          ],
+          { defaults },
+        )
+      ).valid,
+    ).toBe(true);
+    expect(
+      (
+        await form.validate(
+          [
+            ["n", "6"],
+            ["d", "1.51"],
+          ],
+          { defaults },
+        )
+      ).errors,
+    ).toEqual({ n: ["This field cannot be edited."], d: ["This field cannot be edited."] });
   });
 
   test("as validators", async () => {

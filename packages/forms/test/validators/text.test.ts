@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   absoluteUrl,
   anyOf,
+  decimal,
   defineForm,
   emailAddress,
   equalTo,
@@ -135,6 +136,26 @@ describe("equalTo", () => {
     ).toEqual(["Field must be equal to “Pass word”."]);
   });
 
+  test("decimals and lists are equal if they are written alike", async () => {
+    const other = defineForm({ a: decimal(), b: decimal({ validators: [equalTo("a")] }) });
+    expect(
+      (
+        await other.validate([
+          ["a", "1.50"],
+          ["b", "1.50"],
+        ])
+      ).valid,
+    ).toBe(true);
+    expect(
+      (
+        await other.validate([
+          ["a", "1.50"],
+          ["b", "1.51"],
+        ])
+      ).valid,
+    ).toBe(false);
+  });
+
   test("an unknown field is a mistake that is told at once, with the nearest name", () => {
     expect(() => defineForm({ password: string(), again: string({ validators: [equalTo("pasword")] }) })).toThrow(
       /Did you mean "password"\?/,
@@ -149,6 +170,9 @@ describe("numberRange", () => {
     expect((await checkText(field, "2")).codes).toEqual(["numberMin"]);
     expect(attributesOf(blankHtml(field), "input")["min"]).toBe("3");
     expect(() => numberRange({})).toThrow(/min or max/);
+    expect(() => integer({ min: 3, max: 2 })).toThrow(/above max/);
+    for (const min of [Number.NaN, Number.POSITIVE_INFINITY, "x"])
+      expect(() => integer({ min }), String(min)).toThrow(/no bound/);
   });
 });
 

@@ -2,6 +2,7 @@ import { html } from "@ampoule/markup";
 import { describe, expect, test } from "vitest";
 import {
   defineForm,
+  enumChoices,
   hidden,
   integer,
   list,
@@ -101,6 +102,15 @@ describe("suggestions", () => {
     expect(all(city, "option").map(({ attributes, text }) => [attributes["value"], text])).toEqual([
       ["Rome", ""],
       ["ath", "Athens"],
+    ]);
+  });
+
+  test("may come from the values of an enum", () => {
+    const Color = { Red: "#f00", Green: "#0f0" } as const;
+    const { c } = defineForm({ c: string({ datalist: enumChoices(Color) }) }).blank();
+    expect(all(c, "option").map(({ attributes, text }) => [attributes["value"], text])).toEqual([
+      ["#f00", "Red"],
+      ["#0f0", "Green"],
     ]);
   });
 
