@@ -5,6 +5,7 @@ import { describe } from "../runtime/describe.ts";
 import { typeError } from "../runtime/failures.ts";
 import type { RenderContext } from "../runtime/frame.ts";
 import { numeric } from "../runtime/numbers.ts";
+import { isUndefined } from "../runtime/undefined.ts";
 
 /** Where translations come from; named and shaped as in GNU gettext. */
 export interface Catalogue {
@@ -93,8 +94,9 @@ export function translations(
   return functions;
 }
 
-/** What is counted, as a number; what is none is no singular in any language. */
+/** What is counted, as a number; what is none is no singular in any language. A strict undefined value is an error. */
 function amount(value: unknown): number {
+  if (isUndefined(value)) value.equals(1);
   return Number(numeric(value)?.value ?? Number.NaN);
 }
 

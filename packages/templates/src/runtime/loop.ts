@@ -1,6 +1,7 @@
 /** The `loop` variable, where more is asked of it than a counter can tell. */
 import type { Kwargs } from "./contract.ts";
 import type { AsyncCursor, Cursor } from "./cursor.ts";
+import { describe } from "./describe.ts";
 import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
 import { CallableObject, missing } from "./object.ts";
@@ -21,14 +22,9 @@ const attributes = {
   depth0: (loop) => loop.level(),
   previtem: (loop) => loop.previous(),
   nextitem: (loop) => loop.following(),
-  cycle:
-    (loop) =>
-    (...values: unknown[]) =>
-      loop.cycle(values),
-  changed:
-    (loop) =>
-    (...values: unknown[]) =>
-      loop.changed(values),
+  // Described: the sandbox lets nobody call what just hangs on a value.
+  cycle: (loop) => describe((...values: unknown[]) => loop.cycle(values), { name: "cycle" }),
+  changed: (loop) => describe((...values: unknown[]) => loop.changed(values), { name: "changed" }),
 } satisfies Readonly<Record<string, (loop: Loop) => unknown>>;
 
 const table: ReadonlyMap<string, (loop: Loop) => unknown> = new Map(Object.entries(attributes));

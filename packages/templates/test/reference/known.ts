@@ -33,6 +33,10 @@ export const known: readonly Known[] = [
     is: (_theirs, mine) => says(/^No (?:filter|test) named/)(mine),
   },
   {
+    reason: "the immutable sandbox refuses list.pop and list.clear, as Jinja2 does since 3.1.5",
+    is: (_theirs, mine) => says(/^access to attribute '(?:pop|clear)' of 'list' object is unsafe/)(mine),
+  },
+  {
     reason: "templates are named by strings: anything else is a TypeError before it is looked up",
     is: (_theirs, mine) => says(/^a template is named by|^the names in a list of templates/)(mine),
   },
