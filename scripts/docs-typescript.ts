@@ -43,8 +43,7 @@ function promised(line: string): string {
   if (equal !== null) {
     const [, indent = "", code = "", expected = ""] = equal;
     const name = DECLARATION.exec(code)?.[1];
-    const checked =
-      name === undefined ? `$equal(await (${code}), ${expected});` : `${code}; $equal(${name}, ${expected});`;
+    const checked = name === undefined ? `$equal(${code}, ${expected});` : `${code}; $equal(${name}, ${expected});`;
     return indent + checked;
   }
   const thrown = THROWS.exec(line);
