@@ -116,10 +116,7 @@ export class Environment {
   getTemplate(name: TemplateTarget, parent: string | null = null): Template {
     if (name instanceof Template) return name;
     if (typeof name !== "string") throw new TypeError(`a template's name is a string, not ${typeof name}`);
-    const joined = parent === null ? name : this.joinPath(name, parent);
-    const template = this.#lookUp(joined);
-    if (template === null) throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
-    return compiled(template);
+    return compiled(this.#find(name, parent));
   }
 
   /**
@@ -128,6 +125,18 @@ export class Environment {
    * @throws TemplatesNotFound where none does
    */
   selectTemplate(names: Iterable<TemplateTarget>, parent: string | null = null): Template {
+    return compiled(this.#select(names, parent));
+  }
+
+  /** A template, be it a page or a part of one. */
+  #find(name: string, parent: string | null): Template {
+    const joined = parent === null ? name : this.joinPath(name, parent);
+    const template = this.#lookUp(joined);
+    if (template !== null) return template;
+    throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
+  }
+
+  #select(names: Iterable<TemplateTarget>, parent: string | null): Template {
     const tried: string[] = [];
     for (const name of names) {
       if (name instanceof Template) return name;
@@ -137,7 +146,7 @@ export class Environment {
       }
       const joined = parent === null ? name : this.joinPath(name, parent);
       const template = this.#lookUp(joined);
-      if (template !== null) return compiled(template);
+      if (template !== null) return template;
       tried.push(joined);
     }
     if (tried.length > 0) throw new TemplatesNotFound(tried);
@@ -336,10 +345,10 @@ export class Environment {
   /** What `include`, `extends` and `import` name: a name, a template, for `include` also a list of them. */
   #resolve(target: unknown, parent: string | null, mayBeList: boolean): LoadedTemplate {
     if (isUndefined(target)) target.fail();
-    if (typeof target === "string" || target instanceof Template) return loadedOf(this.getTemplate(target, parent));
-    const text = textOfName(target);
-    if (text !== null) return loadedOf(this.getTemplate(text, parent));
-    if (mayBeList && Array.isArray(target)) return loadedOf(this.selectTemplate(target.map(checkName), parent));
+    if (target instanceof Template) return loadedOf(target);
+    const name = typeof target === "string" ? target : textOfName(target);
+    if (name !== null) return loadedOf(this.#find(name, parent));
+    if (mayBeList && Array.isArray(target)) return loadedOf(this.#select(target.map(checkName), parent));
     throw new TypeError(`a template is named by a string, not by ${this.#engine.ops.typeName(target)}`);
   }
 }

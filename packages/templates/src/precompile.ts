@@ -1,11 +1,15 @@
 /** Compiling templates ahead of time, into a module that needs no compiler and no code from strings. */
 import type { SitePlan } from "./analysis/plan.ts";
+import type { States } from "./analysis/states.ts";
+import type { TemplateAnalysis } from "./analysis/template.ts";
 import { type Code, dataLiteral, join, js, literal } from "./codegen/code.ts";
 import { type MappedSource, sourceMap, sourceMapComment } from "./codegen/sourcemap.ts";
 import { type AheadUnit, CompiledTemplate } from "./compiled.ts";
 import { type Environment, lookUpOf } from "./environment.ts";
 import { EscapeError, TemplateNotFound } from "./errors.ts";
 import { FORMAT } from "./precompiled.ts";
+import type { TemplateNode } from "./syntax/nodes.ts";
+import { descendants } from "./syntax/visit.ts";
 import { loadedOf } from "./template.ts";
 
 /**
@@ -34,6 +38,7 @@ export function precompile(env: Environment, names: Iterable<string>): string {
     const refusal = refusals.get(name);
     if (refusal !== undefined && !isPart(template)) throw refusal;
   }
+  reckonWithParents(templates.map(({ template }) => template));
   const sites = templates.flatMap(({ template }) => [...sitesOf(template)]);
   return writeModule(templates.map(({ name, template }) => aheadOf(name, template, sites)));
 }
@@ -65,6 +70,34 @@ function find(env: Environment, name: string): CompiledTemplate {
 /** Do other templates use it where it is not a page? */
 function isPart({ analysis }: CompiledTemplate): boolean {
   return analysis?.isPart === true;
+}
+
+/** A parent that is chosen at run time may be any of the templates: its blocks may stand wherever theirs do. */
+function reckonWithParents(templates: readonly CompiledTemplate[]): void {
+  const sites = templates.flatMap(({ analysis }) => (analysis === null ? [] : [...blockSites(analysis)]));
+  for (const { analysis, node } of templates) {
+    if (analysis === null || analysis.parent !== null || !hasExtends(node)) continue;
+    for (const [name, start] of sites) tryBlock(analysis, name, start);
+  }
+}
+
+function* blockSites(analysis: TemplateAnalysis): Generator<readonly [name: string, start: States], void, undefined> {
+  for (const plan of analysis.allPlans()) {
+    for (const [node, { start }] of plan.sites()) if (node.type === "Block") yield [node.name, start];
+  }
+}
+
+function hasExtends(node: TemplateNode): boolean {
+  return [...descendants(node.body, ({ type }) => type !== "Block")].some(({ type }) => type === "Extends");
+}
+
+/** What cannot stand there is refused if it comes to that. */
+function tryBlock(analysis: TemplateAnalysis, name: string, start: States): void {
+  try {
+    analysis.block(name, start);
+  } catch (error) {
+    if (!(error instanceof EscapeError)) throw error;
+  }
 }
 
 /** The pairs of states between which a template prints fragments. */

@@ -45,6 +45,10 @@ export class PlanBuilder {
 
   finish(start: States, end: States): FragmentPlan {
     const demands = this.#allDemands();
+    const printed = new Set<ClosureNode>();
+    for (const [from, asked] of this.#demands) for (const { node } of asked) if (node !== from) printed.add(node);
+    for (const plans of demands.values())
+      for (const plan of plans.values()) for (const node of plan.printed) printed.add(node);
     const callers = new Map([...this.#callers.values()].map((states) => [states.key, states]));
     // What is captured is part of the function that captures it, and so is what it prints of the caller.
     for (const [node, plans] of demands) {
@@ -58,6 +62,7 @@ export class PlanBuilder {
       start,
       end,
       demands,
+      printed,
       callerStates: callers,
       parent: this.parent,
       part: (node) => parts.get(node)?.plan,

@@ -24,7 +24,7 @@ import type {
 } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, RecursiveLoop, Surroundings } from "./analysed.ts";
 import { type Demand, PlanBuilder } from "./builder.ts";
-import { textBehind, textBehindPart } from "./lookahead.ts";
+import { type Following, textBehindPart, textsBehind, unknown } from "./lookahead.ts";
 import { closeUnquoted, feedStates, holeStates } from "./machine.ts";
 import type { FragmentPlan } from "./plan.ts";
 import { fallbackFor, macroPlans, openEnd, type Place, printExpression } from "./printing.ts";
@@ -42,15 +42,13 @@ interface Exits {
   continues: States[];
 }
 
-const nothing = (): string => "";
-
 interface Walk extends Place {
   readonly exits: Exits | null;
   /** The root, or an `if` in it. */
   readonly topLevel: boolean;
   readonly rootLevel: boolean;
   /** The author's text behind this. */
-  readonly behind: () => string;
+  readonly behind: Following;
   /** What only the root has: the parent that has been chosen. */
   readonly root: RootProgress | null;
   /** Captured output that cannot be text. */
@@ -85,7 +83,7 @@ export function analyseBody(
     exits: null,
     topLevel: isRoot,
     rootLevel: isRoot,
-    behind: nothing,
+    behind: unknown,
     root,
     failures: new Map(),
   };
@@ -102,12 +100,12 @@ export function analyseBody(
 }
 
 /** Captured output that nobody prints in the place that it is made for is a value, and has to be complete. */
-function checkCaptures({ sites, demands }: FragmentPlan, { template, failures }: Walk): void {
+function checkCaptures({ sites, printed }: FragmentPlan, { template, failures }: Walk): void {
   for (const [node, { end }] of sites()) {
-    if (node.type !== "SetBlock" || (demands.get(node)?.size ?? 0) > 1) continue;
+    if (node.type !== "SetBlock" || printed.has(node)) continue;
     const failure = failures.get(node);
-    if (failure !== undefined && !demands.has(node)) throw failure;
-    if (failure === undefined && !isInText(end)) throw refuse("ESCAPE_END", [end], template.source, node.span);
+    if (failure !== undefined) throw failure;
+    if (!isInText(end)) throw refuse("ESCAPE_END", [end], template.source, node.span);
   }
 }
 
@@ -123,7 +121,7 @@ function joined(sets: readonly States[], { template }: Walk, node: { readonly sp
 
 function walkBody(body: Body, states: States, walk: Walk): States {
   body.forEach((node, index) => {
-    const behind = (): string => textBehind(body, index + 1, walk.behind);
+    const behind: Following = () => textsBehind(body, index + 1, walk.behind);
     states = (interpreters[node.type] as Interpreter)(node, states, { ...walk, behind });
   });
   return states;
@@ -166,13 +164,13 @@ function walkOutput(node: Output, states: States, walk: Walk): States {
   node.parts.forEach((part, index) => {
     states =
       part.type === "Text"
-        ? walkText(part, index === node.parts.length - 1 ? walk.behind() : "", states, walk)
+        ? walkText(part, index === node.parts.length - 1 ? walk.behind : unknown, states, walk)
         : printExpression(part, textBehindPart(node, index, walk.behind), states, walk);
   });
   return states;
 }
 
-function walkText(node: Text, behind: string, states: States, { template, plan }: Walk): States {
+function walkText(node: Text, behind: Following, states: States, { template, plan }: Walk): States {
   const { source } = template;
   const fed = closeUnquoted(feedStates(states, node.text, source, node.span), behind, source, node.span);
   plan.part(node, { type: "text", pieces: fed.pieces }, states);
@@ -205,7 +203,7 @@ function walkLoop(node: For, start: States, walk: Walk): States {
   let entry = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const exits: Exits = { breaks: [], continues: [] };
-    const within = { ...inside(walk, body), exits, recursive, behind: nothing };
+    const within = { ...inside(walk, body), exits, recursive, behind: unknown };
     const end = walkBody(node.body, entry, within);
     const again = joinStates(entry, end, ...exits.continues);
     if (again === null) throw refuse("ESCAPE_LOOP", [start, end, ...exits.continues], walk.template.source, node.span);
@@ -354,7 +352,7 @@ function walkFilterBlock(node: FilterBlock, states: States, walk: Walk): States 
   const end = walkBody(node.body, template.textStates, {
     ...inside(walk, template.scopes.of(node)),
     exits: null,
-    behind: nothing,
+    behind: unknown,
   });
   if (!isInText(end)) throw refuse("ESCAPE_END", [end], template.source, node.span);
   return printsValue(node, states, walk, node.filter.name);

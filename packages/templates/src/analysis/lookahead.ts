@@ -1,5 +1,14 @@
-/** The author's text directly behind a value: whether a name is followed by `=`, or a quote by more text, depends on it. */
+/**
+ * The author's text directly behind a value or a text: whether a name is followed by `=`, and whether an unquoted value ends,
+ * depends on it. There may be several, where an `if` follows.
+ */
 import type { Body, Output } from "../syntax/nodes.ts";
+
+/** The texts that may follow; an empty one for what is not the author's text. */
+export type Following = () => readonly string[];
+
+/** Nothing is known of what follows. */
+export const unknown: Following = () => [""];
 
 /** Statements that print nothing. */
 const silent: ReadonlySet<string> = new Set(["Set", "SetBlock", "Import", "FromImport", "Macro", "Do"]);
@@ -7,27 +16,26 @@ const silent: ReadonlySet<string> = new Set(["Set", "SetBlock", "Import", "FromI
 /** What stands behind is looked for in this many statements only. */
 const MOST_STATEMENTS = 20;
 
-/** The text behind a part of an output, up to the next value or tag. */
-export function textBehindPart({ parts }: Output, index: number, behind: () => string): string {
+/** The text behind a part of an output, for what has to know of one text only. */
+export function textBehindPart({ parts }: Output, index: number, behind: Following): string {
   const next = parts[index + 1];
-  if (next === undefined) return behind();
-  return next.type === "Text" ? next.text : "";
+  if (next !== undefined) return next.type === "Text" ? next.text : "";
+  const texts = behind();
+  // `{{ name }}{% if value %}="{{ value }}"{% endif %}`: in one of the ways the value is a name.
+  return texts.find((text) => /^\s*=/.test(text)) ?? (texts.length === 1 ? texts[0]! : "");
 }
 
-/**
- * The text with which the rest of a body begins; `outer` where the rest prints nothing.
- *
- * Of an `if`, a branch that begins with `=` is what counts: `{{ name }}{% if value %}="{{ value }}"{% endif %}`.
- */
-export function textBehind(body: Body, from: number, outer: () => string): string {
+/** The texts with which the rest of a body may begin; those of `outer` where the rest prints nothing. */
+export function textsBehind(body: Body, from: number, outer: Following): readonly string[] {
   for (let index = from; index < body.length; index++) {
     const node = body[index]!;
-    if (index - from >= MOST_STATEMENTS) return "";
+    if (index - from >= MOST_STATEMENTS) break;
     if (silent.has(node.type)) continue;
-    if (node.type === "Output") return node.parts[0]?.type === "Text" ? node.parts[0].text : "";
-    if (node.type !== "If") return "";
+    if (node.type === "Output") return [node.parts[0]?.type === "Text" ? node.parts[0].text : ""];
+    if (node.type !== "If") return [""];
+    const behind: Following = () => textsBehind(body, index + 1, outer);
     const branches = [...node.branches.map((branch) => branch.body), node.otherwise];
-    return branches.map((branch) => textBehind(branch, 0, () => "")).find((text) => /^\s*=/.test(text)) ?? "";
+    return branches.flatMap((branch) => textsBehind(branch, 0, behind));
   }
   return outer();
 }

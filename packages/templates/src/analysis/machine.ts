@@ -2,6 +2,7 @@
 import { type Context, feed, type Hole, type HoleOptions, hole, type Piece } from "@ampoule/markup/engine";
 import type { TemplateSource } from "../codegen/unit.ts";
 import type { Span } from "../syntax/nodes.ts";
+import type { Following } from "./lookahead.ts";
 import { mergeHoles } from "./merging.ts";
 import { locateRefusal, refuse } from "./refusals.ts";
 import { type States, statesOf, unreachable } from "./states.ts";
@@ -70,12 +71,12 @@ export function behindValue(states: States): States | null {
  * The author ends an unquoted value by the end of a branch: `{% if a %} class=b{% endif %}>`. The quote that the compiler
  * puts around it is closed there, since the other ways know of none.
  *
- * @param behind The author's text behind the branch
+ * @param behind The author's texts that may follow: each of them has to end the value
  */
-export function closeUnquoted(fed: FedStates, behind: string, template: TemplateSource, span: Span): FedStates {
+export function closeUnquoted(fed: FedStates, behind: Following, template: TemplateSource, span: Span): FedStates {
   const { contexts } = fed.states;
   const isOpen = contexts.length > 0 && contexts.every(({ state, inserted }) => state === "value" && inserted);
-  if (!isOpen || !/^[\t\n\f\r >]/.test(behind)) return fed;
+  if (!isOpen || !behind().every((text) => /^[\t\n\f\r >]/.test(text))) return fed;
   const closed = feedStates(fed.states, " ", template, span);
   return { states: closed.states, pieces: [...fed.pieces, ...closed.pieces] };
 }

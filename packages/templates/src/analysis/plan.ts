@@ -65,6 +65,8 @@ export interface FragmentPlan {
   readonly end: States;
   /** The states in which the fragments of its own function are printed. */
   readonly demands: Demands;
+  /** The captured output that is printed directly, wherever in the function. */
+  readonly printed: ReadonlySet<ClosureNode>;
   /** Where a macro prints its caller. */
   readonly callerStates: ReadonlyMap<string, States>;
   /** Where the parent template stands, for a root that extends one. */

@@ -55,7 +55,7 @@ function printConstant(node: Constant, next: string, states: States, place: Plac
   const isSource = states.contexts.every(({ state }) => sourceStates.has(state));
   const { source } = place.template;
   const printed = feedStates(states, isSource ? escapeHtml(text) : text, source, node.span);
-  const fed = closeUnquoted(printed, next, source, node.span);
+  const fed = closeUnquoted(printed, () => [next], source, node.span);
   place.plan.part(node, { type: "text", pieces: fed.pieces }, states);
   return fed.states;
 }

@@ -255,6 +255,7 @@ function unfinished(start: States, end: States): FragmentPlan {
     start,
     end,
     demands: new Map(),
+    printed: new Set(),
     callerStates: new Map(),
     parent: null,
     part: () => undefined,

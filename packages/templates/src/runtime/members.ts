@@ -218,7 +218,8 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     if (name === undefined) return notFound(object, key, path);
     if (sandbox !== null && dunder.test(name)) return unsafe(object, name);
     const found = find(object, name);
-    return found === missing || found === undefined ? notFound(object, name, path) : admit(object, name, found);
+    if (found === missing || found === undefined || isMissingKey(object, found)) return notFound(object, name, path);
+    return admit(object, name, found);
   }
 
   function attributeOnly(object: unknown, name: string): unknown {
