@@ -12,11 +12,11 @@
  * A plain GET without hooks runs through synchronously; everything else takes the asynchronous way, in the same order.
  */
 
-import { FormInputError } from "@ampoule/forms";
 import { type Context, contextInternals as internals } from "./context.ts";
 import { enhancedReply } from "./enhance.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
+import { addErrorParts, asError, reportFailure, reportRefusal } from "./failures.ts";
 import { findErrorHandler } from "./hooks.ts";
 import type { Outer } from "./outer.ts";
 import type { Pipeline } from "./pipelines.ts";
@@ -271,7 +271,7 @@ export class Exchange {
       http = this.#note(error);
       handler = findErrorHandler(chain, http, 500);
     } else if (http?.status === 500) this.#note(error);
-    if (http !== undefined) this.#logRefusal(http);
+    if (http?.note !== undefined) reportRefusal(this.#outer.logger, c, http, http.note);
     if (handler === undefined) return this.#outer.errorReply(c, http ?? this.#note(error));
     const value = await handler(c, http ?? error);
     const reply = isGenerator(value)
@@ -291,9 +291,7 @@ export class Exchange {
   /** An error that nobody expected: for the log, the observers, the teardown hooks. */
   #note(error: unknown): HttpError {
     this.#error ??= error;
-    const { method, path } = this.#c.request;
-    this.#outer.logger.error({ method, path, error }, "A request failed");
-    if (events.requestException.hasSubscribers) events.requestException.publish({ context: this.#c, error });
+    reportFailure(this.#outer.logger, this.#c, error);
     return new HttpError(500, { cause: error });
   }
 
@@ -302,34 +300,6 @@ export class Exchange {
     internals.dropHeaders(this.#c);
     return this.#outer.errorReply(this.#c, this.#note(error));
   }
-
-  #logRefusal(error: HttpError): void {
-    if (error.note === undefined) return;
-    const { method, path } = this.#c.request;
-    this.#outer.logger.warn(
-      { method, path, code: error.code, status: error.status, note: error.note },
-      "A request was refused",
-    );
-    if (events.requestRefused.hasSubscribers) {
-      events.requestRefused.publish({ context: this.#c, code: error.code, note: error.note });
-    }
-  }
-}
-
-/** The status and the headers (`Allow`, `Retry-After`…) of an error, where its handler gave none of its own. */
-function addErrorParts(reply: Reply, error: HttpError): void {
-  if (!reply.hasOwnStatus) reply.status = error.status;
-  for (const [name, value] of Object.entries(error.headers)) {
-    if (!reply.headers.has(name)) reply.headers.set(name, value);
-  }
-}
-
-/** What was thrown, as an error; bad input that `@ampoule/forms` refused has its status. */
-function asError(thrown: unknown): Error {
-  if (thrown instanceof FormInputError) {
-    return new HttpError(thrown.status, { code: thrown.code, detail: thrown.message, cause: thrown });
-  }
-  return thrown instanceof Error ? thrown : new Error("Something that is no Error was thrown", { cause: thrown });
 }
 
 /** A hook's own reply, if it returned one. */

@@ -7,9 +7,20 @@
 
 import type { ConnectionInfo } from "../host.ts";
 import type { Session } from "../session/session.ts";
-import { type Element, parsePage, select } from "./dom.ts";
-import { type FilledForm, type FormInput, fillForm, type SubmitOptions } from "./form.ts";
+import { parsePage } from "./dom.ts";
+import {
+  bodyOf,
+  change,
+  encodeForm,
+  type HeaderChanges,
+  navigation,
+  type RequestOptions,
+  scripted,
+  textEntries,
+} from "./encode.ts";
+import { type FormInput, fillForm, type SubmitOptions } from "./form.ts";
 import { CookieJar } from "./jar.ts";
+import { remember, visitOf } from "./visits.ts";
 
 /** What is tested: an `App`, or anything that answers requests. */
 export interface Fetchable {
@@ -32,54 +43,8 @@ export interface ClientOptions {
   readonly remoteAddress?: string;
 }
 
-/** Headers by name; `null` leaves out what the client would have sent. */
-export type HeaderChanges = Readonly<Record<string, string | null>>;
-
-/** One request. */
-export interface RequestOptions {
-  readonly headers?: HeaderChanges;
-  /** Added to the path's own query. */
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
-  /** Sent as `application/json`. */
-  readonly json?: unknown;
-  /** Sent urlencoded, or as multipart where it has a file. It carries no token: use `submit` to send a form of a page. */
-  readonly form?: Readonly<Record<string, string | number | File | readonly (string | File)[]>>;
-  readonly body?: BodyInit;
-  readonly followRedirects?: boolean;
-}
-
-/** What the client remembers of a response. */
-interface Visit {
-  readonly url: URL;
-  readonly text: () => Promise<string>;
-  readonly history: readonly Response[];
-}
-
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 20;
-
-const visits = new WeakMap<Response, Visit>();
-
-/** The URL that a response of a client came from, after redirects. */
-export function urlOf(response: Response): string {
-  return visitOf(response).url.href;
-}
-
-/** The redirects that led to a response of a client. */
-export function historyOf(response: Response): readonly Response[] {
-  return visitOf(response).history;
-}
-
-/** The elements of a page that match a selector, on the tree that a browser would build. The body can still be read. */
-export async function queryPage(response: Response, selector: string): Promise<readonly Element[]> {
-  return select(parsePage(await visitOf(response).text()), selector);
-}
-
-function visitOf(response: Response): Visit {
-  const visit = visits.get(response);
-  if (visit === undefined) throw new TypeError("This response does not come from a test client");
-  return visit;
-}
 
 /** A browser that visits one application. Made by {@link client}. */
 export class Client {
@@ -234,98 +199,6 @@ export class Client {
     again.delete("host");
     return this.#send(keeps ? method : "GET", next, again, keeps ? body : null, options, [...history, response]);
   }
-}
-
-/** Keeps the text of a page, so that it can be submitted although its body was read. */
-function remember(response: Response, url: URL, history: readonly Response[]): void {
-  let text: Promise<string> | undefined;
-  const isPage = response.headers.get("content-type")?.startsWith("text/html") === true;
-  if (isPage && !response.bodyUsed) {
-    text = response.clone().text();
-    // Whoever reads the response sees the error; nobody may ever ask for the copy.
-    text.catch(() => undefined);
-  }
-  visits.set(response, {
-    url,
-    history,
-    text: () =>
-      text ??
-      Promise.reject(
-        new TypeError(`${url.href} is no HTML page: it is ${response.headers.get("content-type") ?? "empty"}`),
-      ),
-  });
-}
-
-function navigation(site: string): Record<string, string> {
-  return {
-    accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "sec-fetch-site": site,
-    "sec-fetch-mode": "navigate",
-    "sec-fetch-dest": "document",
-    "sec-fetch-user": "?1",
-  };
-}
-
-function scripted(origin: string): Record<string, string> {
-  return {
-    accept: "*/*",
-    origin,
-    "sec-fetch-site": "same-origin",
-    "sec-fetch-mode": "cors",
-    "sec-fetch-dest": "empty",
-  };
-}
-
-function change(headers: Headers, changes: HeaderChanges = {}): void {
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) headers.delete(name);
-    else headers.set(name, value);
-  }
-}
-
-function bodyOf(options: RequestOptions, headers: Headers): BodyInit | null | Promise<BodyInit> {
-  if (options.json !== undefined) {
-    headers.set("content-type", "application/json");
-    return JSON.stringify(options.json);
-  }
-  if (options.form === undefined) return options.body ?? null;
-  const entries = Object.entries(options.form).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly (string | File)[]) : [value as string | number | File]).map(
-      (item) => [name, item instanceof File ? item : String(item)] as const,
-    ),
-  );
-  const multipart = entries.some(([, value]) => value instanceof File);
-  const enctype = multipart ? "multipart/form-data" : "application/x-www-form-urlencoded";
-  return encodeForm({ enctype, entries }, headers);
-}
-
-function textEntries({ entries }: Pick<FilledForm, "entries">): [string, string][] {
-  return entries.map(([name, value]) => [name, value instanceof File ? value.name : value]);
-}
-
-/** A form's body: written out, since a redirect may have to send it again, and a refusal may leave it half read. */
-async function encodeForm(form: Pick<FilledForm, "enctype" | "entries">, headers: Headers): Promise<BodyInit> {
-  if (form.enctype === "multipart/form-data") {
-    const data = new FormData();
-    for (const [name, value] of form.entries) {
-      if (value instanceof File) data.append(name, value);
-      // Line ends in text are CRLF on the wire (HTML Standard, "constructing the entry list").
-      else data.append(name, value.replaceAll(/\r\n?|\n/g, "\r\n"));
-    }
-    const encoded = new Response(data);
-    headers.set("content-type", encoded.headers.get("content-type") ?? "");
-    return encoded.arrayBuffer();
-  }
-  const pairs = textEntries(form).map(([name, value]): [string, string] => [
-    name,
-    value.replaceAll(/\r\n?|\n/g, "\r\n"),
-  ]);
-  if (form.enctype === "text/plain") {
-    headers.set("content-type", "text/plain");
-    return pairs.map(([name, value]) => `${name}=${value}\r\n`).join("");
-  }
-  headers.set("content-type", "application/x-www-form-urlencoded");
-  return new URLSearchParams(pairs).toString();
 }
 
 /**

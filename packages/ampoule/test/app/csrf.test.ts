@@ -1,8 +1,9 @@
 import { html } from "@ampoule/markup";
 import { describe, expect, test } from "vitest";
 import type { App } from "../../src/app.ts";
-import { type Client, client, queryPage } from "../../src/testing/client.ts";
+import { type Client, client } from "../../src/testing/client.ts";
 import { attribute } from "../../src/testing/dom.ts";
+import { queryPage } from "../../src/testing/visits.ts";
 import { keepingLogger, production } from "./setup.ts";
 
 const PAGE = `<form id="post" method="post" action="/post"><input name="text"></form>

@@ -3,8 +3,9 @@ import { parse } from "parse5";
 import { describe, expect, test } from "vitest";
 import { App, type AppOptions } from "../../src/app.ts";
 import { silentLogger } from "../../src/log.ts";
-import { type ClientOptions, client, type HeaderChanges } from "../../src/testing/client.ts";
+import { type ClientOptions, client } from "../../src/testing/client.ts";
 import { elements, textOf } from "../../src/testing/dom.ts";
+import type { HeaderChanges } from "../../src/testing/encode.ts";
 import { production } from "./setup.ts";
 
 function development(options: AppOptions = {}): App {

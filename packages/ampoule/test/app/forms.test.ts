@@ -1,8 +1,9 @@
 import { defineForm, email, file, MemoryUsedTokens, string, textArea } from "@ampoule/forms";
 import { describe, expect, test } from "vitest";
 import type { App, AppOptions } from "../../src/app.ts";
-import { type Client, client, queryPage } from "../../src/testing/client.ts";
+import { type Client, client } from "../../src/testing/client.ts";
 import { attribute } from "../../src/testing/dom.ts";
+import { queryPage } from "../../src/testing/visits.ts";
 import { MemoryStorage } from "../../src/uploads/memory-storage.ts";
 import type { Upload } from "../../src/uploads/upload.ts";
 import { keepingLogger, production } from "./setup.ts";

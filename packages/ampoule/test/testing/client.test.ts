@@ -1,8 +1,9 @@
 import { html } from "@ampoule/markup";
 import { expect, test } from "vitest";
 import { App } from "../../src/app.ts";
-import { client, historyOf, queryPage, urlOf } from "../../src/testing/client.ts";
+import { client } from "../../src/testing/client.ts";
 import { attribute } from "../../src/testing/dom.ts";
+import { historyOf, queryPage, urlOf } from "../../src/testing/visits.ts";
 import { production } from "../app/setup.ts";
 
 test("it is a real Response, and its page can be asked after its body was read", async () => {
