@@ -75,6 +75,8 @@ export interface BoundField<out Value = unknown> {
   readonly rawData: readonly InputValue[] | undefined;
   /** What it had before: the default or the given object's value. */
   readonly objectData: unknown;
+  /** The same as a value of this field: what it has in a form that was not sent. */
+  readonly initial: Value;
   /** The text that its control shows. */
   readonly value: string;
   /** What is wrong with it, in the visitor's language. Prints itself as the element that its control is described by. */

@@ -44,6 +44,7 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
   abstract readonly data: Value;
   abstract readonly rawData: readonly InputValue[] | undefined;
   abstract readonly objectData: unknown;
+  abstract readonly initial: Value;
   abstract readonly value: string;
   abstract readonly required: boolean;
   abstract readonly valid: boolean;

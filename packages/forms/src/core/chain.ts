@@ -16,7 +16,7 @@ const isPromise = (value: unknown): value is Promise<Outcome> =>
 function ask(chain: Chain, validator: Validator<never>): Outcome | Promise<Outcome> {
   try {
     const outcome = validator(chain.field, chain.form);
-    return isPromise(outcome) ? outcome.catch(caught) : outcome;
+    return isPromise(outcome) ? Promise.resolve(outcome).catch(caught) : outcome;
   } catch (error) {
     return caught(error);
   }

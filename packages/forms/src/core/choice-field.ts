@@ -53,7 +53,7 @@ export class ChoiceField<Value = unknown> extends ScalarField<Value> implements 
   }
 
   /** The value of a default or of an object's property, which may be a choice's value or its text. */
-  known(data: unknown): ChoiceValue | null {
+  valueFor(data: unknown): ChoiceValue | null {
     return this.choices.find((choice) => choice.value === data || choice.text === data)?.value ?? null;
   }
 

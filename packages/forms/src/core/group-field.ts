@@ -60,6 +60,10 @@ export class GroupField extends BaseField<unknown> implements FormView {
     return this.#object;
   }
 
+  get initial(): unknown {
+    return Object.fromEntries(this.#set.nodes.map((node) => [node.key, node.initial]));
+  }
+
   get valid(): boolean {
     return this.issues.length === 0 && this.#set.valid;
   }

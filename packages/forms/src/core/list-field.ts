@@ -70,6 +70,10 @@ export class ListField extends BaseField<readonly unknown[]> {
     return this.#object;
   }
 
+  get initial(): readonly unknown[] {
+    return this.#entries.map((entry) => entry.initial);
+  }
+
   get valid(): boolean {
     return this.issues.length === 0 && this.#entries.every((entry) => entry.valid);
   }

@@ -8,7 +8,7 @@ import { applicable, applies } from "../widgets/applicable.ts";
 import { dataListHtml } from "../widgets/datalist.ts";
 import { BaseField } from "./base-field.ts";
 import { type Chain, runChain } from "./chain.ts";
-import type { FieldType } from "./field-type.ts";
+import type { FieldType, Reading } from "./field-type.ts";
 import { type BindContext, type FieldNode, type FieldShape, unset } from "./node.ts";
 
 /** A field's type and options, prepared once for all forms. */
@@ -115,31 +115,37 @@ export class ScalarField<Value> extends BaseField<Value | null> {
   process(input: FormInput | undefined, data: unknown): void {
     const { type, options } = this.#plan;
     this.#object = data === unset ? defaultOf(options) : data;
-    this.#set(this.#coerce(this.#object));
-    if (input === undefined) return;
-    this.#raw = input.getAll(this.name);
-    if (options.disabled === true || (options.readOnly === true && this.#raw.length === 0)) return;
-    this.#set(type.empty ?? null);
-    if (isBlank(this.#raw)) return;
-    const reading =
-      this.#raw.length > 1 && type.many !== true ? { issue: this.issue("repeated") } : type.read(this.#raw, this);
+    this.#raw = input?.getAll(this.name);
+    const keeps = options.disabled === true || (options.readOnly === true && this.#raw?.length === 0);
+    if (this.#raw === undefined || keeps) {
+      this.#value = this.initial;
+      return;
+    }
+    const reading = this.#read(this.#raw);
     if ("issue" in reading) {
       this.#unreadable = true;
       this.issues.push(reading.issue);
-    } else this.#set(reading.value);
+    } else this.#value = this.#filter(reading.value ?? type.empty ?? null);
   }
 
-  #coerce(data: unknown): Value | null {
-    const { coerce } = this.#plan.type;
-    if (data === null || data === undefined) return this.#plan.type.empty ?? null;
-    return coerce === undefined ? (data as Value) : coerce(data, this);
+  #read(values: readonly InputValue[]): Reading<Value> {
+    const { type } = this.#plan;
+    if (isBlank(values)) return { value: null };
+    return values.length > 1 && type.many !== true ? { issue: this.issue("repeated") } : type.read(values, this);
   }
 
-  #set(value: Value | null): void {
+  get initial(): Value | null {
+    const { coerce, empty = null } = this.#plan.type;
+    const data = this.#object;
+    if (data === null || data === undefined) return this.#filter(empty);
+    return this.#filter(coerce === undefined ? (data as Value) : coerce(data, this));
+  }
+
+  #filter(value: Value | null): Value | null {
     let filtered = value;
     for (const filter of this.#plan.options.filters ?? []) filtered = filter(filtered);
     for (const filter of this.host.filters) filtered = filter(filtered) as Value | null;
-    this.#value = filtered === "" ? null : filtered;
+    return filtered === "" ? null : filtered;
   }
 
   validate(extra: readonly Validator<never>[]): void | Promise<void> {

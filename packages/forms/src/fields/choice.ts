@@ -93,7 +93,7 @@ function singleType(
     control,
     widget,
     coerce: (data, field) =>
-      choiceField(field).known(data) ?? (options.validateChoice === false ? (data as ChoiceValue) : null),
+      choiceField(field).valueFor(data) ?? (options.validateChoice === false ? (data as ChoiceValue) : null),
     read: (values, field): Reading<ChoiceValue> => {
       const { found, unknown } = lookUp(values, field, options.validateChoice === false);
       return unknown.length === 0
@@ -121,7 +121,7 @@ function manyType(
     attributes: control === "select" ? { multiple: true } : {},
     coerce: (data, field) => {
       if (!Array.isArray(data)) return [];
-      return (data as unknown[]).map((item) => choiceField(field).known(item)).filter((value) => value !== null);
+      return (data as unknown[]).map((item) => choiceField(field).valueFor(item)).filter((value) => value !== null);
     },
     read: (values, field): Reading<readonly ChoiceValue[]> => {
       const { found, unknown } = lookUp(values, field, options.validateChoice === false);

@@ -46,6 +46,8 @@ export class BoundForm implements FormView {
   readonly submitted: boolean;
   readonly #state: FormState;
   #set: FieldSet | undefined;
+  /** Once only, however often it is asked for: a second run would say everything twice. */
+  #validation: Promise<void> | undefined;
   #validated = false;
 
   constructor(state: FormState) {
@@ -95,12 +97,13 @@ export class BoundForm implements FormView {
 
   /** Validates what was read. */
   async validate(): Promise<this> {
-    const { input, validators } = this.#state;
-    if (input !== undefined && !this.#validated) {
-      await this.#fields.validate(validators);
-      this.#validated = true;
-    }
+    if (this.#state.input !== undefined) await (this.#validation ??= this.#validate());
     return this;
+  }
+
+  async #validate(): Promise<void> {
+    await this.#fields.validate(this.#state.validators);
+    this.#validated = true;
   }
 
   get csrfToken(): Markup {

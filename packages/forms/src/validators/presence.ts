@@ -57,8 +57,9 @@ export interface OptionalOptions {
 export function optional(options: OptionalOptions = {}): Validator {
   const { strip = true } = options;
   const judge = (field: BoundField): Outcome => {
-    const [first] = field.rawData ?? [];
-    const empty = first === undefined || (typeof first === "string" && (strip ? first.trim() : first) === "");
+    const values = field.rawData ?? [];
+    // All of them: `x=&x=evil` is not an empty field.
+    const empty = values.every((value) => typeof value === "string" && (strip ? value.trim() : value) === "");
     return empty ? stop(undefined, true) : undefined;
   };
   return Object.assign(judge, { presence: "optional", label: "optional" } as const);
@@ -75,7 +76,7 @@ export function disabled(options: ValidatorOptions = {}): Validator {
 export function readOnly(options: ValidatorOptions = {}): Validator {
   const judge = (field: BoundField): Outcome => {
     const [first] = field.rawData ?? [];
-    if (first === undefined || sameValue(field.data, field.objectData)) return undefined;
+    if (first === undefined || sameValue(field.data, field.initial)) return undefined;
     return first === malformed ? undefined : stop(field.issue("readOnly", {}, options.message));
   };
   return Object.assign(judge, { attributes: { readonly: true }, label: "readOnly" });

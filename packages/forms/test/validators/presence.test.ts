@@ -3,6 +3,7 @@ import {
   type BoundField,
   bigInteger,
   dataRequired,
+  dateTimeLocal,
   decimal,
   defineForm,
   disabled,
@@ -45,6 +46,7 @@ describe("presence", () => {
     expect(await checkText(field, "  ")).toMatchObject({ valid: true, data: null });
     expect((await checkText(field, "1")).errors).toEqual(["asked"]);
     expect((await checkText(integer({ validators: [optional({ strip: false })] }), "  ")).codes).toEqual(["integer"]);
+    expect((await check(field, new URLSearchParams("x=&x=7"))).codes).toEqual(["repeated"]);
   });
 
   test("messages of one's own", async () => {
@@ -113,6 +115,13 @@ describe("disabled and readOnly", () => {
         )
       ).errors,
     ).toEqual({ n: ["This field cannot be edited."], d: ["This field cannot be edited."] });
+  });
+
+  test("an exact time is the same however it was given", async () => {
+    const form = defineForm({ at: dateTimeLocal({ timeZone: "Europe/Berlin", readOnly: true }) });
+    const defaults = { at: "2026-05-01T08:00:00Z" };
+    expect((await form.validate([["at", "2026-05-01T10:00"]], { defaults })).valid).toBe(true);
+    expect((await form.validate([["at", "2026-05-01T10:01"]], { defaults })).valid).toBe(false);
   });
 
   test("as validators", async () => {
