@@ -296,7 +296,7 @@ export class Environment {
       },
       analysis: {
         find: (name, parent) => this.#findForAnalysis(name, parent),
-        constantText: ({ value, float }) => ops.text(float === true ? ops.float(value as number) : value),
+        constantText: ({ value, float }) => this.#constantText(float === true ? ops.float(value as number) : value),
         isBuiltInFilter: (name) => this.filters.get(name) === builtInFilters.get(name),
       },
       states: (key) => states.get(key) ?? unreachable,
@@ -333,7 +333,20 @@ export class Environment {
     const description = descriptionOf(finalize);
     if (description?.passContext) return (value, c) => call(c, value);
     if (description?.passEvalContext) return (value, c) => call(c, value);
-    return description?.passEnvironment ? (value) => call(this, value) : (value) => call(value);
+    return (value) => this.#finalize(value);
+  }
+
+  /** A constant as it is printed: finalized now, as in Jinja2, unless that depends on the rendering. */
+  #constantText(value: unknown): string | null {
+    const { finalize } = this.#options;
+    if (finalize === null) return this.#engine.ops.text(value);
+    const { passContext, passEvalContext } = descriptionOf(finalize) ?? {};
+    return passContext || passEvalContext ? null : this.#engine.ops.text(this.#finalize(value));
+  }
+
+  #finalize(value: unknown): unknown {
+    const call = this.#options.finalize as (...args: unknown[]) => unknown;
+    return descriptionOf(call)?.passEnvironment ? call(this, value) : call(value);
   }
 
   #extensionMethod(identifier: string, method: string): ExtensionMethod {

@@ -40,8 +40,8 @@ export interface AnalysedTemplate {
   template(name: string): AnalysedTemplate | null;
   /** The template that this one certainly extends, by a literal name. */
   readonly parent: AnalysedTemplate | null;
-  /** A constant as it is printed, without escaping. */
-  constantText(node: Extract<Expression, { type: "Constant" }>): string;
+  /** A constant as it is printed, without escaping; null where that is known at run time only. */
+  constantText(node: Extract<Expression, { type: "Constant" }>): string | null;
   /** Is this the filter that the engine itself has under the name, and not one of the application's? */
   isBuiltInFilter(name: string): boolean;
 }

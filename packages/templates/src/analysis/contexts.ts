@@ -384,11 +384,17 @@ function walkTrans(node: Trans, states: States, walk: Walk): States {
   return states;
 }
 
+const TAG_ESCAPERS: ReadonlySet<string> = new Set(["inTag", "attributeName", "tagName"]);
+
 /** A statement that prints one value. */
 function printsValue(node: Statement, states: States, { template, plan }: Walk, filter?: string): States {
   const options = filter === undefined ? {} : { filter };
   const result = holeStates(states, options, template.source, node.span);
   if (result === null) return unreachable;
+  // Values in its body were escaped for text, which would not keep them in their place between attributes.
+  if (TAG_ESCAPERS.has(result.hole.escaper.name) && (node.type === "FilterBlock" || node.type === "Trans")) {
+    throw refuse("ESCAPE_BODY_IN_TAG", [states], template.source, node.span);
+  }
   plan.site(node, { start: states, end: result.states, fallback: result.hole });
   return result.states;
 }

@@ -52,6 +52,7 @@ const sourceStates: ReadonlySet<string> = new Set(["text", "rcdata", "cdata", "v
 /** A constant is the author's text. */
 function printConstant(node: Constant, next: string, states: States, place: Place): States {
   const text = place.template.constantText(node);
+  if (text === null) return printValue(node, next, states, place);
   const isSource = states.contexts.every(({ state }) => sourceStates.has(state));
   const { source } = place.template;
   const printed = feedStates(states, isSource ? escapeHtml(text) : text, source, node.span);

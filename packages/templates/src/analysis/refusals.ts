@@ -12,6 +12,7 @@ export type RefusalCode =
   | "ESCAPE_END"
   | "ESCAPE_FRAGMENT_END"
   | "ESCAPE_DYNAMIC_TEMPLATE"
+  | "ESCAPE_BODY_IN_TAG"
   | "ESCAPE_RECURSION";
 
 const refusals: Readonly<Record<RefusalCode, readonly [reason: string, cure: string]>> = {
@@ -31,6 +32,10 @@ const refusals: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
   ESCAPE_DYNAMIC_TEMPLATE: [
     "Which template comes here is known only when the page is rendered, and this is not the text of the page.",
     "Name the template literally, or pass what it prints as a value.",
+  ],
+  ESCAPE_BODY_IN_TAG: [
+    "What is filtered or translated is text of the page, and this is inside of a tag.",
+    'Write the attribute around it, and filter or translate its value: title="{{ x|trim }}".',
   ],
   ESCAPE_RECURSION: [
     "The loop is entered again in another place of the page than it began.",

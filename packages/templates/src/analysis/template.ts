@@ -14,7 +14,7 @@ import { isInText, isWithin, type States } from "./states.ts";
 export interface AnalysisHost {
   /** The template of a complete name; null where there is none, or what it is made of is not known. */
   find(name: string, parent: string | null): TemplateAnalysis | null;
-  constantText(node: Constant): string;
+  constantText(node: Constant): string | null;
   isBuiltInFilter(name: string): boolean;
 }
 
@@ -142,7 +142,7 @@ export class TemplateAnalysis implements AnalysedTemplate {
     return parent.type === "Constant" && typeof parent.value === "string" ? this.template(parent.value) : null;
   }
 
-  constantText(node: Constant): string {
+  constantText(node: Constant): string | null {
     return this.#host.constantText(node);
   }
 

@@ -19,7 +19,7 @@ export function rawName(node: Name, place: Place): Code {
   if (found === undefined) throw new Error(`no scope knows ${JSON.stringify(node.name)}`);
   const code = variableCode(found, place);
   if (!place.fn.isAsync) return code;
-  return js`(${place.unit.helper("thenable")}(${code})?${code}=await ${code}:${code})`;
+  return js`(${place.unit.helper("thenable")}(${code})?(${place.fn.at(node.span)},${code}=await ${code}):${code})`;
 }
 
 /** Parameters have a value of their own, even if they were not given. */

@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import { DictLoader, Environment } from "../../src/index.ts";
+import { caught } from "../backends.ts";
+
+const env = new Environment({
+  loader: new DictLoader({
+    base: "<title>{% block title %}{{ site }}{% endblock %}</title>{% block main %}{% endblock %}",
+    page: "{% extends 'base' %}{% from 'm' import b %}{% set n = 2 %}{% block main %}{{ b(x) }}{{ n }}{{ super() }}{% endblock %}",
+    m: "{% set y = 1 %}{% macro b(x) %}<b>{{ x }}</b>{% endmacro %}text",
+  }),
+});
+
+describe("Template", () => {
+  test("takes objects, objects without prototype, Maps and instances as variables; own properties only", () => {
+    class Variables {
+      x = 1;
+      get y() {
+        return 2;
+      }
+    }
+    const template = env.fromString("[{{ x }}{{ y }}]");
+    const contexts = [{ x: 1 }, Object.assign(Object.create(null), { x: 1 }), new Map([["x", 1]]), new Variables()];
+    for (const context of contexts) expect(template.render(context as Record<string, unknown>)).toBe("[1]");
+    for (const wrong of ["x", 1, null])
+      expect(() => Reflect.apply(template.render, template, [wrong])).toThrow(TypeError);
+  });
+
+  test("module: what it exports", () => {
+    const { module } = env.getTemplate("m");
+    expect(module.names()).toEqual(["y", "b"]);
+    expect([module.get("y"), module.get("toString"), String(module)]).toEqual([1, undefined, "text"]);
+    expect(env.fromString("{{ m.b('<') }}{{ m }}").render({ m: module })).toBe("<b>&lt;</b>text");
+    expect(env.fromString("{% set z = x %}").makeModule({ x: 5 }).get("z")).toBe(5);
+  });
+
+  test("blocks: their names", () => {
+    expect(env.getTemplate("base").blocks).toEqual(["title", "main"]);
+  });
+
+  test("renderBlock: one block, with what the template sets and imports", async () => {
+    const page = env.getTemplate("page");
+    expect(page.renderBlock("main", { x: "<" })).toBe("<b>&lt;</b>2");
+    expect(page.renderBlock("title", { site: "S" })).toBe("S");
+    expect(await page.renderBlockAsync("main", { x: Promise.resolve("<") })).toBe("<b>&lt;</b>2");
+    expect(caught(() => page.renderBlock("nope")).message).toBe("block 'nope' is not defined in 'page'");
+  });
+});
+
+describe("renderAsync", () => {
+  async function* numbers(): AsyncGenerator<number> {
+    yield 1;
+    yield 2;
+  }
+  const later = <Value>(value: Value): Promise<Value> => new Promise((resolve) => setTimeout(resolve, 1, value));
+
+  const cases: readonly (readonly [name: string, source: string, expected: string])[] = [
+    ["a variable", "{{ p }}", "&lt;p"],
+    ["an attribute of a promise, that is one", "{{ user.name }}", "N"],
+    ["the result of a function", "{{ f(2) }}{{ o.f(3) }}", "46"],
+    ["arguments", "{{ plain(p) }}", "[&lt;p]"],
+    ["a filter's value and result", "{{ p|upper }}{{ 1|later }}", "&lt;P1"],
+    ["a condition", "{% if no %}x{% else %}y{% endif %}{{ 'a' if no else 'b' }}{{ not no }}", "ybtrue"],
+    ["a list to walk through", "{% for x in list %}{{ x }}{{ loop.last }}{% endfor %}", "1false2true"],
+    ["an async iterable", "{% for x in numbers() %}{{ x }}/{{ loop.length }} {% endfor %}", "1/2 2/2 "],
+    [
+      "an async iterable, looked ahead",
+      "{% for x in numbers() %}{{ x }}{{ ',' if not loop.last }}{{ loop.nextitem }}{% endfor %}",
+      "1,22",
+    ],
+    ["an async iterable with a filter", "{% for x in numbers() if x > 1 %}{{ x }}{% else %}none{% endfor %}", "2"],
+    ["items that are promises", "{% for x in promises %}{{ x }}{% endfor %}", "12"],
+    [
+      "in macros, call blocks, captures and included templates",
+      "{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% set c %}{{ p }}{% endset %}{% call m(p) %}{{ p }}{% endcall %}{{ c }}",
+      "&lt;p&lt;p&lt;p",
+    ],
+    ["a test", "{{ p is defined }}{{ list is sequence }}{{ p is async_ok }}", "truetruetrue"],
+    ["operators", "{{ p ~ p }}{{ (n + n) * n }}{{ n < n }}", "&lt;p&lt;p8false"],
+    ["recursive loops", "{% for x in tree recursive %}{{ x.n }}{{ loop(x.c) }}{% endfor %}", "ab"],
+    [
+      "attributes and scripts",
+      "<p title='{{ p }}'><script>x = {{ user }}</script>",
+      '<p title=\'&lt;p\'><script>x = {"name":"N"}</script>',
+    ],
+  ];
+
+  test.each(cases)("awaits %s", async (_name, source, expected) => {
+    const own = new Environment();
+    own.filters.set("later", (value) => later(value));
+    own.tests.set("async_ok", () => later(true));
+    const variables = {
+      p: later("<p"),
+      no: later(false),
+      n: later(2),
+      user: later({ name: "N" }),
+      f: (x: number) => later(x * 2),
+      o: later({ f: (x: number) => later(x * 2) }),
+      plain: (x: unknown) => `[${x}]`,
+      list: later([1, 2]),
+      promises: [later(1), later(2)],
+      numbers,
+      tree: later([{ n: later("a"), c: later([{ n: "b", c: [] }]) }]),
+    };
+    expect(await own.fromString(source).renderAsync(variables)).toBe(expected);
+  });
+
+  test("a rejected promise is an error at the place where it is used", async () => {
+    const template = env.fromString("a\n{% if false %}{{ p }}{% endif %}{{ p }}");
+    const failure = new Error("no database");
+    const p = Promise.reject(failure);
+    await expect(template.renderAsync({ p })).rejects.toBe(failure);
+    expect(failure.stack).toContain("<template>:2");
+  });
+
+  test("render refuses a promise instead of printing [object Promise]", () => {
+    for (const source of ["{{ p }}", "<p title='{{ p }}'>", "<script>x = '{{ p }}'</script>"]) {
+      const error = caught(() => env.fromString(source).render({ p: Promise.resolve(1) }));
+      expect(error).toMatchObject({ code: "TEMPLATE_PROMISE", cure: expect.stringContaining("renderAsync") });
+    }
+  });
+});
+
+describe("stream", () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => i);
+  const template = env.fromString("<ul>{% for row in rows %}<li title='{{ row }}'>{{ f(row) }}</li>{% endfor %}</ul>");
+  const f = (x: number) => x;
+
+  test("gives what render gives, in chunks", async () => {
+    const chunks: string[] = [];
+    for await (const chunk of template.stream({ rows, f })) chunks.push(chunk);
+    expect(chunks.length).toBeGreaterThan(3);
+    expect(chunks.join("")).toBe(template.render({ rows, f }));
+  });
+
+  test("goes on only as fast as it is read", async () => {
+    let calls = 0;
+    const counting = (x: number): number => {
+      calls++;
+      return x;
+    };
+    const reader = template.stream({ rows, f: counting }).getReader();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(calls).toBe(0);
+    await reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const first = calls;
+    expect(first).toBeLessThan(rows.length / 3);
+    await reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(calls).toBeGreaterThan(first);
+    expect(calls).toBeLessThan(rows.length);
+    await reader.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const atCancel = calls;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(calls).toBe(atCancel);
+  });
+
+  test("an error ends the stream, with the place in the template", async () => {
+    const failing = env.fromString("{% for row in rows %}{{ row }}<br>\n{% endfor %}{{ x.y }}");
+    const read = async (): Promise<void> => {
+      for await (const _ of failing.stream({ rows })) {
+        // Read on.
+      }
+    };
+    await expect(read()).rejects.toMatchObject({ name: "UndefinedError", line: 2 });
+  });
+
+  test("nothing of what is captured is handed on before it is printed", async () => {
+    const captures = env.fromString(
+      "A{% set big %}{% for row in rows %}{{ row }},{% endfor %}{% endset %}{% macro m() %}{% for row in rows %}{{ row }};{% endfor %}{% endmacro %}{% set v = m() %}B{{ big|length }}C{{ v|length }}",
+    );
+    let text = "";
+    for await (const chunk of captures.stream({ rows })) text += chunk;
+    expect(text).toBe(captures.render({ rows }));
+    expect(text).toMatch(/^AB\d+C\d+$/);
+  });
+});
