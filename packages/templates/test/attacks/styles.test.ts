@@ -1,0 +1,71 @@
+/** T08, T46: styles. */
+import { tokenize } from "css-tree";
+import { createStyle } from "@ampoule/markup/engine";
+import { describe, expect, test } from "vitest";
+import { attributesOf, count, render, textIn, twin } from "./page.ts";
+
+const attacks = [
+  "red;background:url(//evil.example)",
+  "red}*{display:none",
+  "url(javascript:alert(1))",
+  "expression(alert(1))",
+  "</style><script>alert(1)</script>",
+  "/*",
+  "\\",
+  '"',
+  "'",
+  "\n",
+  "!important;color:blue",
+  "@import '//evil.example'",
+];
+
+/** Types of tokens, with what a value may be (one word, number, colour, string) as one. */
+function shape(css: string): string {
+  const types: number[] = [];
+  tokenize(css, (type) => {
+    if (type !== 13) types.push([1, 4, 5, 10, 11, 12].includes(type) ? 1 : type);
+  });
+  return types.join(" ");
+}
+
+describe("T08 two values with the author's slash between", () => {
+  const template = "<style>a{width:{{ a }}/{{ b }}}</style>";
+  test("end no style", () => {
+    for (const a of ["<", ...attacks]) {
+      for (const b of ["style><script>alert(1)</script>", ...attacks]) {
+        const html = render(template, { a, b });
+        expect(count(html, "script")).toBe(0);
+        // A value of nothing but white space is nothing.
+        const [x, y] = [a, b].map((value) => (value.trim() === "" ? "" : "x"));
+        expect(shape(textIn(html, "style"))).toBe(shape(`a{width:${x}/${y}}`));
+      }
+    }
+  });
+  test("the twin lets a semicolon through", () => {
+    expect(shape(textIn(twin(template, { a: "1;x:y", b: "1" }), "style"))).not.toBe(shape("a{width:x/x}"));
+  });
+});
+
+describe("T46 a value of a property", () => {
+  const template = '<p style="color:{{ v }}">x</p>';
+  test.each(attacks)("%j stays one token", (v) => {
+    const html = render(template, { v });
+    expect(Object.keys(attributesOf(html, "p"))).toEqual(["style"]);
+    const found = attributesOf(html, "p")["style"]!;
+    expect(["1 16 1", "1 16"]).toContain(shape(found));
+    expect(count(render(`<style>a{color:${"{{ v }}"}}</style>`, { v }), "script")).toBe(0);
+  });
+  test.each(attacks)("%j stays in a string and in a url()", (v) => {
+    const html = render("<p style=\"content:'{{ v }}';background:url({{ v }});color:red\">x</p>", { v });
+    expect(shape(attributesOf(html, "p")["style"]!)).toBe(shape("content:'x';background:url(x);color:red"));
+  });
+  test.each(["red", "#fff", "12", "-1.5", "50%", "3px", "rgb(1, 2, 3)", "var(--a)"])("%s passes", (v) => {
+    expect(attributesOf(render(template, { v }), "p")["style"]).toBe(`color:${v}`);
+  });
+  test("more than one token needs a SafeStyle", () => {
+    expect(attributesOf(render(template, { v: createStyle("red;top:0") }), "p")["style"]).toBe("color:red;top:0");
+  });
+  test("the twin takes a second declaration", () => {
+    expect(attributesOf(twin(template, { v: attacks[0] }), "p")["style"]).toContain("background:url(//evil.example)");
+  });
+});
