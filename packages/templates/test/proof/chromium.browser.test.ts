@@ -257,7 +257,7 @@ describe.skipIf(!available)("in Chromium", () => {
       .map((id) => `${cases[id]?.place} ← ${JSON.stringify(cases[id]?.payload)}: ${cases[id]?.html}`)
       .join("\n");
 
-  test("no value runs, asks another origin, or navigates", async () => {
+  test("no value runs, asks another origin, or navigates", { timeout: 900_000 }, async () => {
     const cases = pagesOf(new Environment({}));
     expect(cases.length).toBeGreaterThan(2000);
     const { ran, asked, left } = await load(cases);
@@ -268,7 +268,7 @@ describe.skipIf(!available)("in Chromium", () => {
     expect(tell(cases, uninvited(left))).toBe("");
   });
 
-  test("the twin: with plain HTML escaping hundreds do", async () => {
+  test("the twin: with plain HTML escaping hundreds do", { timeout: 900_000 }, async () => {
     const cases = pagesOf(new Environment({ autoescape: "html" }));
     const { ran } = await load(cases);
     console.log(`${cases.length} pages with plain HTML escaping: ${ran.length} ran`);
