@@ -3,7 +3,7 @@ import { type Context, createContext, FIRST, type Fields, IN_TAG, type State } f
 import { joinFacts } from "./facts.ts";
 import { joinJs } from "./js.ts";
 import { joinUrl } from "./url.ts";
-import { HOLE } from "./values.ts";
+import { HOLE, leadsAway } from "./values.ts";
 
 /**
  * The one context that stands for both, or null where there is none and the caller has to carry both on.
@@ -64,6 +64,8 @@ function stateInTag(a: Context, b: Context): State {
 
 function joinValue(a: Context, b: Context): Context | null {
   if (a.attribute !== b.attribute || a.kind !== b.kind || a.quote !== b.quote || a.inserted !== b.inserted) return null;
+  // Which of two literal ones is another site's must not be forgotten.
+  if (a.attribute === "formaction" && (leadsAway(a.pending) || leadsAway(b.pending))) return null;
   const facts = joinFacts(a.facts, b.facts);
   const url = joinUrl(a.url, b.url);
   const js = joinJs(a.js, b.js);

@@ -92,6 +92,8 @@ export function learn(fields: Fields, literal: string): Facts {
       return { ...facts, rel: facts.rel === "code" ? "code" : rel };
     }
     case "meta http-equiv":
+      // Put together in branches it may be anything: the stricter reading stands.
+      if (dynamic) return { ...facts, meta: "refresh" };
       return { ...facts, meta: literal.trim().toLowerCase() === "refresh" ? "refresh" : "plain" };
     case "form method": {
       const method = literal.trim().toLowerCase();

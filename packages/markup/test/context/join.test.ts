@@ -107,6 +107,18 @@ describe("rule 4: any two places between attributes are a separator", () => {
   });
 });
 
+describe("values that tell what their tag is", () => {
+  test("an http-equiv put together in branches is read as a refresh", () => {
+    const context = joined("<meta http-equiv=r", "", "x")!;
+    expect(hole(behind('efresh content="5;', context)).escaper.name).toBe("url");
+  });
+
+  test("branches that name another site for a form's fields do not join", () => {
+    expect(joined('<button formaction="', "/a", "//evil.example")).toBeNull();
+    expect(joined('<button formaction="', "/a", "/b")).not.toBeNull();
+  });
+});
+
 describe("places that no context stands for both", () => {
   test.each([
     ["", "<a href='", ""],
