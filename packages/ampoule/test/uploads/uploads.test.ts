@@ -30,7 +30,7 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /** Sends files as a form and receives them. */
 async function receive(
-  files: readonly (readonly [string, Uint8Array, string?])[],
+  files: readonly (readonly [string, Uint8Array, (string | undefined)?])[],
   limits: Partial<Limits> = {},
   directory?: string,
 ) {
@@ -398,7 +398,7 @@ describe("D10 sending what somebody uploaded", () => {
     const stored = await (await one("x.html", text("<script>alert(1)</script>"))).store(storage);
     const reply = await sendUpload(
       storage,
-      { ...stored, type: "image/png", name: "cat.png" },
+      { ...stored, claimedType: "image/png", name: "cat.png" },
       new Request("http://h/"),
     );
     expect([reply.contentType, reply.headers.get("content-disposition")]).toEqual([
