@@ -196,7 +196,8 @@ function refine(context: Context, next: string): Context["kind"] {
   const isMeta = element === "meta" && attribute === "content" && facts.meta === "unknown";
   if (!isLink && !isMeta) return context.kind;
   const close = next.indexOf(">");
-  const ahead = feed(context, close === -1 ? next : next.slice(0, close)).context;
+  // The space ends a value without quotes, so that it counts: `rel=stylesheet>`.
+  const ahead = feed(context, close === -1 ? next : `${next.slice(0, close)} `).context;
   const { key: _, ...fields } = ahead;
   return valueKind({ ...fields, attribute, facts: ahead.facts });
 }

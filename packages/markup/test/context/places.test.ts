@@ -72,6 +72,8 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
       "metaRefresh",
       "url",
     ],
+    ["<link href={{ u }} rel=stylesheet><meta content={{ x }} http-equiv=refresh>", "resource", "metaRefresh"],
+    ['<link href="{{ u }}" rel=icon><link href="{{ u }}" rel=stylesheet />', "url", "resource"],
     ['<svg><script href="{{ u }}"></script></svg>', "resource"],
   ],
   scripts: [
