@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { GUARDS } from "ampoule";
 import * as forms from "ampoule/forms";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../packages/ampoule/src/http/limits.ts";
-import { allDocuments, documentAt, root } from "./docs-files.ts";
+import { allDocuments, documentAt, readText, root } from "./docs-files.ts";
 import { inSources, membersOf } from "./docs-inventory.ts";
 import { codeIn, sectionUnder, tableCells } from "./docs-markdown.ts";
 
@@ -73,6 +73,55 @@ describe("the guide to forms", () => {
   test("has every option of printing", () =>
     expectAll("Printing", membersOf("packages/forms/src/themes/theme.ts", "RenderOptions")));
 });
+
+test("the guide to deployment has every option of serve()", () => {
+  const documented = [...rows("docs/deployment.md", "Node").keys()];
+  const options = [
+    ...membersOf("packages/ampoule/src/node/serve.ts", "ServeOptions"),
+    ...membersOf("packages/ampoule/src/node/listener.ts", "ListenerOptions"),
+  ];
+  for (const option of options) expect(documented).toContain(option);
+});
+
+test("the guide to sessions has every option that an application can give", () => {
+  const documented = [...rows("docs/sessions.md", "Lifetimes").keys()];
+  // The application gives these itself; the clock is for tests.
+  const own = new Set(["keys", "secure", "unprotected", "onProblem", "now"]);
+  const options = membersOf("packages/ampoule/src/session/settings.ts", "SessionOptions").filter(
+    (name) => !own.has(name),
+  );
+  expect(documented.sort()).toEqual([...options].sort());
+});
+
+test("the guide to routing has every option of a route", () => {
+  const documented = [...rows("docs/routing.md", "Options of a route").keys()];
+  const options = membersOf("packages/ampoule/src/views.ts", "RouteOptions");
+  for (const option of options) expect(documented).toContain(option);
+});
+
+test("each dependency of a published package has its line, and is imported", () => {
+  const documented = [...rows("docs/dependencies.md", "Dependencies").keys()].filter(
+    (name) => !/^[a-z]+\.[a-z]+$/.test(name),
+  );
+  const packages = globSync("packages/*/package.json", { cwd: root }).map(
+    (path) => [dirname(path), JSON.parse(readText(path)) as Manifest] as const,
+  );
+  const wanted = packages.flatMap(([folder, { dependencies = {}, peerDependencies = {} }]) =>
+    Object.keys({ ...dependencies, ...peerDependencies })
+      .filter((name) => !name.startsWith("@ampoule/"))
+      .map((name) => ({
+        name,
+        imports: inSources(new RegExp(`(?:from|import\\()\\s*"(${name})[/"]`, "g"), `${folder}/src/**/*.ts`),
+      })),
+  );
+  expect(documented.sort()).toEqual(wanted.map(({ name }) => name).sort());
+  for (const { name, imports } of wanted) expect([name, imports]).toEqual([name, [name]]);
+});
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
 
 test("every file of the repository that the documentation names is there", () => {
   const missing: string[] = [];

@@ -157,6 +157,11 @@ export const REFUSALS: readonly Refusal[] = [
     templates: { "tip.html": "Tip" },
   },
   {
+    code: "ESCAPE_BODY_IN_TAG",
+    refused: '<p {% filter trim %}title="{{ text }}"{% endfilter %}></p>',
+    cured: '<p title="{{ text|trim }}"></p>',
+  },
+  {
     code: "ESCAPE_RECURSION",
     refused: '{% for node in tree recursive %}<p title="{{ loop(node) }}"></p>{% endfor %}',
     cured: "{% for node in tree recursive %}<p>{{ loop(node) }}</p>{% endfor %}",
