@@ -20,7 +20,7 @@ app.get("/page", (c) => {
 });
 app.get("/prepare", (c) => {
   c.session.set("user", "ada");
-  const count = Number(c.request.args.get("n"));
+  const count = Number(c.request.query.get("n"));
   const bodies = Array.from({ length: count }, () => {
     const field = String(c.csrfField({ action: "/submit", method: "POST" }));
     return `name=Ada&csrf_token=${encodeURIComponent(/value="([^"]*)"/.exec(field)![1]!)}`;
