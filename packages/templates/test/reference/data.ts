@@ -177,7 +177,7 @@ interface Datum {
   readonly values: fc.Arbitrary<Value>;
 }
 
-/** Those of kind `seldom` are named by rules only: they print as addresses. */
+/** Those of kind `seldom` are named by rules only: they print as addresses, or are changed. */
 export type DataKind =
   | "seldom"
   | "text"
@@ -229,6 +229,8 @@ export const data: Readonly<Record<string, Datum>> = {
       .record({ attrs: fc.dictionary(fc.constantFrom("x", "y", "items"), scalar), str: text })
       .map(($object) => ({ $object })),
   },
+  stack: { kind: "seldom", values: fc.array(fc.oneof(scalar, smallInt), small) },
+  shelf: { kind: "seldom", values: dict.map((made) => ({ $dict: Object.entries(made) })) },
   tree: { kind: "any", values: tree },
   nothing: { kind: "any", values: none },
   whatever: { kind: "any", values: scalar },

@@ -37,6 +37,10 @@ export const known: readonly Known[] = [
     is: (_theirs, mine) => says(/^access to attribute '(?:pop|clear)' of 'list' object is unsafe/)(mine),
   },
   {
+    reason: "the filter `int` gives its default for what is too large, as in Jinja2 since 3.1.5",
+    is: (theirs, mine) => says(/^cannot convert float infinity to integer/)(theirs) && "output" in mine,
+  },
+  {
     reason: "templates are named by strings: anything else is a TypeError before it is looked up",
     is: (_theirs, mine) => says(/^a template is named by|^the names in a list of templates/)(mine),
   },
