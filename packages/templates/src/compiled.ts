@@ -8,6 +8,7 @@ import {
   type Fragment,
   type GeneratedUnit,
   generateUnit,
+  mayExtend,
   type TemplateTree,
   topLevelMacros,
   type Variant,
@@ -46,6 +47,8 @@ interface Variants {
   readonly ends: Set<string>;
 }
 
+type VariantTable = Map<string, Map<string, Variants>>;
+
 /** What all templates share, wherever their functions come from. */
 abstract class BaseTemplate implements LoadedTemplate {
   readonly name: string | null;
@@ -54,7 +57,9 @@ abstract class BaseTemplate implements LoadedTemplate {
   readonly blocks: BlockTable;
   readonly autoescapes: boolean;
   sharedModule: TemplateModule | undefined;
-  readonly #variants: Map<string, Variants> = new Map();
+  /** By fragment, then by the state in which it begins: nothing is put together to look a function up. */
+  readonly #sync: VariantTable = new Map();
+  readonly #async: VariantTable = new Map();
 
   constructor(name: string | null, blockNames: Iterable<string>, mode: EscapeMode, textState: string) {
     this.name = name;
@@ -65,11 +70,10 @@ abstract class BaseTemplate implements LoadedTemplate {
   }
 
   fragment(fragment: string, start: string, end: string, isAsync: boolean): FragmentFunction {
-    const key = variantKey(fragment, start, isAsync);
-    const found = this.#variants.get(key);
+    const found = this.#lookUp(fragment, start, isAsync);
     if (found !== undefined && found.ends.has(end)) return found.fn;
     this.make(fragment, start, end, isAsync);
-    const made = this.#variants.get(key);
+    const made = this.#lookUp(fragment, start, isAsync);
     if (made !== undefined && made.ends.has(end)) return made.fn;
     throw notCompiledFor(this.name, fragment);
   }
@@ -86,14 +90,22 @@ abstract class BaseTemplate implements LoadedTemplate {
 
   /** Adds a function, or another end to one that is known. */
   protected add(fragment: string, start: string, end: string, isAsync: boolean, fn?: FragmentFunction): void {
-    const key = variantKey(fragment, start, isAsync);
-    const known = this.#variants.get(key);
+    const known = this.#lookUp(fragment, start, isAsync);
     if (known !== undefined) known.ends.add(end);
-    else if (fn !== undefined) this.#variants.set(key, { fn, ends: new Set([end]) });
+    else if (fn !== undefined) {
+      const table = isAsync ? this.#async : this.#sync;
+      let states = table.get(fragment);
+      if (states === undefined) table.set(fragment, (states = new Map()));
+      states.set(start, { fn, ends: new Set([end]) });
+    }
   }
 
   protected has(fragment: string, start: string, isAsync: boolean): boolean {
-    return this.#variants.has(variantKey(fragment, start, isAsync));
+    return this.#lookUp(fragment, start, isAsync) !== undefined;
+  }
+
+  #lookUp(fragment: string, start: string, isAsync: boolean): Variants | undefined {
+    return (isAsync ? this.#async : this.#sync).get(fragment)?.get(start);
   }
 
   /** Makes the function of a variant that nobody has asked for yet, if it may end there. */
@@ -139,7 +151,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     this.#mode = mode;
     const scopes = findScopes(node, { sharesCaller: compiler.options.printing === "javascript" });
     const macros = topLevelMacros(node);
-    this.#tree = { node, scopes, macros };
+    this.#tree = { node, scopes, macros, hasExtends: mayExtend(node) };
     this.analysis =
       mode === "contextual" ? new TemplateAnalysis(compiler.analysis, source, node, scopes, macros, text) : null;
   }

@@ -4,12 +4,11 @@ import type { States } from "./analysis/states.ts";
 import type { TemplateAnalysis } from "./analysis/template.ts";
 import { type Code, dataLiteral, join, js, literal } from "./codegen/code.ts";
 import { type MappedSource, sourceMap, sourceMapComment } from "./codegen/sourcemap.ts";
+import { mayExtend } from "./codegen/template.ts";
 import { type AheadUnit, CompiledTemplate } from "./compiled.ts";
 import { type Environment, lookUpOf } from "./environment.ts";
 import { EscapeError, TemplateNotFound } from "./errors.ts";
 import { FORMAT } from "./precompiled.ts";
-import type { TemplateNode } from "./syntax/nodes.ts";
-import { descendants } from "./syntax/visit.ts";
 import { loadedOf } from "./template.ts";
 
 /**
@@ -76,7 +75,7 @@ function isPart({ analysis }: CompiledTemplate): boolean {
 function reckonWithParents(templates: readonly CompiledTemplate[]): void {
   const sites = templates.flatMap(({ analysis }) => (analysis === null ? [] : [...blockSites(analysis)]));
   for (const { analysis, node } of templates) {
-    if (analysis === null || analysis.parent !== null || !hasExtends(node)) continue;
+    if (analysis === null || analysis.parent !== null || !mayExtend(node)) continue;
     for (const [name, start] of sites) tryBlock(analysis, name, start);
   }
 }
@@ -85,10 +84,6 @@ function* blockSites(analysis: TemplateAnalysis): Generator<readonly [name: stri
   for (const plan of analysis.allPlans()) {
     for (const [node, { start }] of plan.sites()) if (node.type === "Block") yield [node.name, start];
   }
-}
-
-function hasExtends(node: TemplateNode): boolean {
-  return [...descendants(node.body, ({ type }) => type !== "Block")].some(({ type }) => type === "Extends");
 }
 
 /** What cannot stand there is refused if it comes to that. */

@@ -42,6 +42,7 @@ export interface GeneratedUnit {
 export interface TemplateTree {
   readonly node: TemplateNode;
   readonly scopes: Scopes;
+  readonly hasExtends: boolean;
   /** The macros at the top level, in the order of the source. */
   readonly macros: readonly Macro[];
 }
@@ -89,7 +90,7 @@ function writeVariant(
 ): void {
   const { macros } = tree;
   const inheritance: Inheritance = {
-    possible: hasExtends(tree.node),
+    possible: tree.hasExtends,
     count: 0,
     span: null,
     known: false,
@@ -146,7 +147,8 @@ function writeVariant(
   }
 }
 
-function hasExtends(node: TemplateNode): boolean {
+/** Does the template have a parent, perhaps? */
+export function mayExtend(node: TemplateNode): boolean {
   return [...descendants(node.body, ({ type }) => type !== "Block")].some(({ type }) => type === "Extends");
 }
 
