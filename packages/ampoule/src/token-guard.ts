@@ -7,7 +7,11 @@
  * which can then show itself again when the token is stale.
  *
  * A request that is no form (a `fetch` with JSON, say) is guarded by layer 1; where there is a session it needs the
- * session's masked token in the header `X-CSRF-Token` as well.
+ * session's masked token in the header `X-CSRF-Token` (or `X-CSRFToken`) as well.
+ *
+ * Templates written for Flask-WTF print `csrf_token()` into a form that has its token already. What they print is the
+ * session's masked token, which nobody else can make: behind the form's own token it says nothing new, and is let
+ * through. Alone it is worth nothing in a form, and any other second value is refused (F33).
  */
 
 import {
@@ -54,6 +58,7 @@ const ADVICE: Readonly<Record<CsrfFailure, string>> = {
 const NOTES: Partial<Record<CsrfFailure, string>> = {
   missing: `the form had no field "${csrfFieldName}": templates add it to <form method="post">; elsewhere print c.csrfField()`,
   mismatch: "the token was made for another session, method or address",
+  repeated: `the form had two fields "${csrfFieldName}": the compiler adds it to <form method="post">; remove the one that the page prints`,
 };
 
 /** With one of these an honest visitor is better served by the form than by an error page. */
@@ -67,12 +72,8 @@ function refused(reason: CsrfFailure): HttpError {
   });
 }
 
-/** Two tokens come of a template that prints one where the compiler has put one already, as Flask's own have to. */
-function explainRepetition(error: unknown): never {
-  if (!(error instanceof HttpError) || error.code !== "repeated_field") throw error;
-  const note = `the form had two fields "${csrfFieldName}": the compiler adds it to <form method="post">; remove the one that the template prints`;
-  throw new HttpError(error.status, { code: error.code, detail: error.message, note, cause: error });
-}
+/** The second is how Flask-WTF spells it in its own examples, which ask for either. */
+const HEADERS: readonly string[] = [csrfHeaderName, "X-CSRFToken"];
 
 /** The answer to a form that was sent a second time. */
 export function duplicate(): HttpError {
@@ -101,27 +102,33 @@ export class TokenGuard {
    */
   async admit(c: AnyContext, deferred: boolean): Promise<void> {
     const { request } = c;
-    const header = request.headers.get(csrfHeaderName);
-    if (!request.isForm || header !== null) return this.#admitHeader(c, header);
+    const tokens = HEADERS.map((name) => request.headers.get(name)).filter((value) => value !== null);
+    if (!request.isForm || tokens.length > 0) return this.#admitHeader(c, tokens);
     const use: TokenUse = { deferred, verdict: undefined, judged: false, accepted: false };
     this.#uses.set(c, use);
     if (deferred) return;
-    const token = await request.formReader().field(csrfFieldName).catch(explainRepetition);
-    const verdict = this.#verify(c, token === undefined ? [] : [token]);
+    const others: string[] = [];
+    let isRead = false;
+    const token = await request.formReader().field(csrfFieldName, (value) => {
+      if (isRead) return this.#isPageToken(c, value);
+      return others.push(value) > 0;
+    });
+    isRead = true;
+    const verdict = this.#verify(c, token === undefined ? [] : [token, ...others]);
     if (!verdict.ok) throw refused(verdict.reason);
     if (!(await this.#consume(verdict))) throw duplicate();
     use.verdict = verdict;
   }
 
-  #admitHeader(c: AnyContext, header: string | null): void {
+  #admitHeader(c: AnyContext, tokens: readonly string[]): void {
     const { session } = c;
-    if (header === null && session.isNew) return;
-    const id = session.existingCsrfId;
-    if (id !== undefined && this.#csrf.verifyMasked(header, id)) return;
+    const absent = tokens.length === 0;
+    if (absent && session.isNew) return;
+    if (!absent && tokens.every((token) => this.#isPageToken(c, token))) return;
     throw new HttpError(403, {
       code: "csrf_token",
       detail: ADVICE.mismatch,
-      note: `${header === null ? "no" : "a wrong"} ${csrfHeaderName} header came with a request that has a session: send the value of csrf_token()`,
+      note: `${absent ? "no" : "a wrong"} ${csrfHeaderName} header came with a request that has a session: send the value of csrf_token()`,
     });
   }
 
@@ -192,10 +199,19 @@ export class TokenGuard {
     return this.#csrf.masked(c.session.csrfId);
   }
 
+  #isPageToken(c: AnyContext, value: unknown): boolean {
+    const id = c.session.existingCsrfId;
+    return id !== undefined && this.#csrf.verifyMasked(value, id);
+  }
+
+  /** The first token decides, also what is said of it: when the session has ended, page tokens have ended with it. */
   #verify(c: AnyContext, values: readonly unknown[]): CsrfVerdict {
     const session = c.session.existingCsrfId;
     if (session === undefined) return { ok: false, reason: values.length === 0 ? "missing" : "session" };
-    return this.#csrf.verify(values, { session, form: "", method: c.request.method, action: c.path });
+    const scope = { session, form: "", method: c.request.method, action: c.path };
+    const verdict = this.#csrf.verify(values.slice(0, 1), scope);
+    if (!verdict.ok || values.slice(1).every((value) => this.#isPageToken(c, value))) return verdict;
+    return { ok: false, reason: "repeated" };
   }
 
   async #consume(verdict: Verified): Promise<boolean> {

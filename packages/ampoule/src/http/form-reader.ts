@@ -35,6 +35,9 @@ export interface FormBody<File> {
   readonly files: MultiMap<File>;
 }
 
+/** Whether a value may come behind the first one of its name. */
+export type MayFollow = (value: string) => boolean;
+
 /** A form that is read as far as is asked for. */
 export interface FormReader {
   /**
@@ -42,8 +45,10 @@ export interface FormReader {
    *
    * The name is remembered: a second field of that name is a 400 whenever it comes, since whoever checks one value must
    * not be handed another (F33).
+   *
+   * @param mayFollow whether a further value is harmless behind the first. @default none is
    */
-  field(name: string): Promise<string | undefined>;
+  field(name: string, mayFollow?: MayFollow): Promise<string | undefined>;
   /**
    * Reads the rest.
    *
@@ -72,19 +77,23 @@ export function isForm(contentType: ContentType | null): boolean {
   return contentType?.essence === "application/x-www-form-urlencoded" || contentType?.essence === "multipart/form-data";
 }
 
+const nothingMayFollow: MayFollow = () => false;
+
 /** Names that were asked for by themselves. */
 class SingleFields {
-  readonly #names = new Set<string>();
+  readonly #rules = new Map<string, MayFollow>();
 
-  add(name: string, fields: MultiMap): void {
-    this.#names.add(name);
-    this.check(name, fields);
+  add(name: string, fields: MultiMap, mayFollow: MayFollow = nothingMayFollow): void {
+    this.#rules.set(name, mayFollow);
+    this.check(name, fields, 1);
   }
 
-  check(name: string, fields: MultiMap): void {
-    if (this.#names.has(name) && fields.getAll(name).length > 1) {
-      throw malformed("repeated_field", "A field of the form came twice that may come only once.");
-    }
+  /** @param from index of the first value that is new */
+  check(name: string, fields: MultiMap, from: number = fields.getAll(name).length - 1): void {
+    const mayFollow = this.#rules.get(name);
+    if (mayFollow === undefined) return;
+    if (fields.getAll(name).slice(Math.max(1, from)).every(mayFollow)) return;
+    throw malformed("repeated_field", "A field of the form came twice that may come only once.");
   }
 }
 
@@ -99,9 +108,9 @@ class UrlencodedReader implements FormReader {
     this.#limits = limits;
   }
 
-  async field(name: string): Promise<string | undefined> {
+  async field(name: string, mayFollow?: MayFollow): Promise<string | undefined> {
     const fields = await this.#read();
-    this.#single.add(name, fields);
+    this.#single.add(name, fields, mayFollow);
     return fields.get(name);
   }
 
@@ -149,8 +158,8 @@ class MultipartReader implements FormReader {
     this.#sizeLimit = { name: "multipartSize", value: limits.multipartSize };
   }
 
-  async field(name: string): Promise<string | undefined> {
-    this.#single.add(name, this.#fields);
+  async field(name: string, mayFollow?: MayFollow): Promise<string | undefined> {
+    this.#single.add(name, this.#fields, mayFollow);
     while (!this.#fields.has(name) && (await this.#advance())) if (this.#file !== undefined) break;
     return this.#fields.get(name);
   }
