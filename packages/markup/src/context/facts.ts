@@ -80,16 +80,8 @@ export function scriptKind(type: string): ScriptKind {
   return TEMPLATE_TYPE.test(essence) ? "none" : "js";
 }
 
-/** `rel` values whose target is run, applied as a style, or read as configuration. */
-const CODE_RELATIONS = new Set([
-  "stylesheet",
-  "preload",
-  "modulepreload",
-  "prefetch",
-  "import",
-  "manifest",
-  "prerender",
-]);
+/** `rel` values whose target is run or applied as a style, or loaded ahead to be. */
+const CODE_RELATIONS: ReadonlySet<string> = new Set(["stylesheet", "preload", "modulepreload", "import"]);
 
 export function linkRelation(rel: string): "code" | "plain" {
   return rel

@@ -31,6 +31,11 @@ export interface HoleOptions {
   readonly next?: string;
   /** The value was made by this filter, its last one: a component that is URL-encoded already is not encoded again. */
   readonly filter?: string;
+  /**
+   * The value begins with what a function of the application returned that the author called by its name: `url_for(…)`. It
+   * may name a file of the page's own origin also as a plain string.
+   */
+  readonly called?: boolean;
 }
 
 /** Fields changed, a context made. */

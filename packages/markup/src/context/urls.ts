@@ -80,9 +80,21 @@ export function resourceHole(context: Context, become: Change, options: HoleOpti
   if (rule === undefined || (part === "start" && options.next?.startsWith(":") === true)) {
     throw refusal("ESCAPE_RESOURCE_ORIGIN", context);
   }
+  if (part === "start") return wholeResource(context, become, options);
   const facts = rule.partial === true ? { ...context.facts, partial: true } : context.facts;
   const escaper = part === "root" ? atRoot(rule.escaper, options.next) : rule.escaper;
   return become({ url: rule.next ?? part, facts }, escaper);
+}
+
+/**
+ * A whole URL of code or a document: a `ResourceUrl`. A plain string gets through where it stays with the page's own origin,
+ * and an application's function made it or the author's own path follows it.
+ */
+function wholeResource(context: Context, become: Change, { called = false, next = "" }: HoleOptions): Hole {
+  const followed = /^\/[\w.-]/.test(next);
+  if (!called && !followed) return become({ url: "maybe" }, { name: "resource" });
+  const facts = called ? context.facts : { ...context.facts, partial: true };
+  return become({ url: "maybe", facts }, { name: "resource", arg: "local" });
 }
 
 /** Candidates of a `srcset`: each begins with a URL; images run nothing, so only its beginning decides the scheme. */

@@ -4,14 +4,20 @@ import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { encodePath } from "./percent.ts";
-import { rootedPath } from "./url.ts";
+import { isLocalUrl, rootedPath } from "./url.ts";
 import { plainText } from "./values.ts";
 
-/** A whole URL: only a `ResourceUrl` will do. */
-export function escapeResource(value: unknown, toText: ToText): string {
+/**
+ * A whole URL: only a `ResourceUrl` will do.
+ *
+ * `arg`: `"local"` where a plain string will do too, if it stays with the page's own origin.
+ */
+export function escapeResource(value: unknown, toText: ToText, arg?: string): string {
   if (isResourceUrl(value)) return escapeHtml(textOfResourceUrl(value));
+  const text = plainText(value, toText);
   // Nothing to load is nothing to block: `<link href="{{ theme_url or '' }}">`.
-  if (plainText(value, toText).trim() === "") return "";
+  if (text.trim() === "") return "";
+  if (arg === "local" && isLocalUrl(text)) return escapeHtml(text);
   return blocked("resource", "What loads code or documents needs a ResourceUrl, as url_for() returns.", BLOCKED_URL);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { xmlText } from "../../src/engine.ts";
+import { escapers, feed, hole, htmlText, xmlText } from "../../src/engine.ts";
 import { EscapeContextError } from "../../src/errors.ts";
 import { escapersOf, insertedInto, walk } from "./template.ts";
 
@@ -61,6 +61,9 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     ['<script src="/static/{{ x }}?v={{ v }}"></script>', "resourcePath", "resourceQuery"],
     ['<link rel="stylesheet" href="{{ u }}"><link rel="icon" href="{{ u }}">', "resource", "url"],
     ['<link href="{{ u }}" rel="stylesheet"><link href="{{ u }}" rel="canonical">', "resource", "url"],
+    ['<link rel="manifest" href="{{ u }}">', "url"],
+    ['<script src="{{ assets }}/app.js"></script>', "resource local"],
+    ['<script src="{{ assets }}/{{ x }}"></script>', "resource", "resourcePath"],
     ['<iframe srcdoc="{{ x }}">', "srcdoc"],
     [
       '<meta http-equiv="refresh" content="{{ x }}"><meta http-equiv=refresh content="0; URL = {{ u }}">',
@@ -179,6 +182,7 @@ describe("what is inserted", () => {
     ['<script type="importmap">{}</script>', '<script type="importmap"[nonce]>{}</script>'],
     ['<script src="/a/{{ x }}"></script>', '<script src="/a/"></script>'],
     ['<script src="{{ x }}"></script>', '<script src=""[nonce]></script>'],
+    ['<script src="{{ x }}/app.js"></script>', '<script src="/app.js"></script>'],
     ["<form method=post><p>", "<form method=post>[csrf]<p>"],
     ['<form METHOD=" POST " action="/x">', '<form METHOD=" POST " action="/x">[csrf]'],
     ["<form><form method=get><form method=dialog>", "<form><form method=get><form method=dialog>"],
@@ -203,6 +207,24 @@ describe("what is inserted", () => {
       method: "marked",
       action: { text: "/a" },
     });
+  });
+});
+
+describe("what an application's function returns", () => {
+  test("may name code of the page's own origin as a plain string, and nothing else", () => {
+    const { escaper } = hole(feed(htmlText, '<script src="').context, { called: true });
+    expect(escaper).toEqual({ name: "resource", arg: "local" });
+    expect(escapers.resource("/static/app.js?v=1", String, "local")).toBe("/static/app.js?v=1");
+    for (const away of [
+      "//evil.example/x.js",
+      "https://evil.example/x.js",
+      "/\\evil.example",
+      "data:text/javascript,x",
+      "javascript:x",
+    ]) {
+      expect(escapers.resource(away, String, "local")).toBe("about:invalid#blocked");
+    }
+    expect(escapers.resource("/static/app.js", String)).toBe("about:invalid#blocked");
   });
 });
 

@@ -39,11 +39,20 @@ export function printExpression(node: Expression, next: string, states: States, 
 }
 
 function printValue(node: Expression, next: string, states: States, place: Place): States {
-  const options = node.type === "Filter" ? { next, filter: node.name } : { next };
+  const options = { next, called: beginsWithCall(node), ...(node.type === "Filter" ? { filter: node.name } : {}) };
   const result = holeStates(states, options, place.template.source, node.span);
   if (result === null) return unreachable;
   place.plan.part(node, { type: "hole", hole: result.hole }, states);
   return result.states;
+}
+
+/** Functions that give what a template was given, and not what the application made. */
+const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set(["caller", "super", "loop"]);
+
+/** `url_for(…)`, `url_for(…) ~ "?v=1"`: a function called by its name. A method of some data is none. */
+function beginsWithCall(node: Expression): boolean {
+  if (node.type === "Concat") return node.items[0] !== undefined && beginsWithCall(node.items[0]);
+  return node.type === "Call" && node.callee.type === "Name" && !TEMPLATE_FUNCTIONS.has(node.callee.name);
 }
 
 /** Places where the author's text is HTML source, so that a constant of the template is escaped as Jinja2 escapes it. */
