@@ -32,11 +32,12 @@ function placePoint(digits: string, exponent: number): string {
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }
 
-function general(value: number, precision: number, alternate: boolean): string {
+/** @param reserve Digits of the precision that are kept for what follows the point. */
+function general(value: number, precision: number, alternate: boolean, reserve: number): string {
   const wanted = Math.max(precision, 1);
   const [all, exponent] = significant(value, wanted);
   const digits = alternate ? all : trimZeros(all).padEnd(1, "0");
-  if (exponent < -4 || exponent >= wanted) {
+  if (exponent < -4 || exponent >= wanted - reserve) {
     const fraction = digits.slice(1);
     return `${digits[0]}${fraction === "" && !alternate ? "" : `.${fraction}`}e${exponentText(exponent)}`;
   }
@@ -45,20 +46,20 @@ function general(value: number, precision: number, alternate: boolean): string {
 }
 
 /**
- * `|value|` in the presentation `type` (`e`, `f` or `g` of either case).
+ * `|value|` in the presentation `type` (`e`, `f` or `g` of either case, or none: as `g` with a digit after the point).
  *
  * @param alternate The `#` flag: keep the point and trailing zeros.
  */
 export function formatFloat(value: number, type: string, precision: number, alternate: boolean): string {
   checkPrecision(precision);
-  const upper = type === type.toUpperCase();
+  const upper = type !== "" && type === type.toUpperCase();
   const kind = type.toLowerCase();
   let text: string;
   if (Number.isNaN(value)) text = "nan";
   else if (!Number.isFinite(value)) text = "inf";
   else if (kind === "e") text = exponential(value, precision, alternate);
   else if (kind === "f") text = fixed(value, precision) + (alternate && precision === 0 ? "." : "");
-  else text = general(value, precision, alternate);
+  else text = general(value, precision, alternate, kind === "" ? 1 : 0);
   return upper ? text.toUpperCase() : text;
 }
 

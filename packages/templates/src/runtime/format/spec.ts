@@ -34,7 +34,7 @@ function parse(spec: string, value: unknown): Spec {
   const [, fill, align = "", sign = "", zeroSign, alternate, zero, width = "", grouping = "", precision, type = ""] =
     match;
   const parsed = {
-    fill: fill ?? (zero !== undefined && align === "" ? "0" : " "),
+    fill: fill ?? (zero === undefined ? " " : "0"),
     align,
     sign,
     noNegativeZero: zeroSign !== undefined,
@@ -109,21 +109,38 @@ function splitDigits(text: string): readonly [digits: string, rest: string] {
 
 function withoutType(value: number, { precision, alternate }: Spec): string {
   const absolute = Math.abs(value);
-  if (precision === null) return floatRepr(absolute);
-  const text = formatFloat(absolute, "g", precision, alternate);
+  if (precision === null) {
+    const text = floatRepr(absolute);
+    return alternate && !text.includes(".") ? text.replace("e", ".e") : text;
+  }
+  const text = formatFloat(absolute, "", precision, alternate);
   // Without a type there is always a digit after the point.
   return /[.en]/.test(text) ? text : `${text}.0`;
 }
 
+/** @throws TemplateRuntimeError where thousands are to be separated in a type that has none. */
+function checkGrouping({ grouping, type }: Spec, without: readonly string[]): void {
+  if (grouping !== "" && without.includes(type)) throw valueError(`Cannot specify '${grouping}' with '${type}'.`);
+}
+
+function formatCharacter(value: bigint, spec: Spec): string {
+  const integer = "integer format specifier 'c'";
+  if (spec.sign !== "") throw valueError(`Sign not allowed with ${integer}`);
+  if (spec.alternate) throw valueError(`Alternate form (#) not allowed with ${integer}`);
+  const isInside = spec.align === "=" || spec.align === "";
+  return align(characterOf(value), spec, isInside ? ">" : spec.align);
+}
+
 function formatReal(value: number, spec: Spec, original: unknown): string {
   const { precision, alternate } = spec;
+  checkGrouping(spec, ["n"]);
   let text: string;
   if (spec.type === "") text = withoutType(value, spec);
   else if (spec.type === "%") text = `${formatFloat(value * 100, "f", precision ?? 6, alternate)}%`;
   else if ("eEfFgG".includes(spec.type)) text = formatFloat(value, spec.type, precision ?? 6, alternate);
   else if (spec.type === "n") text = formatFloat(value, "g", precision ?? 6, alternate);
   else return unknownCode(spec.type, original);
-  const negative = isNegative(value) && !(spec.noNegativeZero && !/[1-9n]/.test(text));
+  const negative = isNegative(value) && !(spec.noNegativeZero && !/[1-9n]/i.test(text));
   const [digits, rest] = splitDigits(text);
   return digits === ""
     ? assemble({ ...spec, grouping: "" }, negative, "", "", rest, 3)
@@ -134,8 +151,9 @@ function formatWhole(value: bigint, spec: Spec, original: unknown): string {
   if (spec.noNegativeZero)
     throw valueError("Negative zero coercion (z) not allowed in format specifier with integer presentation type");
   if (spec.precision !== null) throw valueError("Precision not allowed in integer format specifier");
+  checkGrouping(spec, ["n", "c"]);
   const type = spec.type === "" || spec.type === "n" ? "d" : spec.type;
-  if (type === "c") return align(characterOf(value), spec, spec.align || "<");
+  if (type === "c") return formatCharacter(value, spec);
   if (!"bcdoxX".includes(type)) return unknownCode(type, original);
   const [digits, prefix] = formatInteger(value, type);
   if (spec.grouping === "," && type !== "d") throw valueError(`Cannot specify ',' with '${type}'.`);
@@ -154,6 +172,7 @@ function formatText(text: string, spec: Spec, original: unknown): string {
   if (spec.align === "=") throw valueError("'=' alignment not allowed in string format specifier");
   if (spec.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in string format specifier");
   if (spec.sign !== "") throw valueError("Sign not allowed in string format specifier");
+  if (spec.alternate) throw valueError("Alternate form (#) not allowed in string format specifier");
   if (spec.grouping !== "") throw valueError(`Cannot specify '${spec.grouping}' with 's'.`);
   const cut = spec.precision === null ? text : cutText(text, spec.precision, false);
   return align(cut, spec, spec.align || "<");

@@ -86,7 +86,6 @@ const rules: Readonly<Record<Place, readonly string[]>> = {
     "{{ shelf.pop('a', $any) }}{{ shelf }}{{ shelf.pop('b') }}",
     "{{ shelf.popitem() }}{{ shelf }}",
     "{% do shelf.update(a=$any) %}{% do shelf.update($dict) %}{{ shelf }}",
-    "{% do bag.add($int) %}{{ bag|length }}",
     "{% set c = [] %}{% for a in $list %}{% do c.append(a) %}{% endfor %}{{ c }}",
     "{% set a = cycler($any, $any, $any) %}{% for b in $list %}{{ a.next() }}{% endfor %}{{ a.current }}",
     "{% set a = joiner($text) %}{% for b in $texts %}{{ a() }}{{ b }}{% endfor %}",
