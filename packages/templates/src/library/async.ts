@@ -1,6 +1,7 @@
 /** Applying something to each item, where its result may come later. */
 import { thenable } from "../runtime/async.ts";
-import { OneShot } from "../runtime/values.ts";
+import type { FilterState } from "../runtime/contract.ts";
+import { generated } from "./generated.ts";
 
 /**
  * A one-shot iterator over what `run` makes of each item; `undefined` leaves the item out. Lazy while rendering is
@@ -8,13 +9,13 @@ import { OneShot } from "../runtime/values.ts";
  */
 export function each(
   kind: string,
-  isAsync: boolean,
+  state: FilterState,
   items: () => Iterable<unknown>,
   prepare: () => (item: unknown) => unknown,
   finish: (item: unknown, result: unknown) => readonly unknown[],
 ): unknown {
-  if (isAsync) return eachNow(kind, [...items()], prepare(), finish);
-  return new OneShot(kind, eachLazily(items, prepare, finish));
+  if (state.isAsync) return eachNow(kind, state, [...items()], prepare(), finish);
+  return generated(state, kind, eachLazily(items, prepare, finish));
 }
 
 function* eachLazily(
@@ -28,13 +29,15 @@ function* eachLazily(
 
 function eachNow(
   kind: string,
+  state: FilterState,
   items: readonly unknown[],
   run: (item: unknown) => unknown,
   finish: (item: unknown, result: unknown) => readonly unknown[],
 ): unknown {
   const results = items.map(run);
-  const gather = (settled: readonly unknown[]): OneShot =>
-    new OneShot(
+  const gather = (settled: readonly unknown[]): unknown =>
+    generated(
+      state,
       kind,
       items.flatMap((item, index) => finish(item, settled[index])),
     );

@@ -10,9 +10,10 @@ import { canIterate } from "../../runtime/iteration.ts";
 import { isDict } from "../../runtime/kinds.ts";
 import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
-import { DictView, OneShot, Range } from "../../runtime/values.ts";
+import { DictView, Range } from "../../runtime/values.ts";
 import { attributeGetter } from "../attributes.ts";
 import { type Entry, entry } from "../entry.ts";
+import { generated } from "../generated.ts";
 
 function first(state: FilterState, value: unknown): unknown {
   for (const item of state.ops.iterate(value)) return item;
@@ -47,7 +48,7 @@ function reverse(state: FilterState, value: unknown): unknown {
   if (typeof value === "string" || isMarkup(value)) return state.ops.slice(value, null, null, -1);
   if (!canIterate(value)) throw new FilterArgumentError("argument must be iterable");
   const items = state.ops.toArray(value).reverse();
-  return isReversible(value) ? new OneShot("reversed", items) : items;
+  return isReversible(value) ? generated(state, "reversed", items) : items;
 }
 
 /** Joins as MarkupSafe: one part of HTML makes HTML of the whole, and text is escaped. */
@@ -133,17 +134,11 @@ export const listFilters: readonly Entry[] = [
   entry("list", none, (state: FilterState, value: unknown) => state.ops.toArray(value)),
   entry("reverse", none, reverse),
   entry("join", { params: ["d", "attribute"] }, join),
-  entry(
-    "batch",
-    rows,
-    (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
-      new OneShot("batch", batches(state, value, count, fill)),
+  entry("batch", rows, (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
+    generated(state, "batch", batches(state, value, count, fill)),
   ),
-  entry(
-    "slice",
-    columns,
-    (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
-      new OneShot("slice", slices(state, value, count, fill)),
+  entry("slice", columns, (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
+    generated(state, "slice", slices(state, value, count, fill)),
   ),
   entry("random", none, random),
 ];

@@ -5,8 +5,9 @@ import { dictEntries } from "../../runtime/dict.ts";
 import { typeError } from "../../runtime/failures.ts";
 import { isDict } from "../../runtime/kinds.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
-import { OneShot, pair } from "../../runtime/values.ts";
+import { pair } from "../../runtime/values.ts";
 import { type Entry, entry } from "../entry.ts";
+import { generated } from "../generated.ts";
 
 function otherwise(state: FilterState, value: unknown, instead: unknown = "", boolean: unknown = false): unknown {
   const isMissing = isUndefined(value) || value === undefined;
@@ -33,5 +34,5 @@ export const mappingFilters: readonly Entry[] = [
   entry("default", instead, otherwise),
   entry("d", instead, otherwise),
   entry("attr", { params: ["name"], required: 1 }, attr),
-  entry("items", { params: [] }, (_state: FilterState, value: unknown) => new OneShot("items", pairs(value))),
+  entry("items", { params: [] }, (state: FilterState, value: unknown) => generated(state, "items", pairs(value))),
 ];

@@ -8,9 +8,10 @@ import { hashKey } from "../../runtime/hashing.ts";
 import { isDict } from "../../runtime/kinds.ts";
 import { sorted } from "../../runtime/sorting.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
-import { NamedTuple, OneShot, pair } from "../../runtime/values.ts";
+import { NamedTuple, pair } from "../../runtime/values.ts";
 import { attributeGetter, attributesGetter, type Getter, ignoreCase } from "../attributes.ts";
 import { type Entry, entry } from "../entry.ts";
+import { generated } from "../generated.ts";
 
 function foldUnless(state: FilterState, caseSensitive: unknown): Getter | undefined {
   return state.ops.truthy(caseSensitive) ? undefined : ignoreCase;
@@ -43,9 +44,9 @@ function unique(
   value: unknown,
   caseSensitive: unknown = false,
   attribute: unknown = null,
-): OneShot {
+): unknown {
   const get = attributeGetter(state, attribute, { postprocess: foldUnless(state, caseSensitive) });
-  return new OneShot("unique", uniqueItems(state, value, get));
+  return generated(state, "unique", uniqueItems(state, value, get));
 }
 
 /** The first item that none is better than. */

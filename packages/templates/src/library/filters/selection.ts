@@ -30,7 +30,7 @@ function mapper(state: FilterState, args: readonly unknown[], kwargs: Kwargs): G
 function map(state: FilterState, value: unknown, args: readonly unknown[], kwargs: Kwargs): unknown {
   return each(
     "map",
-    state.isAsync,
+    state,
     () => itemsOf(state, value),
     () => (state.ops.truthy(value) ? mapper(state, args, kwargs) : (item) => item),
     (_item, result) => [result],
@@ -50,7 +50,7 @@ function selection(kind: string, wanted: boolean, byAttribute: boolean): Callabl
   return (state: FilterState, value: unknown, args: readonly unknown[], kwargs: Kwargs) =>
     each(
       kind,
-      state.isAsync,
+      state,
       () => itemsOf(state, value),
       () => (state.ops.truthy(value) ? judge(state, args, kwargs, byAttribute) : (item) => item),
       (item, verdict) => (state.ops.truthy(verdict) === wanted ? [item] : []),
