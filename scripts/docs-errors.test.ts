@@ -31,9 +31,11 @@ describe("every code of an error has its row", () => {
 
   test("of HTTP", () => {
     const inCode = inSources(
-      /(?:\bcode: |\bmalformed\(\s*|\brefuse\(|readonly code: string = )"([a-z]+_[a-z_0-9]+|charset|isolation)"/g,
+      /(?:\bcode: |\bmalformed\(\s*|\brefuse\(|readonly code: string = |new FormInputError\(\s*)"([a-z]+_[a-z_0-9]+|charset|isolation)"/g,
       "packages/ampoule/src/{http,json,security,uploads}/**/*.ts",
       "packages/ampoule/src/*.ts",
+      "packages/forms/src/csrf/used.ts",
+      "packages/forms/src/data/*.ts",
     ).filter((code) => code !== "weak_key");
     const rows = documented("HTTP errors");
     const statuses = new Set(sectionUnder(page, "HTTP errors").flatMap((line) => codeIn(tableCells(line)?.[1] ?? "")));
