@@ -1,7 +1,15 @@
 /** Calls, filters and tests. */
 import { TemplateAssertionError } from "../errors.ts";
 import { didYouMean } from "../explain.ts";
-import type { Arguments, Call, ExtensionCall, FilterCall, TestCall } from "../syntax/nodes.ts";
+import type {
+  Arguments,
+  Call,
+  Expression,
+  ExtensionCall,
+  FilterCall,
+  GetAttribute,
+  TestCall,
+} from "../syntax/nodes.ts";
 import { pathOf, settle } from "./access.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { loopCycle } from "./loopvar.ts";
@@ -52,6 +60,15 @@ export function callContext(place: Place): Code {
   return js`${place.unit.helper("withLocals")}(c,[${join(names.map(literal), js`,`)}],[${join(values, js`,`)}])`;
 }
 
+/** What a method is called on: undefined, it is an error before the arguments are evaluated, which may be errors themselves. */
+function receiver({ args, kwargs, dynArgs, dynKwargs, span }: Call, callee: GetAttribute, place: Place): Code {
+  const target = place.generate.expression(callee.target, place);
+  const isSimple = ({ type }: Expression): boolean => type === "Name" || type === "Constant";
+  if (dynArgs === null && dynKwargs === null && [...args, ...kwargs.map(({ value }) => value)].every(isSimple))
+    return target;
+  return js`${place.unit.helper("receiver")}(${target},${literal(callee.name)},${place.fn.at(span)})`;
+}
+
 export function call(node: Call, place: Place, extra: readonly (readonly [string, Code])[] = []): Code {
   const { unit, fn } = place;
   const { callee } = node;
@@ -59,7 +76,7 @@ export function call(node: Call, place: Place, extra: readonly (readonly [string
   if (cycle !== undefined) return cycle;
   const state = callContext(place);
   if (callee.type === "GetAttribute") {
-    const target = place.generate.expression(callee.target, place);
+    const target = receiver(node, callee, place);
     const { args, kwargs } = callArguments(node, place, extra);
     const path = literal(pathOf(callee));
     return settle(

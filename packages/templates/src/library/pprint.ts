@@ -41,8 +41,9 @@ class PrettyPrinter {
   };
 
   #container(value: unknown): Container | undefined {
+    // Python's pprint breaks up a tuple only if it prints as one by itself; a named one, and a group of `groupby`, do not.
+    if (NamedTuple.is(value)) return undefined;
     if (Tuple.is(value)) {
-      if (NamedTuple.is(value) && value.type !== "") return undefined;
       return { open: "(", close: value.length === 1 ? ",)" : ")", items: value.map((item) => ["", item] as const) };
     }
     if (Array.isArray(value)) return { open: "[", close: "]", items: Array.from(value, (item) => ["", item] as const) };

@@ -66,6 +66,8 @@ export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers
   attribute(object: unknown, name: string, path: string | undefined): unknown;
   item(object: unknown, key: unknown, path: string | undefined): unknown;
   call(callee: unknown, args: readonly unknown[], kwargs: Kwargs | null, c: State): unknown;
+  /** The object that a method is looked up on. */
+  receiver(object: unknown, name: string): unknown;
   method(
     object: unknown,
     name: string,
@@ -185,6 +187,10 @@ export function createHelpers(engine: Engine): Helpers {
       return members.getItem(object, key, path);
     },
     call,
+    receiver(object, name) {
+      if (isUndefined(object)) object.member(name);
+      return object;
+    },
     method(object, name, args, kwargs, c, path) {
       if (TemplateModule.is(object)) return call(members.getAttribute(object, name, path), args, kwargs, c);
       c.run.step(0);

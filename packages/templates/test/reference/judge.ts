@@ -51,3 +51,8 @@ function agree(theirs: Outcome, mine: Outcome): boolean {
   if (!("error" in theirs && "error" in mine) || !mine.ofJinja) return false;
   return !theirs.ofJinja || theirs.error === mine.error;
 }
+
+/** Do two errors blame the same line? Not judged: Jinja2 knows the line of a statement, we know that of the expression. */
+export function haveSameLine(theirs: Outcome, mine: Outcome): boolean {
+  return "error" in theirs && "error" in mine && theirs.line === mine.line;
+}

@@ -41,6 +41,10 @@ export const known: readonly Known[] = [
     is: (theirs, mine) => says(/^cannot convert float infinity to integer/)(theirs) && "output" in mine,
   },
   {
+    reason: "a slice of None is an error, also where Jinja2's optimizer makes an undefined value of it",
+    is: (_theirs, mine) => says(/^'NoneType' object is not subscriptable/)(mine),
+  },
+  {
     reason: "templates are named by strings: anything else is a TypeError before it is looked up",
     is: (_theirs, mine) => says(/^a template is named by|^the names in a list of templates/)(mine),
   },

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { type Case, cases } from "./cases.ts";
 import type { Jinja, Outcome } from "./jinja.ts";
-import { judge, ours, type Verdict } from "./judge.ts";
+import { haveSameLine, judge, ours, type Verdict } from "./judge.ts";
 
 /** A case that comes out differently, as small as it could be made. */
 export interface Difference {
@@ -14,7 +14,7 @@ export interface Difference {
 
 /** What came of a search: how many cases ended how, and what differs. */
 export interface Findings {
-  readonly counts: Readonly<Record<Verdict | "errors", number>>;
+  readonly counts: Readonly<Record<Verdict | "errors" | "errorsOnTheSameLine", number>>;
   readonly differences: readonly Difference[];
 }
 
@@ -52,7 +52,7 @@ async function shrink(jinja: Jinja, seed: number): Promise<Difference> {
 
 /** Compares the cases of many seeds. */
 export async function search(jinja: Jinja, { seed, count, enough }: Search): Promise<Findings> {
-  const counts = { same: 0, different: 0, known: 0, incomparable: 0, errors: 0 };
+  const counts = { same: 0, different: 0, known: 0, incomparable: 0, errors: 0, errorsOnTheSameLine: 0 };
   const differences: Difference[] = [];
   for (let first = seed; first < seed + count; first += BATCH) {
     const seeds = Array.from({ length: Math.min(BATCH, seed + count - first) }, (_, index) => first + index);
@@ -64,6 +64,7 @@ export async function search(jinja: Jinja, { seed, count, enough }: Search): Pro
       const verdict = judge(outcome, mine[index]!);
       counts[verdict]++;
       if ("error" in outcome) counts.errors++;
+      if (haveSameLine(outcome, mine[index]!)) counts.errorsOnTheSameLine++;
       if (verdict === "different") differences.push(await shrink(jinja, seeds[index]!));
       if (differences.length >= enough) return { counts, differences };
     }

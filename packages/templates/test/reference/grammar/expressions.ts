@@ -56,7 +56,7 @@ const none: Rules<Kind> = {
   plain: [],
 };
 
-const operators: Partial<Rules<Kind>> = {
+export const operators: Partial<Rules<Kind>> = {
   text: [
     "$text + $text",
     "$text ~ $any",
@@ -147,7 +147,7 @@ const operators: Partial<Rules<Kind>> = {
   ],
 };
 
-const closed: Partial<Rules<Kind>> = {
+export const closed: Partial<Rules<Kind>> = {
   text: [
     "$text[$index]",
     "$text[$index:$index]",

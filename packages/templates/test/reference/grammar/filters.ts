@@ -26,7 +26,7 @@ export const filters: Partial<Rules<Kind>> = {
     "$text|wordwrap(width=6, break_long_words=$bool, wrapstring='|', break_on_hyphens=$bool)",
     "$text|indent",
     "$text|indent(2, true)",
-    "$text|indent($text, first=$bool, blank=$bool)",
+    "$text|indent($plain, first=$bool, blank=$bool)",
     "$text|urlize",
     "$text|urlize(10, true)",
     "$text|urlize(target='_blank', rel='me', nofollow=$bool)",
