@@ -1,4 +1,4 @@
-import { App, HttpError, type UploadStorage } from "ampoule";
+import { App, HttpError, type Logger, type UploadStorage } from "ampoule";
 import { ago, day } from "./format.ts";
 import { UNSEALED } from "./guards.ts";
 import { currentUser } from "./login.ts";
@@ -20,10 +20,12 @@ export interface KittensOptions {
   readonly secretKey: Uint8Array;
   /** Whether the guards are on, as they are unless somebody switches them off. */
   readonly sealed: boolean;
+  /** @default the console */
+  readonly logger?: Logger | undefined;
 }
 
 /** Makes the application: the same for both, but for `guards`. */
-export function createKittens({ models, uploads, origin, secretKey, sealed }: KittensOptions): App {
+export function createKittens({ models, uploads, origin, secretKey, sealed, logger }: KittensOptions): App {
   const app = new App({
     root: import.meta.url,
     templates: "../templates",
@@ -31,6 +33,7 @@ export function createKittens({ models, uploads, origin, secretKey, sealed }: Ki
     secretKey,
     origin,
     guards: sealed ? {} : UNSEALED,
+    ...(logger === undefined ? {} : { logger }),
   });
 
   app.templateFilter("ago", ago);

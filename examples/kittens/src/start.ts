@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type App, DiskStorage } from "ampoule";
+import { type App, DiskStorage, type Logger } from "ampoule";
 import { type RunningServer, serve } from "ampoule/node";
 import { createKittens } from "./app.ts";
 import type { Target } from "./attacker/attack.ts";
@@ -26,13 +26,14 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** Starts the three sites on the loopback. */
-export async function startAll({ ports, instance }: Options): Promise<Running> {
-  const sealed = await startKittens("sealed", ports.sealed, instance);
-  const unsealed = await startKittens("unsealed", ports.unsealed, instance);
+/** Starts the three sites on the loopback. @param logger where their logs go; the console if nothing is said */
+export async function startAll({ ports, instance }: Options, logger?: Logger): Promise<Running> {
+  const sealed = await startKittens("sealed", ports.sealed, instance, logger);
+  const unsealed = await startKittens("unsealed", ports.unsealed, instance, logger);
   const attacker = await listen(ports.attacker, "localhost", (origin) =>
     createAttackerSite({
       origin,
+      logger,
       targets: { sealed, unsealed },
       reset: async () => {
         await Promise.all([sealed.reset(), unsealed.reset()]);
@@ -49,7 +50,12 @@ export async function startAll({ ports, instance }: Options): Promise<Running> {
   };
 }
 
-async function startKittens(name: Target["name"], port: number, instance: string): Promise<RunningKittens> {
+async function startKittens(
+  name: Target["name"],
+  port: number,
+  instance: string,
+  logger: Logger | undefined,
+): Promise<RunningKittens> {
   const folder = join(instance, name);
   const db = openDatabase(join(folder, "kittens.sqlite"));
   const models = createModels(db);
@@ -57,7 +63,7 @@ async function startKittens(name: Target["name"], port: number, instance: string
   if (models.users.newest(1).length === 0) await seed(models, uploads);
   const secretKey = loadSecretKey(join(folder, "secret.key"));
   const site = await listen(port, "127.0.0.1", (origin) =>
-    createKittens({ models, uploads, origin, secretKey, sealed: name === "sealed" }),
+    createKittens({ models, uploads, origin, secretKey, sealed: name === "sealed", logger }),
   );
   return {
     name,

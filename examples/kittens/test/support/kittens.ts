@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type App, MemoryStorage, type UploadStorage } from "ampoule";
+import { type App, MemoryStorage, silentLogger, type UploadStorage } from "ampoule";
 import { type Client, client } from "ampoule/testing";
 import { createKittens } from "../../src/app.ts";
 import { openDatabase } from "../../src/db.ts";
@@ -7,6 +7,7 @@ import { createModels, type Models } from "../../src/models/models.ts";
 import { drawKitten } from "../../src/pictures/album.ts";
 
 export const ORIGIN = "http://127.0.0.1:5000";
+export const PASSWORD = "purr-purr-purr";
 
 export interface Kittens extends Models {
   readonly app: App;
@@ -17,7 +18,8 @@ export interface Kittens extends Models {
 export function makeKittens({ sealed = true } = {}): Kittens {
   const models = createModels(openDatabase(":memory:"));
   const uploads = new MemoryStorage();
-  const app = createKittens({ models, uploads, origin: ORIGIN, secretKey: randomBytes(32), sealed });
+  const secretKey = randomBytes(32);
+  const app = createKittens({ models, uploads, origin: ORIGIN, secretKey, sealed, logger: silentLogger });
   return { ...models, app, uploads };
 }
 
@@ -25,9 +27,17 @@ export function makeKittens({ sealed = true } = {}): Kittens {
 export async function member(app: App, name = "minka"): Promise<Client> {
   const browser = client(app);
   const page = await browser.get("/register");
-  const answer = await browser.submit(page, 'form[action="/register"], main form', { name, password: "purr-purr-purr", repeat: "purr-purr-purr" });
-  if (answer.status !== 303) throw new Error(`${name} could not join: ${answer.status}`);
+  const answer = await browser.submit(page, "form#sign-up", { name, password: PASSWORD, repeat: PASSWORD });
+  if (answer.status !== 303) throw new Error(`${name} could not join: ${answer.status}\n${await answer.text()}`);
   return browser;
+}
+
+/** Posts a message through the form on the front page. */
+export async function say(
+  browser: Client,
+  message: { text: string; caption?: string; file?: File },
+): Promise<Response> {
+  return browser.submit(await browser.get("/"), 'form[action="/posts"]', message);
 }
 
 export function picture(): File {
