@@ -20,7 +20,7 @@ export const FAILURES: readonly Failure[] = [
   { code: "TEMPLATE_SYNTAX_LOOP", source: "{% break %}", options: { extensions: ["loopcontrols"] } },
   { code: "TEMPLATE_ASSERTION", source: "{{ name|uper }}" },
   { code: "TEMPLATE_RUNTIME", source: "{% block a required %}{% endblock %}" },
-  { code: "TEMPLATE_TYPE", source: "{{ 1 + 'a' }}" },
+  { code: "TEMPLATE_TYPE", source: "{{ [] + 'a' }}" },
   { code: "TEMPLATE_VALUE", source: "{{ 'abc'.index('x') }}" },
   { code: "TEMPLATE_KEY", source: "{{ {}.pop('a') }}" },
   { code: "TEMPLATE_INDEX", source: "{{ [].pop() }}" },

@@ -53,7 +53,7 @@ function addTexts(left: unknown, right: unknown, text: (value: unknown) => strin
   if (isHtml(left) || isHtml(right)) {
     return createMarkup(escapeValue(left, text).toString() + escapeValue(right, text).toString());
   }
-  return join(String(left), String(right));
+  return join(text(left), text(right));
 }
 
 function addLists(left: unknown[], right: unknown[]): unknown {
@@ -136,6 +136,12 @@ export function createOperators(
     (op: ArithmeticOperator) =>
     (left: Numeric, right: Numeric): unknown =>
       arithmetic(printing, op, left, right);
+  const plain = (left: unknown, right: unknown): unknown => add(left, right, text);
+  /** A text and a number are joined, as JavaScript joins them: `idPrefix + "-" + loop.index`. */
+  const lenient = (left: unknown, right: unknown): unknown => {
+    const joins = (isText(left) && numeric(right) !== undefined) || (isText(right) && numeric(left) !== undefined);
+    return joins ? addTexts(left, right, text) : plain(left, right);
+  };
   const plus = exactly("+");
   const minus = exactly("-");
   const times = exactly("*");
@@ -150,7 +156,7 @@ export function createOperators(
         if (Number.isSafeInteger(sum) && (!isPython || (Number.isSafeInteger(left) && Number.isSafeInteger(right))))
           return sum;
       }
-      return calculate(left, right, plus, (a, b) => add(a, b, text));
+      return calculate(left, right, plus, isPython ? plain : lenient);
     },
     subtract: (left, right) => calculate(left, right, minus, subtract),
     multiply: (left, right) => calculate(left, right, times, multiply),

@@ -1,6 +1,6 @@
 /** Filters for text that people wrote: visible, sanitize, nl2br, dump. */
 import { visible } from "@ampoule/markup";
-import { createMarkup } from "@ampoule/markup/engine";
+import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { sanitizeHtml } from "@ampoule/markup/sanitize";
 import { FilterArgumentError } from "../../errors.ts";
 import type { FilterState } from "../../runtime/contract.ts";
@@ -34,9 +34,10 @@ function breakLines(state: FilterState, value: unknown): unknown {
   return createMarkup(html.replaceAll(/\r\n|\n|\r/g, "<br>\n"));
 }
 
-/** JSON as text to be read, of nunjucks. */
-function dump(_state: FilterState, value: unknown, indent: unknown): string {
-  return writeJson(value, { printing: "javascript", sortKeys: false, indent: optionalInteger(indent) });
+/** JSON, of nunjucks: text to be read. Where escaping is contextual it is a value in a script, as `{{ x|dump|safe }}` means. */
+function dump(state: FilterState, value: unknown, indent: unknown): unknown {
+  const text = writeJson(value, { printing: "javascript", sortKeys: false, indent: optionalInteger(indent) });
+  return state.isContextual === true ? createJson(text) : text;
 }
 
 export const textFilters: readonly Entry[] = [
