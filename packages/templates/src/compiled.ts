@@ -36,7 +36,7 @@ export interface Compiler {
   readonly options: CodegenOptions;
   readonly analysis: AnalysisHost;
   /** The states that generated code may ask for, by their keys. */
-  states(key: string): States;
+  states(key: string): States | undefined;
   /** Makes functions of generated code. */
   load(unit: GeneratedUnit, template: TemplateSource): UnitFactory;
 }
@@ -117,7 +117,7 @@ function notCompiledFor(name: string | null, fragment: string): EscapeError {
   return new EscapeError(`A ${kind === "root" ? "template" : kind} does not end where its place in the page goes on.`, {
     code: "ESCAPE_FRAGMENT_END",
     templateName: name,
-    cure: "Close the quote or the tag inside of it; a template that was compiled ahead of time has to be compiled anew.",
+    cure: "Close the quote or the tag inside of it; what is compiled ahead of time is compiled together with all it includes.",
   });
 }
 
@@ -153,7 +153,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     const macros = topLevelMacros(node);
     this.#tree = { node, scopes, macros, hasExtends: mayExtend(node) };
     this.analysis =
-      mode === "contextual" ? new TemplateAnalysis(compiler.analysis, source, node, scopes, macros, text) : null;
+      mode === "contextual" ? new TemplateAnalysis(compiler.analysis, source, node, scopes, macros.keys(), text) : null;
   }
 
   contextual(): CompiledTemplate {
@@ -185,7 +185,10 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   protected override make(fragment: string, start: string, end: string, isAsync: boolean): void {
     const found = this.#find(fragment);
     if (found === null) return;
-    const plan = this.#planOf(found, this.#compiler.states(start));
+    // What was compiled ahead of time elsewhere may ask for states that nobody here has met.
+    const states = this.#compiler.states(start);
+    if (states === undefined) return;
+    const plan = this.#planOf(found, states);
     if (plan !== null && !this.#mayEnd(plan, end)) return;
     if (!this.has(fragment, start, isAsync)) {
       // Whoever renders a whole page asynchronously will need the rest of it as well.
@@ -196,7 +199,9 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   }
 
   #mayEnd(plan: FragmentPlan, end: string): boolean {
-    return end === anyText ? isInText(plan.end) : isWithin(plan.end, this.#compiler.states(end));
+    if (end === anyText) return isInText(plan.end);
+    const states = this.#compiler.states(end);
+    return states !== undefined && isWithin(plan.end, states);
   }
 
   #makeUnit(fragments: readonly PlannedFragment[], isAsync: boolean): void {
@@ -281,7 +286,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
       { kind: "root" },
       { kind: "setup" },
       ...[...node.blocks.values()].map((block): Fragment => ({ kind: "block", node: block })),
-      ...macros.map((macro, index): Fragment => ({ kind: "macro", node: macro, index })),
+      ...[...macros].map(([macro, index]): Fragment => ({ kind: "macro", node: macro, index })),
     ];
   }
 
@@ -326,7 +331,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
       const block = node.blocks.get(rest);
       return block === undefined ? null : { kind: "block", node: block };
     }
-    const macro = macros[Number(rest)];
+    const macro = [...macros.keys()][Number(rest)];
     return macro === undefined ? null : { kind: "macro", node: macro, index: Number(rest) };
   }
 }

@@ -1,6 +1,6 @@
 /** The environment: options, filters, tests, globals, and the templates that share them. */
 import { isMarkup } from "@ampoule/markup";
-import { inHtml, inXml, unreachable } from "./analysis/states.ts";
+import { inHtml, inXml } from "./analysis/states.ts";
 import type { TemplateAnalysis } from "./analysis/template.ts";
 import type { AutoescapeMode } from "./autoescape.ts";
 import { Cache } from "./cache.ts";
@@ -299,7 +299,7 @@ export class Environment {
         constantText: ({ value, float }) => this.#constantText(float === true ? ops.float(value as number) : value),
         isBuiltInFilter: (name) => this.filters.get(name) === builtInFilters.get(name),
       },
-      states: (key) => states.get(key) ?? unreachable,
+      states: (key) => states.get(key),
       load: evaluate,
     };
   }

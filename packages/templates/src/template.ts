@@ -74,8 +74,14 @@ export class Template {
    * Renders the template; promises and async iterables among the values are awaited, and so is what functions and filters
    * return.
    */
-  async renderAsync(context?: Context, options?: RenderOptions): Promise<string> {
-    return this.#render(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
+  renderAsync(context?: Context, options?: RenderOptions): Promise<string> {
+    // Not an async function: the promise of the generated function is handed on as it is.
+    try {
+      const result = this.#render(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
+      return typeof result === "string" ? Promise.resolve(result) : result;
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**

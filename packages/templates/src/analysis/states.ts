@@ -31,6 +31,7 @@ const shortKeys: ReadonlyMap<string, string> = new Map(
 
 /** Makes a set of contexts, or null where they are too many. */
 export function statesOf(contexts: readonly Context[]): States | null {
+  if (contexts.length === 1) return single(contexts[0]!);
   const unique = [...new Map(contexts.map((context) => [contextKey(context), context]))].sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
@@ -38,6 +39,11 @@ export function statesOf(contexts: readonly Context[]): States | null {
   if (unique.length === 0) return unreachable;
   const key = unique.map(([part]) => part).join("\u001e");
   return { contexts: unique.map(([, context]) => context), key: shortKeys.get(key) ?? key };
+}
+
+function single(context: Context): States {
+  const key = contextKey(context);
+  return { contexts: [context], key: shortKeys.get(key) ?? key };
 }
 
 /**

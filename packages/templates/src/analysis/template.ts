@@ -24,8 +24,8 @@ export interface BlockSite {
   readonly end: States;
 }
 
-/** Far more than any template needs. What needs more would take the compiler without end. */
-const MOST_PLANS = 2000;
+/** Far more places than any fragment is used in. What is used in more would take the compiler without end. */
+const MOST_PLANS = 500;
 
 export class TemplateAnalysis implements AnalysedTemplate {
   readonly source: TemplateSource;
@@ -41,14 +41,13 @@ export class TemplateAnalysis implements AnalysedTemplate {
   /** Another template uses it. */
   isPart = false;
   #parent: TemplateAnalysis | null | undefined;
-  #count = 0;
 
   constructor(
     host: AnalysisHost,
     source: TemplateSource,
     node: TemplateNode,
     scopes: Scopes,
-    macros: readonly Macro[],
+    macros: Iterable<Macro>,
     textStates: States,
   ) {
     this.#host = host;
@@ -156,6 +155,10 @@ export class TemplateAnalysis implements AnalysedTemplate {
    * @param start Where the page begins
    */
   blockSites(start: States): ReadonlyMap<string, readonly BlockSite[]> {
+    const enter = (name: string, site: BlockSite): void => {
+      const block = this.block(name, site.start);
+      if (block !== null) queue.push(block);
+    };
     const sites = new Map<string, Map<string, BlockSite>>();
     const root = this.root(start);
     const { parent } = this;
@@ -164,18 +167,16 @@ export class TemplateAnalysis implements AnalysedTemplate {
         for (const site of inherited) add(name, site);
     }
     const seen = new Set<FragmentPlan>();
-    const queue: FragmentPlan[] = [root];
+    const queue: FragmentPlan[] = [root, ...[...this.#macros].flatMap((macro) => this.knownPlans(macro))];
+    for (const [name, found] of sites) for (const site of found.values()) enter(name, site);
     for (let plan = queue.pop(); plan !== undefined; plan = queue.pop()) {
       if (seen.has(plan)) continue;
       seen.add(plan);
-      for (const [node, site] of plan.sites()) if (node.type === "Block") add(node.name, site);
       for (const plans of plan.demands.values()) queue.push(...plans.values());
-      for (const macro of this.#macros) queue.push(...(this.#plans.get(macro)?.values() ?? []));
-      for (const [name, found] of sites) {
-        for (const site of found.values()) {
-          const block = this.block(name, site.start);
-          if (block !== null && !seen.has(block)) queue.push(block);
-        }
+      for (const [node, site] of plan.sites()) {
+        if (node.type !== "Block") continue;
+        add(node.name, site);
+        enter(node.name, site);
       }
     }
     return new Map([...sites].map(([name, found]) => [name, [...found.values()]]));
@@ -224,8 +225,9 @@ export class TemplateAnalysis implements AnalysedTemplate {
       supposedEnd.used = true;
       return unfinished(start, supposedEnd.end);
     }
-    if (++this.#count > MOST_PLANS)
-      throw new RangeError(`the template is used in more than ${MOST_PLANS} places of the page`);
+    if (plans.size >= MOST_PLANS) {
+      throw new RangeError(`a part of the template is used in more than ${MOST_PLANS} places of the page`);
+    }
     try {
       const supposition = { end: openEnd(start, start), used: false };
       supposed.set(key, supposition);

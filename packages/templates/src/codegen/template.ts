@@ -43,14 +43,15 @@ export interface TemplateTree {
   readonly node: TemplateNode;
   readonly scopes: Scopes;
   readonly hasExtends: boolean;
-  /** The macros at the top level, in the order of the source. */
-  readonly macros: readonly Macro[];
+  /** The macros at the top level, with their numbers. */
+  readonly macros: ReadonlyMap<Macro, number>;
 }
 
-/** The macros that need no enclosing function: those of the root and of `if`s in it. */
-export function topLevelMacros(node: TemplateNode): readonly Macro[] {
+/** The macros that need no enclosing function, and their numbers: those of the root and of `if`s in it. */
+export function topLevelMacros(node: TemplateNode): ReadonlyMap<Macro, number> {
   const isTransparent = (part: { readonly type: string }): boolean => part.type === "If";
-  return [...descendants(node.body, isTransparent)].filter((part): part is Macro => part.type === "Macro");
+  const macros = [...descendants(node.body, isTransparent)].filter((part): part is Macro => part.type === "Macro");
+  return new Map(macros.map((macro, index) => [macro, index]));
 }
 
 /**
@@ -88,7 +89,6 @@ function writeVariant(
   mode: EscapeMode,
   unit: Unit,
 ): void {
-  const { macros } = tree;
   const inheritance: Inheritance = {
     possible: tree.hasExtends,
     count: 0,
@@ -96,10 +96,7 @@ function writeVariant(
     known: false,
     ended: false,
   };
-  const macroIndex = (node: Macro): number | null => {
-    const index = macros.indexOf(node);
-    return index === -1 ? null : index;
-  };
+  const macroIndex = (node: Macro): number | null => tree.macros.get(node) ?? null;
   const generate = createGenerators({ inheritance, macroIndex });
   const start = (fn: FunctionFrame): Place => ({
     generate,

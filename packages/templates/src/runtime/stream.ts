@@ -7,7 +7,7 @@ export interface Sink {
 }
 
 /** Characters that are collected before they are handed on. */
-export const CHUNK = 8192;
+export const CHUNK = 16_384;
 
 /** The reader has lost interest: the template is told by this, and nobody else. */
 class Cancelled extends Error {}
