@@ -17,7 +17,7 @@ describe("joining", () => {
     ["a name that is part of an address", { name: "edit", password: PASSWORD, repeat: PASSWORD }, "taken by the house"],
     ["a name with a slash", { name: "a/b", password: PASSWORD, repeat: PASSWORD }, "Letters, digits"],
     ["a short password", { name: "otto", password: "short", repeat: "short" }, "10"],
-    ["two different passwords", { name: "otto", password: PASSWORD, repeat: "something else" }, "Password"],
+    ["two different passwords", { name: "otto", password: PASSWORD, repeat: "something else" }, "another password"],
   ])("refuses %s, beside the field", async (_what, input, words) => {
     const { app, users } = makeKittens();
     await member(app);
