@@ -37,17 +37,20 @@ for (const file of globSync("packages/*/package.json", { cwd: root }).sort()) {
   ];
   const tarball = join(work, packed.filename);
   const strays = packed.files.filter(({ path }) =>
-    /(^|\/)(test|conformance|instance)\/|\.tsbuildinfo$|\.env/.test(path),
+    /^(?!template\/)(.*\/)?(test|conformance|instance)\/|\.tsbuildinfo$|\.env/.test(path),
   );
   for (const { path } of strays) {
     faults++;
     console.error(`✗ ${manifest.name} would publish ${path}`);
   }
   run("npx", ["publint", "--strict", tarball], root);
-  run("npx", ["attw", "--profile", "esm-only", tarball], root);
+  // A string is a file for browsers: it has no types, and no module imports it.
+  const files = Object.keys(manifest.exports).filter((subpath) => typeof manifest.exports[subpath] === "string");
+  const exclude = files.length === 0 ? [] : ["--exclude-entrypoints", ...files.map((subpath) => subpath.slice(2))];
+  run("npx", ["attw", "--profile", "esm-only", tarball, ...exclude], root);
   tarballs.push(tarball);
   for (const [subpath, target] of Object.entries(manifest.exports)) {
-    if (typeof target !== "string") entries.push(manifest.name + subpath.slice(1)); // a string is a file for browsers
+    if (typeof target !== "string") entries.push(manifest.name + subpath.slice(1));
   }
   console.log(`${manifest.name}: ${packed.files.length} files, ${(packed.size / 1024).toFixed(0)} kB packed`);
 }
