@@ -44,7 +44,7 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
       refuseHalf(context);
       return cssHole(context, become, false);
     case "script":
-      return scriptHole(context, become, next);
+      return scriptHole(context, become, options);
     case "tagOpen":
     case "endTagOpen":
       return become(
@@ -77,13 +77,13 @@ function refuseHalf(context: Context): void {
   if (context.pending.startsWith("<")) throw refusal("ESCAPE_HALF_TAG", context);
 }
 
-function scriptHole(context: Context, become: Change, next: string): Hole {
+function scriptHole(context: Context, become: Change, options: HoleOptions): Hole {
   switch (context.facts.script) {
     case "js":
-      return jsHole(context, become, next, false);
+      return jsHole(context, become, options, false);
     case "json":
     case "rules":
-      return jsonHole(context, become);
+      return jsonHole(context, become, options);
     default:
       // A data block for a client-side template engine: text of a page that will be made of it later.
       refuseHalf(context);
@@ -162,7 +162,7 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
     case "style":
       return cssHole(context, follow, true);
     case "script":
-      return jsHole(context, follow, options.next ?? "", true);
+      return jsHole(context, follow, options, true);
     case "srcdoc":
       if (context.url !== "") throw refusal("ESCAPE_SRCDOC", context);
       return follow({ url: "literal" }, { name: "srcdoc" });

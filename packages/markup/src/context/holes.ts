@@ -29,7 +29,10 @@ export interface Hole {
 export interface HoleOptions {
   /** The author's text directly behind the value, up to the next value or tag of the template; "" where none is known. */
   readonly next?: string;
-  /** The value was made by this filter, its last one: a component that is URL-encoded already is not encoded again. */
+  /**
+   * The value was made by this filter, its last one: a component that is URL-encoded already is not encoded again, and a
+   * word (`true`) or number that a filter wrote is one in a script as well.
+   */
   readonly filter?: string;
   /**
    * The value begins with what a function of the application returned that the author called by its name: `url_for(…)`. It

@@ -1,7 +1,7 @@
 /** Values in scripts, JSON and styles, in elements and in attributes. */
 import type { Context } from "./context.ts";
 import type { CssState } from "./css.ts";
-import type { Change, EscaperRef, Hole } from "./holes.ts";
+import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
 import type { JsState } from "./js.ts";
 import { refusal } from "./refusal.ts";
 
@@ -31,8 +31,16 @@ export function cssHole(context: Context, become: Change, attribute: boolean): H
 
 const WORD = /^[\w$\u0080-\uffff]/;
 
-export function jsHole(context: Context, become: Change, next: string, attribute: boolean): Hole {
+/** Filters whose text authors print as a word or number of a script: `debug: {{ debug|lower }}`, `{{ "%.2f"|format(x) }}`. */
+const WORDS: ReadonlySet<string> = new Set(["lower", "format"]);
+
+function printsWord({ filter }: HoleOptions): boolean {
+  return filter !== undefined && WORDS.has(filter);
+}
+
+export function jsHole(context: Context, become: Change, options: HoleOptions, attribute: boolean): Hole {
   const { js, pending } = context;
+  const next = options.next ?? "";
   const glued = pending.startsWith("<");
   const made = (kind: "Value" | "String" | "Name", after: Partial<JsState>, arg?: string): Hole => {
     const name: EscaperRef["name"] = attribute ? `jsAttr${kind}` : `js${kind}`;
@@ -50,7 +58,7 @@ export function jsHole(context: Context, become: Change, next: string, attribute
       throw refusal("ESCAPE_REGEXP", context);
     case "code": {
       const isName = js.before !== "" || WORD.test(next);
-      if (!isName) return made("Value", { slash: "division", before: "" });
+      if (!isName) return made("Value", { slash: "division", before: "" }, printsWord(options) ? "word" : undefined);
       if (glued) throw refusal("ESCAPE_HALF_TAG", context);
       if (js.before === "dot" && /^\s*\(/.test(next)) throw refusal("ESCAPE_CALLEE", context);
       return made("Name", { slash: "division", before: "word" });
@@ -63,10 +71,11 @@ export function jsHole(context: Context, become: Change, next: string, attribute
 }
 
 /** JSON and its kin in a script element. */
-export function jsonHole(context: Context, become: Change): Hole {
+export function jsonHole(context: Context, become: Change, options: HoleOptions): Hole {
   const { js, pending } = context;
   if (pending.startsWith("<") || js.escaped) throw refusal("ESCAPE_HALF_TAG", context);
   const name = js.lex === "dq" ? "jsonString" : "jsonValue";
   // An import map or speculation rules name what is loaded.
-  return become({ pending: "" }, context.facts.script === "rules" ? { name, arg: "rules" } : { name });
+  if (context.facts.script === "rules") return become({ pending: "" }, { name, arg: "rules" });
+  return become({ pending: "" }, name === "jsonValue" && printsWord(options) ? { name, arg: "word" } : { name });
 }

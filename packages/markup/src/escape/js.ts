@@ -66,13 +66,17 @@ function scriptLiteral(json: string): string {
 /** What ends the script element, or changes how its end is found (HTML §13.2.5.17 ff.). */
 const endsScript = /<(?:\/script|script|!--)/i;
 
-function scriptSource(value: unknown, toText: ToText): string {
-  return isSafeScript(value) ? textOfSafeScript(value) : scriptLiteral(literalText(value, toText));
+function scriptSource(value: unknown, toText: ToText, arg?: string): string {
+  return isSafeScript(value) ? textOfSafeScript(value) : scriptLiteral(literalText(value, toText, arg));
 }
 
-/** An expression: a value becomes a literal, a SafeScript is code. */
-export function escapeJsValue(value: unknown, toText: ToText): string {
-  const source = scriptSource(value, toText);
+/**
+ * An expression: a value becomes a literal, a SafeScript is code.
+ *
+ * `arg`: `"word"` where a text that is `true`, `false`, `null` or a number is meant as that.
+ */
+export function escapeJsValue(value: unknown, toText: ToText, arg?: string): string {
+  const source = scriptSource(value, toText, arg);
   if (!endsScript.test(source)) return source;
   return blocked("jsValue", "The SafeScript contains `</script`, `<script` or `<!--`.", " null ");
 }
@@ -103,8 +107,8 @@ export function escapeJsName(value: unknown, toText: ToText): string {
 }
 
 /** {@link escapeJsValue} in an event handler. */
-export function escapeJsAttributeValue(value: unknown, toText: ToText): string {
-  return escapeHtml(scriptSource(value, toText));
+export function escapeJsAttributeValue(value: unknown, toText: ToText, arg?: string): string {
+  return escapeHtml(scriptSource(value, toText, arg));
 }
 
 /** {@link escapeJsString} in an event handler. */

@@ -24,7 +24,7 @@ function jsonNumber(text: string): string {
 
 /** A value of JSON. */
 export function escapeJsonValue(value: unknown, toText: ToText, arg?: string): string {
-  const text = literalText(value, toText);
+  const text = literalText(value, toText, arg);
   if (text.startsWith('"') && !isJson(value)) return toJson(stringText(value, toText, arg)).toString();
   return jsonNumber(text);
 }

@@ -20,9 +20,17 @@ function unboxed(value: object): number | bigint | boolean | undefined {
   return type === "number" || type === "bigint" || type === "boolean" ? (primitive as number) : undefined;
 }
 
-/** JSON text of the value, safe in HTML; numbers that JSON lacks are as JavaScript writes them. */
-export function literalText(value: unknown, toText: ToText): string {
+/** What a filter may have written that is a literal of JSON without quotes. */
+const word = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)$/;
+
+/**
+ * JSON text of the value, safe in HTML; numbers that JSON lacks are as JavaScript writes them.
+ *
+ * @param arg `word` where a text that is a word or number of JSON is meant as that
+ */
+export function literalText(value: unknown, toText: ToText, arg?: string): string {
   if (isJson(value)) return textOfJson(value);
+  if (arg === "word" && typeof value === "string" && word.test(value)) return value;
   if (value === null || value === undefined) return "null";
   if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
   if (typeof value === "object" && !isHtml(value)) {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { escapers } from "../../src/escape/escapers.ts";
 import { setBlockedHook, toJson } from "../../src/index.ts";
+import { decodeReferences } from "../../src/text/references.ts";
 import { createJson, createMarkup, createResourceUrl, createScript, createStyle } from "../../src/trusted.ts";
 import { attacks, hostile } from "../support/hostile.ts";
 import { evaluate, scriptShape } from "../support/js.ts";
@@ -213,4 +214,16 @@ describe("data blocks", () => {
     expect(escapers.jsonValue(toJson({ imports: {} }), String, "rules")).toBe('{"imports":{}}');
     expect(escapers.jsonValue(createResourceUrl("/a.js"), String, "rules")).toBe('"/a.js"');
   });
+});
+
+test("what a filter wrote as a word or number is one, and all else a string", () => {
+  for (const name of ["jsValue", "jsAttrValue", "jsonValue"] as const) {
+    for (const text of ["true", "false", "null", "0", "12.50", "-3"]) {
+      expect(escapers[name](text, String, "word").trim()).toBe(text);
+      expect(JSON.parse(decodeReferences(escapers[name](text, String), "attribute"))).toBe(text);
+    }
+    for (const text of ["True", "010", "1e3", "alert", "true;alert(1)", "1,2", " true", "--1", "", "__proto__"]) {
+      expect(JSON.parse(decodeReferences(escapers[name](text, String, "word"), "attribute"))).toBe(text);
+    }
+  }
 });

@@ -162,10 +162,11 @@ function leave(exits: States[] | undefined, states: States): States {
 function walkOutput(node: Output, states: States, walk: Walk): States {
   if (walk.root?.known === true) return states;
   node.parts.forEach((part, index) => {
+    const behind = index === node.parts.length - 1 ? walk.behind : unknown;
     states =
       part.type === "Text"
-        ? walkText(part, index === node.parts.length - 1 ? walk.behind : unknown, states, walk)
-        : printExpression(part, textBehindPart(node, index, walk.behind), states, walk);
+        ? walkText(part, behind, states, walk)
+        : printExpression(part, textBehindPart(node, index, walk.behind), states, walk, behind);
   });
   return states;
 }
@@ -200,10 +201,12 @@ function walkFor(node: For, states: States, walk: Walk): States {
 function walkLoop(node: For, start: States, walk: Walk): States {
   const { body, otherwise } = walk.template.scopes.ofLoop(node);
   const recursive = node.recursive ? walk.recursive : null;
+  // Behind the body comes the next round, or what is behind the loop.
+  const behind: Following = () => [...textsBehind(node.body, 0, walk.behind), ...walk.behind()];
   let entry = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const exits: Exits = { breaks: [], continues: [] };
-    const within = { ...inside(walk, body), exits, recursive, behind: unknown };
+    const within = { ...inside(walk, body), exits, recursive, behind };
     const end = walkBody(node.body, entry, within);
     const again = joinStates(entry, end, ...exits.continues);
     if (again === null) throw refuse("ESCAPE_LOOP", [start, end, ...exits.continues], walk.template.source, node.span);

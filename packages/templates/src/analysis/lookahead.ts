@@ -16,6 +16,15 @@ const silent: ReadonlySet<string> = new Set(["Set", "SetBlock", "Import", "FromI
 /** What stands behind is looked for in this many statements only. */
 const MOST_STATEMENTS = 20;
 
+/** Asked by every branch, answered once: branches that print nothing would double the work of those behind them. */
+function once(following: Following): Following {
+  let texts: readonly string[] | undefined;
+  return () => {
+    texts ??= following();
+    return texts;
+  };
+}
+
 /** The text behind a part of an output, for what has to know of one text only. */
 export function textBehindPart({ parts }: Output, index: number, behind: Following): string {
   const next = parts[index + 1];
@@ -32,10 +41,11 @@ export function textsBehind(body: Body, from: number, outer: Following): readonl
     if (index - from >= MOST_STATEMENTS) break;
     if (silent.has(node.type)) continue;
     if (node.type === "Output") return [node.parts[0]?.type === "Text" ? node.parts[0].text : ""];
-    if (node.type !== "If") return [""];
-    const behind: Following = () => textsBehind(body, index + 1, outer);
-    const branches = [...node.branches.map((branch) => branch.body), node.otherwise];
-    return branches.flatMap((branch) => textsBehind(branch, 0, behind));
+    if (node.type !== "If" && node.type !== "For") return [""];
+    const behind = once(() => textsBehind(body, index + 1, outer));
+    // A loop may be empty.
+    const bodies = node.type === "For" ? [node.body] : node.branches.map((branch) => branch.body);
+    return [...new Set([...bodies, node.otherwise].flatMap((branch) => textsBehind(branch, 0, behind)))];
   }
   return outer();
 }

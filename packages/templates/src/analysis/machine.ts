@@ -81,6 +81,19 @@ export function closeUnquoted(fed: FedStates, behind: Following, template: Templ
   return { states: closed.states, pieces: [...fed.pieces, ...closed.pieces] };
 }
 
+/** The same behind an unquoted value: `value={{ v }}{% if a %} checked{% endif %}>`. */
+export function closeBehindValue(
+  { states, hole }: HoleStates,
+  behind: Following,
+  template: TemplateSource,
+  span: Span,
+): HoleStates {
+  const closed = closeUnquoted({ states, pieces: [] }, behind, template, span);
+  // A mark of the tag's cannot stand in a value.
+  if (!closed.pieces.every((piece) => typeof piece === "string")) return { states, hole };
+  return { states: closed.states, hole: { ...hole, after: hole.after + closed.pieces.join("") } };
+}
+
 /** There are as many contexts as before at most. */
 function together(contexts: readonly Context[]): States {
   return statesOf(contexts) ?? unreachable;

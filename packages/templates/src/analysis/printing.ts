@@ -5,7 +5,8 @@ import type { Hole } from "@ampoule/markup/engine";
 import type { Constant, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import type { Demand, PlanBuilder } from "./builder.ts";
-import { behindValue, closeUnquoted, feedStates, holeStates } from "./machine.ts";
+import { type Following, unknown } from "./lookahead.ts";
+import { behindValue, closeBehindValue, closeUnquoted, feedStates, holeStates } from "./machine.ts";
 import type { DirectPlan, FragmentPlan } from "./plan.ts";
 import { refuse } from "./refusals.ts";
 import { isWithin, joinStates, type States, unreachable } from "./states.ts";
@@ -21,12 +22,19 @@ export interface Place extends Surroundings {
  * Prints an expression.
  *
  * @param next The author's text directly behind it
+ * @param behind The texts that may follow where no text of its own output does
  * @returns where the page goes on
  */
-export function printExpression(node: Expression, next: string, states: States, place: Place): States {
+export function printExpression(
+  node: Expression,
+  next: string,
+  states: States,
+  place: Place,
+  behind: Following = unknown,
+): States {
   if (states.contexts.length === 0) return unreachable;
-  if (node.type === "Constant") return printConstant(node, next, states, place);
-  if (node.type === "Conditional" && hasConstantBranch(node)) return printChoice(node, next, states, place);
+  if (node.type === "Constant") return printConstant(node, next, states, place, behind);
+  if (node.type === "Conditional" && hasConstantBranch(node)) return printChoice(node, next, states, place, behind);
   const inner = withoutTrust(node, place.template);
   // A document inside of an attribute is one value: what it is made of is not part of this page.
   const isDocument = states.contexts.every(({ state, kind }) => state === "value" && kind === "srcdoc");
@@ -35,13 +43,15 @@ export function printExpression(node: Expression, next: string, states: States, 
     const end = printFragment(node, inner, target, states, place);
     if (end !== undefined) return end;
   }
-  return printValue(node, next, states, place);
+  return printValue(node, next, states, place, behind);
 }
 
-function printValue(node: Expression, next: string, states: States, place: Place): States {
+function printValue(node: Expression, next: string, states: States, place: Place, behind: Following): States {
   const options = { next, called: beginsWithCall(node), ...(node.type === "Filter" ? { filter: node.name } : {}) };
-  const result = holeStates(states, options, place.template.source, node.span);
-  if (result === null) return unreachable;
+  const { source } = place.template;
+  const printed = holeStates(states, options, source, node.span);
+  if (printed === null) return unreachable;
+  const result = closeBehindValue(printed, behind, source, node.span);
   place.plan.part(node, { type: "hole", hole: result.hole }, states);
   return result.states;
 }
@@ -59,13 +69,13 @@ function beginsWithCall(node: Expression): boolean {
 const sourceStates: ReadonlySet<string> = new Set(["text", "rcdata", "cdata", "value", "beforeValue"]);
 
 /** A constant is the author's text. */
-function printConstant(node: Constant, next: string, states: States, place: Place): States {
+function printConstant(node: Constant, next: string, states: States, place: Place, behind: Following): States {
   const text = place.template.constantText(node);
-  if (text === null) return printValue(node, next, states, place);
+  if (text === null) return printValue(node, next, states, place, behind);
   const isSource = states.contexts.every(({ state }) => sourceStates.has(state));
   const { source } = place.template;
   const printed = feedStates(states, isSource ? escapeHtml(text) : text, source, node.span);
-  const fed = closeUnquoted(printed, () => [next], source, node.span);
+  const fed = closeUnquoted(printed, next === "" ? behind : () => [next], source, node.span);
   place.plan.part(node, { type: "text", pieces: fed.pieces }, states);
   return fed.states;
 }
@@ -78,10 +88,10 @@ function hasConstantBranch({ consequent, otherwise }: Choice): boolean {
   );
 }
 
-function printChoice(node: Choice, next: string, states: States, place: Place): States {
+function printChoice(node: Choice, next: string, states: States, place: Place, behind: Following): States {
   place.plan.part(node, { type: "choice" }, states);
-  const then = printExpression(node.consequent, next, states, place);
-  const otherwise = node.otherwise === null ? states : printExpression(node.otherwise, next, states, place);
+  const then = printExpression(node.consequent, next, states, place, behind);
+  const otherwise = node.otherwise === null ? states : printExpression(node.otherwise, next, states, place, behind);
   const joined = joinStates(then, otherwise);
   if (joined === null) throw refuse("ESCAPE_BRANCHES", [then, otherwise], place.template.source, node.span);
   return joined;

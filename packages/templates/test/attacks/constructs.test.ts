@@ -93,17 +93,25 @@ describe("what lies behind values", () => {
     }
   };
   test("T29 a polluted prototype is no data", () => {
-    Object.defineProperty(Object.prototype, "polluted", { value: "P", configurable: true, enumerable: true, writable: true });
+    Object.defineProperty(Object.prototype, "polluted", {
+      value: "P",
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
     try {
       expect(render("{{ polluted }}{{ a.polluted }}{{ a['polluted'] }}{{ [].polluted }}", { a: {} })).toBe("");
     } finally {
       delete (Object.prototype as Record<string, unknown>)["polluted"];
     }
   });
-  test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])("T30 {{ %s }} is undefined", (name) => {
-    expect(render(`{{ ${name} }}`)).toBe("");
-    expect(render(`{{ a.${name} }}`, { a: {} })).toBe("");
-  });
+  test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
+    "T30 {{ %s }} is undefined",
+    (name) => {
+      expect(render(`{{ ${name} }}`)).toBe("");
+      expect(render(`{{ a.${name} }}`, { a: {} })).toBe("");
+    },
+  );
   test.each([
     "''.constructor.constructor('return process')()",
     "a['constructor']['constructor']('return process')()",
@@ -152,29 +160,39 @@ describe("T43 what is put into Markup is escaped", () => {
     const html = render(`{{ ${expression} }}`, { safe, v: "<img src=x>" });
     expect(count(html, "img"), html).toBe(0);
   });
-  test.each(["trim", "lower", "upper", "title", "capitalize", "center(40)", "wordwrap(3)", "truncate(5)", "truncate(9, true)", "indent"])(
-    "%s opens no tag or reference of its own",
-    (filter) => {
-      const html = render(`<p>{{ safe|${filter} }}</p><u></u>`, { safe });
-      expect(shapeOf(html)).toMatch(/^html; head; body; p(?:; b)*; u$/);
-    },
-  );
+  test.each([
+    "trim",
+    "lower",
+    "upper",
+    "title",
+    "capitalize",
+    "center(40)",
+    "wordwrap(3)",
+    "truncate(5)",
+    "truncate(9, true)",
+    "indent",
+  ])("%s opens no tag or reference of its own", (filter) => {
+    const html = render(`<p>{{ safe|${filter} }}</p><u></u>`, { safe });
+    expect(shapeOf(html)).toMatch(/^html; head; body; p(?:; b)*; u$/);
+  });
   test("the twin: what the author says is safe is not escaped", () => {
     expect(count(render("{{ safe|replace('x', v|safe) }}", { safe, v: "<img src=x>" }), "img")).toBe(1);
   });
 });
 
 describe("T44 urlize", () => {
-  test.each(['http://a.b/"onmouseover=alert(1)', "http://a.b/'onmouseover=alert(1)", "https://a.b/<script>alert(1)</script>", "javascript:alert(1)//http://a.b"])(
-    "%j stays in its link",
-    (v) => {
-      const html = render("<p>{{ v|urlize }}</p>", { v });
-      expect(count(html, "script")).toBe(0);
-      expect(count(html, "a")).toBeLessThanOrEqual(1);
-      expect(shapeOf(html)).not.toMatch(/ on/);
-      expect(badUrls(elementsOf(html))).toEqual([]);
-    },
-  );
+  test.each([
+    'http://a.b/"onmouseover=alert(1)',
+    "http://a.b/'onmouseover=alert(1)",
+    "https://a.b/<script>alert(1)</script>",
+    "javascript:alert(1)//http://a.b",
+  ])("%j stays in its link", (v) => {
+    const html = render("<p>{{ v|urlize }}</p>", { v });
+    expect(count(html, "script")).toBe(0);
+    expect(count(html, "a")).toBeLessThanOrEqual(1);
+    expect(shapeOf(html)).not.toMatch(/ on/);
+    expect(badUrls(elementsOf(html))).toEqual([]);
+  });
   test("takes linear time", { timeout: 10_000 }, () => {
     for (const v of [`http://${"a.".repeat(50_000)}`, "(".repeat(100_000), `${"<".repeat(50_000)}http://`]) {
       expect(render("{{ v|urlize }}", { v }).length).toBeGreaterThan(0);
@@ -228,7 +246,11 @@ describe("T49 debugging output", () => {
 
 describe("T50 elements with parsers of their own", () => {
   test.each(["textarea", "title"])("<%s> is escaped", (tag) => {
-    for (const v of [`</${tag}><script>alert(1)</script>`, `</${tag.toUpperCase()} ><img src=x onerror=alert(1)>`, "&lt;"]) {
+    for (const v of [
+      `</${tag}><script>alert(1)</script>`,
+      `</${tag.toUpperCase()} ><img src=x onerror=alert(1)>`,
+      "&lt;",
+    ]) {
       const html = render(`<${tag}>{{ v }}</${tag}>`, { v });
       expect(textIn(html, tag)).toBe(v);
       expect(count(html, "script") + count(html, "img")).toBe(0);
@@ -245,22 +267,34 @@ describe("T50 elements with parsers of their own", () => {
     expect(html.match(/<\/?[a-z]+/g)).toEqual([`<${tag}`, `</${tag}`, "<i", "</i"]);
   });
   test("the twin: Markup ends the textarea", () => {
-    expect(count(twin("<textarea>{{ v }}</textarea>", { v: createMarkup("</textarea><script>1</script>") }), "script")).toBe(1);
+    expect(
+      count(twin("<textarea>{{ v }}</textarea>", { v: createMarkup("</textarea><script>1</script>") }), "script"),
+    ).toBe(1);
   });
 });
 
 describe("T51 comments", () => {
-  test.each(["<!-- {{ v }} --><p>x</p>", "<!--[if IE]>{{ v }}<![endif]--><p>x</p>", "<!{{ v }}><p>x</p>", "<?php {{ v }} ?><p>x</p>", "<!--{{ v }}--!><p>x</p>"])(
-    "%s prints nothing, or is refused",
-    (template) => {
-      if (refusalOf(template) !== undefined) return;
-      for (const v of ['--><script>alert(1)</script>"', "--!><script>alert(1)</script>", "-", ">", "->", createMarkup("--><script>1</script>")]) {
-        const html = render(template, { v });
-        expect(shapeOf(html)).toBe("html; head; body; p");
-        expect(html).toBe(template.replace("{{ v }}", ""));
-      }
-    },
-  );
+  test.each([
+    "<!-- {{ v }} --><p>x</p>",
+    "<!--[if IE]>{{ v }}<![endif]--><p>x</p>",
+    "<!{{ v }}><p>x</p>",
+    "<?php {{ v }} ?><p>x</p>",
+    "<!--{{ v }}--!><p>x</p>",
+  ])("%s prints nothing, or is refused", (template) => {
+    if (refusalOf(template) !== undefined) return;
+    for (const v of [
+      '--><script>alert(1)</script>"',
+      "--!><script>alert(1)</script>",
+      "-",
+      ">",
+      "->",
+      createMarkup("--><script>1</script>"),
+    ]) {
+      const html = render(template, { v });
+      expect(shapeOf(html)).toBe("html; head; body; p");
+      expect(html).toBe(template.replace("{{ v }}", ""));
+    }
+  });
   test("the twin: Markup leaves the comment", () => {
     expect(count(twin("<!-- {{ v }} -->", { v: createMarkup("--><script>1</script>") }), "script")).toBe(1);
   });
@@ -283,7 +317,11 @@ describe("T52 attributes with a grammar of their own", () => {
     expect(badUrls(elementsOf(render(template, { v: url })))).toEqual([]);
     expect(badUrls(elementsOf(twin(template, { v: url })))).toHaveLength(1);
   });
-  test.each(['<html manifest="{{ v }}">', '<object archive="{{ v }}"></object>', '<applet archive="{{ v }}"></applet>'])("%s loads code", (template) => {
+  test.each([
+    '<html manifest="{{ v }}">',
+    '<object archive="{{ v }}"></object>',
+    '<applet archive="{{ v }}"></applet>',
+  ])("%s loads code", (template) => {
     expect(render(template, { v: "//evil.example/x" })).not.toContain("evil");
   });
   test("each candidate of a srcset is checked", () => {
@@ -295,14 +333,19 @@ describe("T52 attributes with a grammar of their own", () => {
   });
   test("srcdoc takes Markup as a document, and all else as text", () => {
     const attack = "<script>alert(1)</script>";
-    const doc = (v: unknown): string => attributesOf(render('<iframe srcdoc="{{ v }}"></iframe>', { v }), "iframe")["srcdoc"]!;
+    const doc = (v: unknown): string =>
+      attributesOf(render('<iframe srcdoc="{{ v }}"></iframe>', { v }), "iframe")["srcdoc"]!;
     expect(count(doc(attack), "script")).toBe(0);
     expect(count(doc(createMarkup("<b>x</b>")), "b")).toBe(1);
-    expect(count(attributesOf(twin('<iframe srcdoc="{{ v }}"></iframe>', { v: attack }), "iframe")["srcdoc"]!, "script")).toBe(1);
+    expect(
+      count(attributesOf(twin('<iframe srcdoc="{{ v }}"></iframe>', { v: attack }), "iframe")["srcdoc"]!, "script"),
+    ).toBe(1);
   });
   test("an attribute that nobody knows is text, a handler that nobody knows is code, a namespace is refused", () => {
     expect(attributesOf(render('<p zork="{{ v }}">x</p>', { v: "a:b" }), "p")).toEqual({ zork: "a:b" });
-    expect(attributesOf(render('<p onzork="f({{ v }})">x</p>', { v: "alert(1)" }), "p")["onzork"]).toMatch(/^f\((['"]).*\1\)$/);
+    expect(attributesOf(render('<p onzork="f({{ v }})">x</p>', { v: "alert(1)" }), "p")["onzork"]).toMatch(
+      /^f\((['"]).*\1\)$/,
+    );
     expect(refusalOf('<svg xmlns:x="{{ v }}"></svg>')).toBe("ESCAPE_REFUSED_ATTRIBUTE");
   });
 });

@@ -25,5 +25,9 @@ test.each(rows)("%s has a test, in a file that the index names", (row) => {
   const named = [...line!.matchAll(/`([\w/-]+)\.test\.ts`/g)].map(([, name]) => `${name}.test.ts`);
   expect(named.length).toBeGreaterThan(0);
   const having = [...(places.get(row) ?? [])];
-  for (const name of named) expect(having.some((file) => file.endsWith(`/${name}`)), `${row} is not in ${name}`).toBe(true);
+  for (const name of named)
+    expect(
+      having.some((file) => file.endsWith(`/${name}`)),
+      `${row} is not in ${name}`,
+    ).toBe(true);
 });

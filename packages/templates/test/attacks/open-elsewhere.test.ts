@@ -16,7 +16,7 @@ test("srcdoc is a document", () => {
 
 test.each([
   "<a href=\"javascript:f('{{ x }}')\">x</a>",
-  "<a href=\"javascript:f({{ x }})\">x</a>",
+  '<a href="javascript:f({{ x }})">x</a>',
   "<a href=' JAVA\tscript:{{ x }}'>x</a>",
   "<a href='java&#115;cript&colon;{{ x }}'>x</a>",
   "<form action='javascript:{{ x }}'></form>",
@@ -77,7 +77,12 @@ test.each(["text&#47;javascript", "text&sol;javascript", "&#116;ext/javascript"]
 
 test.each(["importmap", "speculationrules"])("what %s names is the author's", (type) => {
   const template = `<script type="${type}">{"imports": {"a": "{{ v }}"}}</script>`;
-  for (const v of ["https://evil.example/x.js", "//evil.example/x.js", "data:text/javascript,alert(1)", "/uploads/x.js"]) {
+  for (const v of [
+    "https://evil.example/x.js",
+    "//evil.example/x.js",
+    "data:text/javascript,alert(1)",
+    "/uploads/x.js",
+  ]) {
     const { imports } = JSON.parse(textIn(render(template, { v }), "script")) as { imports: { a: string } };
     expect(new URL(imports.a, "https://own.example").href).not.toMatch(/evil|data:|uploads/);
     expect(textIn(twin(template, { v }), "script")).toContain(v);
@@ -93,25 +98,32 @@ test("references inside of the style of an SVG image", () => {
   }
 });
 
-test.each(["if (a) /{{ x }}/.test(b)", "if (a) /{{ x }}/u.test(b)", "a = /{{ x }}/u", "a = /[{{ x }}]/u", "a = b => /{{ x }}/"])(
-  "a regular expression: %s",
-  (code) => {
-    const template = `<script>${code}</script>`;
-    if (refusalOf(template) !== undefined) return expect(refusalOf(template)).toBe("ESCAPE_REGEXP");
-    // Taken for a division: a literal in it then is letters, digits and \uXXXX between quotes.
-    for (const x of ["/;alert(1)//", "/.test(alert(1))//", "]/;alert(1)//", "\\", "\n", "(?{", "{1}"]) {
-      expect(alerts(textIn(render(template, { x }), "script"))).toBe(false);
-    }
-    return undefined;
-  },
-);
+test.each([
+  "if (a) /{{ x }}/.test(b)",
+  "if (a) /{{ x }}/u.test(b)",
+  "a = /{{ x }}/u",
+  "a = /[{{ x }}]/u",
+  "a = b => /{{ x }}/",
+])("a regular expression: %s", (code) => {
+  const template = `<script>${code}</script>`;
+  if (refusalOf(template) !== undefined) return expect(refusalOf(template)).toBe("ESCAPE_REGEXP");
+  // Taken for a division: a literal in it then is letters, digits and \uXXXX between quotes.
+  for (const x of ["/;alert(1)//", "/.test(alert(1))//", "]/;alert(1)//", "\\", "\n", "(?{", "{1}"]) {
+    expect(alerts(textIn(render(template, { x }), "script"))).toBe(false);
+  }
+  return undefined;
+});
 
 test("the twin leaves the regular expression", () => {
   expect(alerts(textIn(twin("<script>a = /{{ x }}/u</script>", { x: "x/;alert(1)//" }), "script"))).toBe(true);
 });
 
 test("an end tag that is completed by a value, in a string of a script", () => {
-  for (const template of ['<script>var s = "</{{ x }}>";</script>', '<script>var s = "<{{ x }}>";</script>', '<script>var s = "<!{{ x }}";</script>']) {
+  for (const template of [
+    '<script>var s = "</{{ x }}>";</script>',
+    '<script>var s = "<{{ x }}>";</script>',
+    '<script>var s = "<!{{ x }}";</script>',
+  ]) {
     for (const x of ["script", "/script", "SCRIPT", "--", "!--<script"]) {
       const html = render(template, { x });
       expect(count(html, "script")).toBe(1);
@@ -122,7 +134,12 @@ test("an end tag that is completed by a value, in a string of a script", () => {
 });
 
 test("a name that is completed by a value", () => {
-  for (const template of ["<a hre{{ x }}='{{ y }}'>", "<a on{{ x }}='{{ y }}'>", "<a {{ x }}f='{{ y }}'>", "<a {{ x }}{{ y }}=1>"]) {
+  for (const template of [
+    "<a hre{{ x }}='{{ y }}'>",
+    "<a on{{ x }}='{{ y }}'>",
+    "<a {{ x }}f='{{ y }}'>",
+    "<a {{ x }}{{ y }}=1>",
+  ]) {
     let html = "";
     if (refusalOf(template) === undefined) html = render(template, { x: "hre", y: attack });
     expect(badUrls(elementsOf(html))).toEqual([]);
@@ -136,6 +153,12 @@ test("two continues in one loop that leave it in different places", () => {
   expect(refusalOf(source, { extensions: ["loopcontrols"] })).toBe("ESCAPE_BRANCHES");
   const same =
     "{% for x in xs %}<p title='{% if x == 1 %}a'>{% continue %}{% endif %}{% if x == 2 %}b'>{% continue %}{% endif %}{{ v }}'>{% endfor %}";
-  const html = new Environment({ extensions: ["loopcontrols"] }).fromString(same).render({ xs: [1, 2, 3], v: "' onx='1" });
-  expect(elementsOf(html).filter(({ tagName }) => tagName === "p").map(({ attrs }) => attrs.map(({ value }) => value))).toEqual([["a"], ["b"], ["' onx='1"]]);
+  const html = new Environment({ extensions: ["loopcontrols"] })
+    .fromString(same)
+    .render({ xs: [1, 2, 3], v: "' onx='1" });
+  expect(
+    elementsOf(html)
+      .filter(({ tagName }) => tagName === "p")
+      .map(({ attrs }) => attrs.map(({ value }) => value)),
+  ).toEqual([["a"], ["b"], ["' onx='1"]]);
 });

@@ -1,6 +1,6 @@
 /** What every attack needs: a page as Ampoule prints it, the same page with plain HTML escaping, and what a browser sees. */
 import { parse } from "acorn";
-import { EscapeError, Environment, type EnvironmentOptions } from "../../src/index.ts";
+import { Environment, type EnvironmentOptions, EscapeError } from "../../src/index.ts";
 import { elementsOf, textOf } from "../proof/judge.ts";
 
 type Data = Readonly<Record<string, unknown>>;

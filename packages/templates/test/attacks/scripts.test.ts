@@ -62,7 +62,10 @@ describe("T07 template literals with branches in them", () => {
   test("the same braces in both branches hold", () => {
     for (const a of [true, false]) {
       for (const v of attacks) {
-        const html = render("<script>x = `${ {% if a %}[{{ v }}]{% else %}{{ v }}{% endif %} }{{ v }}`</script>", { a, v });
+        const html = render("<script>x = `${ {% if a %}[{{ v }}]{% else %}{{ v }}{% endif %} }{{ v }}`</script>", {
+          a,
+          v,
+        });
         expect(isHarmless(textIn(html, "script")), html).toBe(true);
       }
     }
@@ -78,7 +81,8 @@ describe("T09 white space of ECMAScript", () => {
       expect(isHarmless(textIn(render(template.replaceAll("{{ v }}", "{{ v|tojson }}"), { v }), "script"))).toBe(true);
     }
   });
-  test("the twin runs a bare value", () => expect(runs("<script>var a = {{ v }};</script>", { v: "alert(1)" })).toBe(true));
+  test("the twin runs a bare value", () =>
+    expect(runs("<script>var a = {{ v }};</script>", { v: "alert(1)" })).toBe(true));
 });
 
 describe("T10 comments of scripts", () => {
@@ -130,10 +134,16 @@ describe("T12 what toJSON() throws", () => {
 });
 
 describe("T13 the type of a script", () => {
-  test.each(["", " ", "text/javascript;x=y", "module", "TEXT/JavaScript", "text&#47;javascript", "zork", "text/ecmascript"])(
-    "%j is executed",
-    (type) => holds(`<script type="${type}">var a = {{ v }}, b = "{{ v }}";</script>`),
-  );
+  test.each([
+    "",
+    " ",
+    "text/javascript;x=y",
+    "module",
+    "TEXT/JavaScript",
+    "text&#47;javascript",
+    "zork",
+    "text/ecmascript",
+  ])("%j is executed", (type) => holds(`<script type="${type}">var a = {{ v }}, b = "{{ v }}";</script>`));
   test("language, too", () => holds("<script language=javascript>var a = {{ v }};</script>"));
   test.each(["importmap", "speculationrules", "application/json", "application/ld+json"])("%s stays JSON", (type) => {
     for (const v of attacks) {

@@ -1,6 +1,7 @@
 /** T08, T46: styles. */
-import { tokenize } from "css-tree";
+
 import { createStyle } from "@ampoule/markup/engine";
+import { tokenize } from "css-tree";
 import { describe, expect, test } from "vitest";
 import { attributesOf, count, render, textIn, twin } from "./page.ts";
 

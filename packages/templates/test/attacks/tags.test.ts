@@ -16,7 +16,8 @@ const writers: Readonly<Record<string, (name: string, v: string) => string>> = {
   "a name that is a value": (name, v) => render('<a {{ n }}="{{ v }}">x</a>', { n: name, v }),
   xmlattr: (name, v) => render("<a{{ d|xmlattr }}>x</a>", { d: { [name]: v } }),
   trans: (name, v) => translated.fromString(`<a ${name}="{% trans v=v %}{{ v }}{% endtrans %}">x</a>`).render({ v }),
-  macro: (name, v) => render("{% macro m(n, v) %}{{ n }}=\"{{ v }}\"{% endmacro %}<a {{ m(n, v) }}>x</a>", { n: name, v }),
+  macro: (name, v) =>
+    render('{% macro m(n, v) %}{{ n }}="{{ v }}"{% endmacro %}<a {{ m(n, v) }}>x</a>', { n: name, v }),
   capture: (name, v) => render(`{% set c %}${name}="{{ v }}"{% endset %}<a {{ c }}>x</a>`, { v }),
   "Markup between attributes": (name, v) =>
     render("<a {{ m }}>x</a>", { m: createMarkup(`${name}="${v.replaceAll("&", "&amp;").replaceAll('"', "&#34;")}"`) }),
@@ -37,7 +38,10 @@ describe.each(Object.keys(writers))("T18 an attribute written by %s", (way) => {
 });
 
 describe("names from xmlattr", () => {
-  const xmlattr = (name: string): (() => string) => () => render("<p{{ d|xmlattr }}>x</p>", { d: new Map([[name, "alert(1)"]]) });
+  const xmlattr =
+    (name: string): (() => string) =>
+    () =>
+      render("<p{{ d|xmlattr }}>x</p>", { d: new Map([[name, "alert(1)"]]) });
   test("T19 a space in a name throws", () => expect(xmlattr("src onerror=alert(1)")).toThrow());
   test.each(["a/onerror", "a>", "a=", "a\tb", "a\fb", 'a"', "a'", "a<", "a\0", "` a`"])("T20 %j throws", (name) =>
     expect(xmlattr(name)).toThrow(),
@@ -65,22 +69,56 @@ describe("names from xmlattr", () => {
 });
 
 describe("T24 names of attributes and elements", () => {
-  const names = ["onclick", "ONCLICK", "style", "srcdoc", "x onclick", "x>", "a=b onclick", "", "/onclick", '"', "@click", "x-on:click", ":onclick"];
+  const names = [
+    "onclick",
+    "ONCLICK",
+    "style",
+    "srcdoc",
+    "x onclick",
+    "x>",
+    "a=b onclick",
+    "",
+    "/onclick",
+    '"',
+    "@click",
+    "x-on:click",
+    ":onclick",
+  ];
   test.each(names)("the attribute %j", (n) => {
-    for (const template of ['<p {{ n }}="alert(1)">x</p>', '<p data-{{ n }}="alert(1)">x</p>', '<p title="x" {{ n }}>x</p>']) {
+    for (const template of [
+      '<p {{ n }}="alert(1)">x</p>',
+      '<p data-{{ n }}="alert(1)">x</p>',
+      '<p title="x" {{ n }}>x</p>',
+    ]) {
       const html = render(template, { n });
       expect(elementsOf(html).filter(({ tagName }) => tagName === "p")).toHaveLength(1);
       for (const name of Object.keys(attributesOf(html, "p"))) expect(name).toMatch(/^(?:data-[\w:.-]*|title)$/);
       expect(count(html, "script")).toBe(0);
     }
   });
-  test.each(["script", "SCRIPT", "style", "iframe", "svg", "math", "title", "textarea", "meta", "link", "base", "object", "embed", "img onerror=x", "p onclick=x", "/p", "!--", ""])(
-    "the element %j",
-    (t) => {
-      const html = render("<div><{{ t }}>alert(1)</{{ t }}><i></i></div>", { t });
-      expect(shapeOf(html)).toBe("html; head; body; div; span; i");
-    },
-  );
+  test.each([
+    "script",
+    "SCRIPT",
+    "style",
+    "iframe",
+    "svg",
+    "math",
+    "title",
+    "textarea",
+    "meta",
+    "link",
+    "base",
+    "object",
+    "embed",
+    "img onerror=x",
+    "p onclick=x",
+    "/p",
+    "!--",
+    "",
+  ])("the element %j", (t) => {
+    const html = render("<div><{{ t }}>alert(1)</{{ t }}><i></i></div>", { t });
+    expect(shapeOf(html)).toBe("html; head; body; div; span; i");
+  });
   test("the twin makes the script", () => {
     expect(count(twin("<{{ t }}>alert(1)</{{ t }}>", { t: "script" }), "script")).toBe(1);
     expect(shapeOf(twin('<p {{ n }}="alert(1)">', { n: "onclick" }))).toContain("p onclick");
@@ -105,7 +143,14 @@ describe("T25 what only looks safe", () => {
     { toString: () => "<img src=x>" },
   ];
   test.each(shams.map((sham, i) => [i, sham] as const))("number %i is text, or an error", (_, sham) => {
-    for (const template of ["{{ v }}", "<p title='{{ v }}'>", "<p {{ v }}>", "{{ v ~ '' }}", "{{ [v]|join }}", "{{ v|string }}"]) {
+    for (const template of [
+      "{{ v }}",
+      "<p title='{{ v }}'>",
+      "<p {{ v }}>",
+      "{{ v ~ '' }}",
+      "{{ [v]|join }}",
+      "{{ v|string }}",
+    ]) {
       let html = "";
       try {
         html = render(template, { v: sham });

@@ -8,9 +8,12 @@ afterEach(() => setBlockedHook(undefined));
 
 describe("T01 an attribute without quotes", () => {
   const template = "<input value={{ v }}>";
-  test.each(["x onfocus=alert(1) autofocus", "x/onfocus=alert(1)//", "a>b", "'", '"', "`"])("%j stays one value", (v) => {
-    expect(attributesOf(render(template, { v }), "input")).toEqual({ value: v });
-  });
+  test.each(["x onfocus=alert(1) autofocus", "x/onfocus=alert(1)//", "a>b", "'", '"', "`"])(
+    "%j stays one value",
+    (v) => {
+      expect(attributesOf(render(template, { v }), "input")).toEqual({ value: v });
+    },
+  );
   test("the twin brings a live handler", () => {
     expect(shapeOf(twin(template, { v: "x onfocus=alert(1) autofocus" }))).toContain("input value onfocus autofocus");
   });
@@ -75,7 +78,9 @@ describe("T03 schemes that run", () => {
     expect(attributesOf(render('<a href="{{ v }}">x</a>', { v }), "a")["href"]).toBe(v);
   });
   test("the twin prints them", () => {
-    expect(attacks.filter((v) => badUrls(elementsOf(twin('<a href="{{ v }}">x</a>', { v }))).length > 0).length).toBeGreaterThan(9);
+    expect(
+      attacks.filter((v) => badUrls(elementsOf(twin('<a href="{{ v }}">x</a>', { v }))).length > 0).length,
+    ).toBeGreaterThan(9);
   });
 });
 
@@ -148,7 +153,12 @@ describe("T17 what loads code takes its URL from the author", () => {
     '<link rel="stylesheet" href="{{ v }}">',
     '<link href="{{ v }}" rel="stylesheet">',
   ])("%s", (template) => {
-    for (const v of ["https://evil.example/x.js", "//evil.example/x.js", "/\\evil.example/x.js", "data:text/javascript,alert(1)"]) {
+    for (const v of [
+      "https://evil.example/x.js",
+      "//evil.example/x.js",
+      "/\\evil.example/x.js",
+      "data:text/javascript,alert(1)",
+    ]) {
       const elements = elementsOf(render(template, { v }));
       expect([...foreignCode(elements), ...badUrls(elements)]).toEqual([]);
       expect(foreignCode(elementsOf(twin(template, { v })))).toHaveLength(1);

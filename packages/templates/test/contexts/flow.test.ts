@@ -40,6 +40,31 @@ const accepted: readonly Case[] = [
     { a: 1 },
   ],
   [
+    "an unquoted value before a branch",
+    "<input value={{ v }}{% if a %} checked{% endif %}>",
+    `<input value="${escaped}"  checked>`,
+    { a: 1 },
+  ],
+  ["and without the branch", "<input value={{ v }}{% if a %} checked{% endif %}>", `<input value="${escaped}" >`],
+  [
+    "an unquoted value in a branch before a loop",
+    "<p{% if a %} id={{ v }}{% endif %}{% for x in xs %} data-{{ x }}{% endfor %}>",
+    `<p id="${escaped}"  data-1>`,
+    { a: 1, xs: [1] },
+  ],
+  [
+    "unquoted values in a loop",
+    "<p{% for x in xs %} data-{{ x }}={{ v }}{% endfor %}>",
+    `<p data-1="${escaped}"  data-2="${escaped}" >`,
+    { xs: [1, 2] },
+  ],
+  [
+    "an unquoted choice before a branch",
+    "<input value={{ 'a' if a else v }}{% if a %} checked{% endif %}>",
+    `<input value="a"  checked>`,
+    { a: 1 },
+  ],
+  [
     "a constant of a conditional expression is the author's",
     "<input {{ 'checked' if a }} class=\"{{ 'a b' if a else v }}\">",
     '<input checked class="a b">',

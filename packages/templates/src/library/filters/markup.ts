@@ -1,4 +1,5 @@
 /** Filters for HTML: escape, forceescape, safe, striptags, xmlattr, tojson, json_script, pprint. */
+import { isJson } from "@ampoule/markup";
 import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { unsafeMarkup } from "@ampoule/markup/unsafe";
 import type { FilterState } from "../../runtime/contract.ts";
@@ -20,6 +21,8 @@ function escape(state: FilterState, value: unknown): unknown {
 }
 
 function forceEscape(state: FilterState, value: unknown): unknown {
+  // `onclick="f({{ x|tojson|forceescape }})"`: the attribute's own escaper does that, and it is still the value of a script.
+  if (state.isContextual === true && isJson(value)) return value;
   return escapeValue(source(state, value), state.ops.text);
 }
 
