@@ -2,7 +2,7 @@
  * The switches of the guards.
  *
  * Every guard is on by default. Switching one off is a named act with a reason that stands in the code, is written to
- * the log at start-up, and is listed by `ampoule check`. There is no switch that several guards share.
+ * the log at start-up. There is no switch that several guards share.
  */
 
 /** Every guard that can be switched off, and what then happens. */

@@ -3,7 +3,7 @@
  *
  * It is the second of the Flask manual's warnings ("calling Markup on data submitted by users"), caught while it is
  * written. It looks for the request's values inside the text, so it cannot see what was changed on the way or was
- * stored before; `ampoule check` lists every use for that.
+ * stored before; a search for its imports finds every use for that.
  */
 
 import { type SafeType, setUnsafeHook } from "@ampoule/markup/engine";

@@ -1,2 +1,2 @@
-/** `ampoule/unsafe`: the only way to assert that a string is safe. Every import of it is listed by `ampoule check`. @module */
+/** `ampoule/unsafe`: the only way to assert that a string is safe. A search for its imports finds every use. @module */
 export * from "@ampoule/markup/unsafe";

@@ -2,7 +2,7 @@
  * The constructors of the safe types for code that is part of the seal: template engines, forms, the router.
  *
  * They ask no development hook, because what they are given was built there and then. Applications use
- * `@ampoule/markup/unsafe` instead, where `ampoule check` finds them.
+ * `@ampoule/markup/unsafe` instead, where a search for imports finds them.
  */
 export { createJson, textOfJson } from "./safe/json.ts";
 export { createMarkup, htmlOf, isHtml } from "./safe/markup.ts";

@@ -1,7 +1,7 @@
 /**
  * `@ampoule/markup/unsafe`: the only way to assert that a string is safe.
  *
- * Each use is a claim by its author that no outsider's text is inside. `ampoule check` lists them all, and in development a
+ * Each use is a claim by its author that no outsider's text is inside. A search for imports finds them all, and in development a
  * string that came in with the current request is refused. For HTML written by users there is `sanitizeHtml` instead.
  */
 import { createMarkup, type Markup } from "./safe/markup.ts";

@@ -1,4 +1,4 @@
-/** The report of a template's holes and opt-outs, for `ampoule check` and for reviews. */
+/** The report of a template's holes and opt-outs, for tools and for reviews. */
 import { report, type TemplateReport } from "./analysis/report.ts";
 import { CompiledTemplate } from "./compiled.ts";
 import type { Environment } from "./environment.ts";

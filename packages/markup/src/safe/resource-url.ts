@@ -7,7 +7,7 @@ let inside: (value: ResourceUrl) => string;
 /**
  * A URL from which code or documents may be loaded into the page: `script src`, `iframe src`, `link href`, `base href`…
  *
- * What `url_for()` and `asset()` return: a place of our own, or one that the author wrote.
+ * What `url_for()` returns: a place of our own, or one that the author wrote.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
  */

