@@ -3,25 +3,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Attacker {
-  /** The address of the page that {@link show} was given, on this host. */
-  url(host: string): string;
-  show(html: string): void;
+  /** Puts up a page. @returns its address on this host */
+  show(host: string, html: string): string;
   close(): Promise<void>;
 }
 
 export async function startAttacker(): Promise<Attacker> {
-  let page = "";
-  const server = createServer((_request, response) => {
+  const pages: string[] = [];
+  const server = createServer((request, response) => {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-    response.end(`<!doctype html><title>Kittens</title>${page}`);
+    response.end(`<!doctype html><title>Kittens</title>${pages[Number(request.url?.slice(1))] ?? ""}`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: (host) => `http://${host}:${port}/`,
-    show(html) {
-      page = html;
-    },
+    show: (host, html) => `http://${host}:${port}/${pages.push(html) - 1}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

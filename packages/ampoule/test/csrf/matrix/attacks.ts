@@ -1,5 +1,6 @@
 /** What an attacker does while the victim is logged in and looks at kittens. */
-import { forget, logIn, type Row, type Scene, settled, verdict, whoAmI } from "./scene.ts";
+import type { Page } from "playwright-core";
+import { endSession, forget, logIn, type Row, type Scene, settled, verdict, whoAmI } from "./scene.ts";
 import type { Victim } from "./victim.ts";
 
 const FOREIGN = "attacker.localhost";
@@ -12,33 +13,55 @@ interface Attack {
   readonly from?: "sibling";
   /** How many requests arrive. @default 1 */
   readonly requests?: number;
-  readonly sealed: string;
-  readonly unsealed: string;
+  /** Where nothing arrives: that it was tried all the same. */
+  readonly tried?: (page: Page) => Promise<string>;
+  /** @default each layer alone refuses it */
+  readonly outcomes?: Row["outcomes"];
 }
 
 const REFUSED = "refused (403)";
 const DONE = "carried out once";
+const STOPPED: Row["outcomes"] = { sealed: REFUSED, layer1: REFUSED, layer2: REFUSED, unsealed: DONE };
+
+const everywhere = (outcome: string): Row["outcomes"] => ({
+  sealed: outcome,
+  layer1: outcome,
+  layer2: outcome,
+  unsealed: outcome,
+});
 
 /** Puts up a page and has the victim look at it. */
-async function lookAt({ context, attacker, victim }: Scene, html: string, from?: "sibling"): Promise<void> {
-  attacker.show(html);
+async function lookAt({ context, attacker, victim }: Scene, html: string, from?: "sibling"): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(attacker.url(from === "sibling" ? `evil.${victim.domain}` : FOREIGN), { waitUntil: "commit" });
+  const host = from === "sibling" ? `evil.${victim.domain}` : FOREIGN;
+  await page.goto(attacker.show(host, html), { waitUntil: "commit" });
+  return page;
 }
 
-function rowOf({ does, lure, from, requests = 1, sealed, unsealed }: Attack): Row {
+function rowOf({ does, lure, from, requests = 1, tried, outcomes = STOPPED }: Attack): Row {
   return {
     does,
-    sealed,
-    unsealed,
+    outcomes,
     async play(scene) {
       await logIn(scene);
       forget(scene);
-      await lookAt(scene, lure(scene.victim), from);
+      const page = await lookAt(scene, lure(scene.victim), from);
       await settled(scene, requests);
-      return verdict(scene);
+      const { arrivals, deeds } = scene.victim;
+      return tried !== undefined && arrivals.length + deeds.length === 0 ? tried(page) : verdict(scene);
     },
   };
+}
+
+/** The page says what became of its `fetch`. */
+async function refusedByBrowser(page: Page): Promise<string> {
+  await page.waitForFunction(() => document.title === "TypeError");
+  return "the browser refuses";
+}
+
+async function formIsShown(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Give everything" }).waitFor();
+  return "the form is shown, and no more";
 }
 
 const form =
@@ -53,97 +76,83 @@ const script =
 
 const simple = 'method: "POST", credentials: "include", body: new URLSearchParams({ to: "mallory" })';
 
+const told = ".catch((error) => { document.title = error.name; })";
+
 const sandboxed: Lure = (victim) =>
   `<iframe sandbox="allow-forms allow-scripts" srcdoc='${form("/give")(victim)}'></iframe>`;
 
 const framed: Lure = (victim) => `<iframe name="hidden" hidden></iframe>${form("/give", 'target="hidden"')(victim)}`;
 
 const REQUESTS: readonly Attack[] = [
-  { does: "a form, urlencoded", lure: form("/give"), sealed: REFUSED, unsealed: DONE },
-  { does: "a form, multipart", lure: form("/give", 'enctype="multipart/form-data"'), sealed: REFUSED, unsealed: DONE },
-  { does: "a form, text/plain", lure: form("/give", 'enctype="text/plain"'), sealed: REFUSED, unsealed: DONE },
-  { does: "a form, in an invisible frame", lure: framed, sealed: REFUSED, unsealed: DONE },
-  { does: "a form, in a sandboxed frame", lure: sandboxed, sealed: REFUSED, unsealed: DONE },
+  { does: "a form, urlencoded", lure: form("/give") },
+  { does: "a form, multipart", lure: form("/give", 'enctype="multipart/form-data"') },
+  { does: "a form, text/plain", lure: form("/give", 'enctype="text/plain"') },
+  { does: "a form, in an invisible frame", lure: framed },
+  { does: "a form, in a sandboxed frame", lure: sandboxed },
   {
     does: "a form, under `Referrer-Policy: no-referrer`",
     lure: (victim) => `<meta name="referrer" content="no-referrer">${form("/give")(victim)}`,
-    sealed: REFUSED,
-    unsealed: DONE,
   },
   {
     does: "a form with a made-up token",
     lure: form("/give", "", `<input name="csrf_token" value="v1.${"A".repeat(22)}.1700000000.${"A".repeat(43)}">`),
-    sealed: REFUSED,
-    unsealed: DONE,
   },
   {
     does: "a form that one of our webhooks answers with 307, to the address of another form",
     lure: form("/hop"),
     requests: 2,
-    sealed: REFUSED,
-    unsealed: DONE,
   },
-  { does: "a form, from a sibling sub-domain", lure: form("/give"), from: "sibling", sealed: REFUSED, unsealed: DONE },
+  { does: "a form, from a sibling sub-domain", lure: form("/give"), from: "sibling" },
   {
     does: "`fetch`, mode `no-cors`, with credentials",
     lure: script((origin) => `fetch("${origin}/give", { mode: "no-cors", ${simple} })`),
-    sealed: REFUSED,
-    unsealed: DONE,
   },
   {
     does: "the same from a sibling sub-domain",
     lure: script((origin) => `fetch("${origin}/give", { mode: "no-cors", ${simple} })`),
     from: "sibling",
-    sealed: REFUSED,
-    unsealed: DONE,
   },
   {
     does: "`fetch`, mode `cors`, a simple request with credentials",
     lure: script((origin) => `fetch("${origin}/give", { mode: "cors", ${simple} })`),
-    sealed: REFUSED,
-    unsealed: DONE,
   },
   {
     does: "`fetch`, mode `cors`, with a header of its own: the browser asks first",
-    lure: script((origin) => `fetch("${origin}/give", { headers: { "x-csrf-token": "1" }, ${simple} })`),
+    lure: script((origin) => `fetch("${origin}/give", { headers: { "x-csrf-token": "1" }, ${simple} })${told}`),
     requests: 0,
-    sealed: "never sent",
-    unsealed: "never sent",
+    tried: refusedByBrowser,
+    outcomes: everywhere("the browser refuses"),
   },
   {
     does: "`fetch`, mode `same-origin`",
-    lure: script((origin) => `fetch("${origin}/give", { mode: "same-origin", ${simple} })`),
+    lure: script((origin) => `fetch("${origin}/give", { mode: "same-origin", ${simple} })${told}`),
     requests: 0,
-    sealed: "never sent",
-    unsealed: "never sent",
+    tried: refusedByBrowser,
+    outcomes: everywhere("the browser refuses"),
   },
   {
     does: "`fetch` of JSON as text/plain, to a view that reads JSON",
     lure: script(
       (origin) => `fetch("${origin}/api", { method: "POST", mode: "no-cors", credentials: "include", body: "{}" })`,
     ),
-    sealed: REFUSED,
-    unsealed: "refused (415)",
+    outcomes: { ...STOPPED, unsealed: "refused (415)" },
   },
   {
     does: "`navigator.sendBeacon`",
     lure: script((origin) => `navigator.sendBeacon("${origin}/give", new URLSearchParams({ to: "mallory" }))`),
-    sealed: REFUSED,
-    unsealed: DONE,
   },
   {
     does: "a link to the address of a form (GET)",
     lure: script((origin) => `location = "${origin}/give?to=mallory"`),
     requests: 0,
-    sealed: "never sent",
-    unsealed: "never sent",
+    tried: formIsShown,
+    outcomes: everywhere("the form is shown, and no more"),
   },
   {
     does: "a link to a view that changes something on GET: write none",
     lure: script((origin) => `location = "${origin}/careless"`),
     requests: 0,
-    sealed: DONE,
-    unsealed: DONE,
+    outcomes: everywhere(DONE),
   },
 ];
 
@@ -161,7 +170,8 @@ async function asAttacker(scene: Scene): Promise<{ token: string; cookie: string
   await logIn(scene, "mallory");
   const token = await tokenOf(scene, "/give");
   const cookies = await scene.context.cookies(scene.victim.origin);
-  await scene.context.clearCookies();
+  await endSession(scene);
+  forget(scene);
   const cookie = cookies.find(({ name }) => name === scene.victim.cookieName)?.value;
   if (cookie === undefined) throw new Error("The attacker could not log in");
   return { token, cookie };
@@ -170,8 +180,7 @@ async function asAttacker(scene: Scene): Promise<{ token: string; cookie: string
 const STRATAGEMS: readonly Row[] = [
   {
     does: "login: a form that logs the victim in as the attacker",
-    sealed: "still nobody",
-    unsealed: "is mallory now",
+    outcomes: { sealed: "still nobody", layer1: "still nobody", layer2: "still nobody", unsealed: "is mallory now" },
     async play(scene) {
       await lookAt(scene, form("/login", "", '<input name="name" value="mallory">')(scene.victim));
       await settled(scene, 1);
@@ -181,8 +190,8 @@ const STRATAGEMS: readonly Row[] = [
   },
   {
     does: "cookie tossing: a sibling sub-domain plants the attacker's session",
-    sealed: "still nobody",
-    unsealed: "is mallory now",
+    // What stops it is the prefix of the cookie's name, which is off in all of the twins.
+    outcomes: { ...everywhere("is mallory now"), sealed: "still nobody" },
     async play(scene) {
       const { cookie } = await asAttacker(scene);
       const { cookieName, domain } = scene.victim;
@@ -197,8 +206,7 @@ const STRATAGEMS: readonly Row[] = [
   },
   {
     does: "a form with a token of the attacker's own session",
-    sealed: REFUSED,
-    unsealed: DONE,
+    outcomes: STOPPED,
     async play(scene) {
       const { token } = await asAttacker(scene);
       await logIn(scene);
@@ -210,8 +218,8 @@ const STRATAGEMS: readonly Row[] = [
   },
   {
     does: "a form with a token stolen from the victim's page, not used yet",
-    sealed: REFUSED,
-    unsealed: DONE,
+    // A token proves that somebody has seen the page; only the origin says who is sending.
+    outcomes: { ...STOPPED, layer2: DONE },
     async play(scene) {
       await logIn(scene);
       const token = await tokenOf(scene, "/give");
@@ -223,8 +231,7 @@ const STRATAGEMS: readonly Row[] = [
   },
   {
     does: "a used token again, sent by a script in the victim's own page",
-    sealed: "refused (409)",
-    unsealed: DONE,
+    outcomes: { sealed: "refused (409)", layer1: DONE, layer2: "refused (409)", unsealed: DONE },
     async play(scene) {
       const page = await logIn(scene);
       await page.goto(`${scene.victim.origin}/give`);

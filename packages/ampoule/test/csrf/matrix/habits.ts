@@ -1,6 +1,6 @@
 /** What people do with forms, without any bad intention. */
 import type { Page } from "playwright-core";
-import { forget, logIn, type Row, type Scene, settled, verdict } from "./scene.ts";
+import { endSession, forget, logIn, type Row, type Scene, settled, verdict } from "./scene.ts";
 
 async function openForm({ context, victim }: Scene): Promise<Page> {
   const page = await context.newPage();
@@ -44,8 +44,7 @@ const ASKED_AGAIN = `asked again with the input kept; one click later ${ONCE}`;
 export const HABITS: readonly Row[] = [
   {
     does: "fills in a form and sends it",
-    sealed: ONCE,
-    unsealed: ONCE,
+    outcomes: { sealed: ONCE, unsealed: ONCE },
     async play(scene) {
       await sendWell(await openForm(scene), "Hello");
       return verdict(scene);
@@ -54,8 +53,7 @@ export const HABITS: readonly Row[] = [
   {
     does: "the same without JavaScript",
     withoutScripts: true,
-    sealed: ONCE,
-    unsealed: ONCE,
+    outcomes: { sealed: ONCE, unsealed: ONCE },
     async play(scene) {
       await sendWell(await openForm(scene), "Hello");
       return verdict(scene);
@@ -63,8 +61,7 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "opens it in five tabs and sends them in another order",
-    sealed: "carried out 5 times",
-    unsealed: "carried out 5 times",
+    outcomes: { sealed: "carried out 5 times", unsealed: "carried out 5 times" },
     async play(scene) {
       const tabs: Page[] = [];
       for (let tab = 0; tab < 5; tab++) tabs.push(await openForm(scene));
@@ -77,8 +74,7 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "double-clicks the button",
-    sealed: ONCE,
-    unsealed: "carried out twice",
+    outcomes: { sealed: ONCE, unsealed: "carried out twice" },
     async play(scene) {
       const page = await openForm(scene);
       await page.getByLabel("Note").fill("Once");
@@ -92,8 +88,7 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "leaves a field empty, goes Back from the error, and sends it filled in",
-    sealed: ONCE,
-    unsealed: ONCE,
+    outcomes: { sealed: ONCE, unsealed: ONCE },
     async play(scene) {
       const page = await openForm(scene);
       await page.getByRole("button").click();
@@ -105,8 +100,7 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "goes Back after success, to the page as the browser kept it, and sends it again",
-    sealed: ONCE,
-    unsealed: "carried out twice",
+    outcomes: { sealed: ONCE, unsealed: "carried out twice" },
     async play(scene) {
       const page = await openForm(scene);
       await sendWell(page, "Hello");
@@ -118,8 +112,7 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "goes elsewhere and Back, to the page in the back/forward cache, and sends it",
-    sealed: ONCE,
-    unsealed: ONCE,
+    outcomes: { sealed: ONCE, unsealed: ONCE },
     async play(scene) {
       const page = await openForm(scene);
       await page.evaluate(() => {
@@ -135,18 +128,16 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "sends a form whose session has ended meanwhile",
-    sealed: ASKED_AGAIN,
-    unsealed: ONCE,
+    outcomes: { sealed: ASKED_AGAIN, unsealed: ONCE },
     async play(scene) {
       const page = await openForm(scene);
-      await scene.context.clearCookies();
+      await endSession(scene);
       return sendStale(page, scene);
     },
   },
   {
     does: "sends a form that was open for three hours",
-    sealed: ASKED_AGAIN,
-    unsealed: ONCE,
+    outcomes: { sealed: ASKED_AGAIN, unsealed: ONCE },
     async play(scene) {
       const page = await openForm(scene);
       scene.victim.passed = 3 * 3_600_000;
@@ -155,8 +146,7 @@ export const HABITS: readonly Row[] = [
   },
   {
     does: "sends a form that was open while another tab logged in",
-    sealed: ASKED_AGAIN,
-    unsealed: ONCE,
+    outcomes: { sealed: ASKED_AGAIN, unsealed: ONCE },
     async play(scene) {
       const page = await openForm(scene);
       await logIn(scene);

@@ -1,7 +1,7 @@
 /** One cell of the matrix while it is played: a victim, a browser, an attacker. */
 import type { BrowserContext, Page } from "playwright-core";
 import type { Attacker } from "./attacker.ts";
-import type { Victim } from "./victim.ts";
+import type { Victim, VictimName } from "./victim.ts";
 
 /** How long a browser gets to send what it should not send. */
 const GRACE = 300;
@@ -19,8 +19,8 @@ export interface Row {
   readonly does: string;
   /** Plays it. @returns what came of it */
   readonly play: (scene: Scene) => Promise<string>;
-  readonly sealed: string;
-  readonly unsealed: string;
+  /** What has to come of it, by how the application is guarded. */
+  readonly outcomes: Readonly<Partial<Record<VictimName, string>>>;
   /** Where the browser runs no scripts. */
   readonly withoutScripts?: boolean;
 }
@@ -57,6 +57,11 @@ export function verdict({ victim: { arrivals, deeds } }: Scene): string {
   if (deeds.length > 0) return `carried out ${TIMES[deeds.length] ?? `${deeds.length} times`}`;
   const last = arrivals.at(-1);
   return last === undefined ? "never sent" : `refused (${last.status})`;
+}
+
+/** The visitor's session with this application ends. */
+export async function endSession({ victim, context }: Scene): Promise<void> {
+  await context.clearCookies({ domain: new URL(victim.origin).hostname });
 }
 
 /** Who the visitor is to the application. */

@@ -1,15 +1,21 @@
 /** The matrix as Markdown, for docs/csrf.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Arrival, Victim } from "./victim.ts";
+import type { Arrival, Victim, VictimName } from "./victim.ts";
 
 export interface Played {
   readonly does: string;
-  readonly sealed: string;
-  readonly unsealed: string;
+  readonly outcomes: Readonly<Partial<Record<VictimName, string>>>;
   /** What the browser said of the request that decided it; none where none was sent. */
   readonly arrival: Arrival | undefined;
 }
+
+const HEADS: Readonly<Record<VictimName, string>> = {
+  sealed: "with all guards",
+  layer1: "layer 1 alone",
+  layer2: "layer 2 alone",
+  unsealed: "with none",
+};
 
 const DOCUMENT = fileURLToPath(new URL("../../../../../docs/csrf.md", import.meta.url));
 const BEGIN = "<!-- csrf-matrix:begin -->";
@@ -22,24 +28,23 @@ function originOf(origin: string | null, victim: Victim): string {
   return new URL(origin).hostname.endsWith(victim.domain) ? "the sibling's" : "the attacker's";
 }
 
-function tableOf(rows: readonly Played[], victim: Victim, head: string): string {
-  const lines = rows.map(({ does, sealed, unsealed, arrival }) => {
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+function tableOf(rows: readonly Played[], victim: Victim, head: string, columns: readonly VictimName[]): string {
+  const heads = [head, "`Sec-Fetch-Site`, `Origin`", ...columns.map((name) => HEADS[name])];
+  const lines = rows.map(({ does, outcomes, arrival }) => {
     const said = arrival === undefined ? "" : `\`${arrival.site}\`, ${originOf(arrival.origin, victim)}`;
-    return `| ${does} | ${said} | ${sealed} | ${unsealed} |`;
+    return line([does, said, ...columns.map((name) => outcomes[name] ?? "")]);
   });
-  return [
-    `| ${head} | \`Sec-Fetch-Site\`, \`Origin\` | with the guards | without |`,
-    "| --- | --- | --- | --- |",
-    ...lines,
-  ].join("\n");
+  return [line(heads), line(heads.map(() => "---")), ...lines].join("\n");
 }
 
 export function markdownOf(attacks: readonly Played[], habits: readonly Played[], sealed: Victim): string {
   return [
-    "An attacker, while the victim is logged in:",
-    tableOf(attacks, sealed, "the attacker sends"),
+    "An attacker, while the victim is logged in. Where a guard is off, the session's cookie goes along with everybody's requests:",
+    tableOf(attacks, sealed, "the attacker sends", ["sealed", "layer1", "layer2", "unsealed"]),
     "A visitor, with a form of our own:",
-    tableOf(habits, sealed, "the visitor"),
+    tableOf(habits, sealed, "the visitor", ["sealed", "unsealed"]),
   ].join("\n\n");
 }
 

@@ -1,10 +1,11 @@
-/** The application that is attacked, as sealed as it gets, and its twin without guards. */
+/** The application that is attacked, as sealed as it gets, and its twins: with one layer alone, and without guards. */
 import { randomBytes } from "node:crypto";
 import { defineForm, string } from "@ampoule/forms";
 import { DictLoader } from "@ampoule/templates";
 import { App } from "../../../src/app.ts";
 import type { AnyContext } from "../../../src/context.ts";
 import { abort } from "../../../src/errors.ts";
+import type { GuardSwitches } from "../../../src/guards.ts";
 import { silentLogger } from "../../../src/log.ts";
 import { type RunningServer, serve } from "../../../src/node/index.ts";
 
@@ -17,8 +18,10 @@ export interface Arrival {
   status: number;
 }
 
+export type VictimName = "sealed" | "layer1" | "layer2" | "unsealed";
+
 export interface Victim {
-  readonly name: "sealed" | "unsealed";
+  readonly name: VictimName;
   readonly origin: string;
   /** The host of which this application's host is a part, and the attacker's sibling as well. */
   readonly domain: string;
@@ -46,7 +49,15 @@ const TEMPLATES = {
 } as const;
 
 const OFF = { off: "the twin that shows what the guard is for" };
-const GUARDS_OFF = { origin: OFF, token: OFF, cookies: OFF, headers: OFF } as const;
+/** The twins' cookies go along with everybody's requests, so that nothing but the layers can stop one. */
+const EXPOSED = { cookies: OFF, headers: OFF } as const;
+const GUARDS: Readonly<Record<VictimName, GuardSwitches>> = {
+  sealed: {},
+  layer1: { ...EXPOSED, token: OFF },
+  layer2: { ...EXPOSED, origin: OFF },
+  unsealed: { ...EXPOSED, token: OFF, origin: OFF },
+};
+
 const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 const note = defineForm(
@@ -97,7 +108,7 @@ function addViews(app: App, victim: Pick<Victim, "deeds" | "delay">): void {
 }
 
 /** Starts one on the loopback, under a site name of its own. */
-export async function startVictim(name: Victim["name"]): Promise<Victim> {
+export async function startVictim(name: VictimName): Promise<Victim> {
   const arrivals: Arrival[] = [];
   let app: App | undefined;
   const running: RunningServer = await serve(
@@ -144,7 +155,7 @@ export async function startVictim(name: Victim["name"]): Promise<Victim> {
     logger: silentLogger,
     templates: new DictLoader(TEMPLATES),
     csrf: { now: () => Date.now() + victim.passed },
-    ...(name === "sealed" ? {} : { guards: GUARDS_OFF }),
+    guards: GUARDS[name],
   });
   addViews(app, victim);
   return victim;
