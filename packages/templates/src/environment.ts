@@ -6,10 +6,11 @@ import type { AutoescapeMode } from "./autoescape.ts";
 import { Cache } from "./cache.ts";
 import type { EscapeMode } from "./codegen/place.ts";
 import type { TemplateSource } from "./codegen/unit.ts";
-import { CompiledTemplate, type Compiler, LoadedPrecompiled } from "./compiled.ts";
+import { CompiledTemplate, type Compiler } from "./compiled.ts";
 import { TemplateNotFound, TemplatesNotFound } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { filters as builtInFilters } from "./library/filters.ts";
+import { LoadedPrecompiled } from "./loaded.ts";
 import { joinRelative } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { descriptionOf } from "./runtime/describe.ts";
@@ -330,9 +331,8 @@ export class Environment {
     const { finalize } = this.#options;
     if (finalize === null) return null;
     const call = finalize as (...args: unknown[]) => unknown;
-    const description = descriptionOf(finalize);
-    if (description?.passContext) return (value, c) => call(c, value);
-    if (description?.passEvalContext) return (value, c) => call(c, value);
+    const { passContext, passEvalContext } = descriptionOf(finalize) ?? {};
+    if (passContext || passEvalContext) return (value, c) => call(c, value);
     return (value) => this.#finalize(value);
   }
 
