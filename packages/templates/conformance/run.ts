@@ -3,7 +3,8 @@
  *
  * Fails when fewer than 98 % of the outputs, 98 % of the classes of errors or 95 % of their lines are right.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorName, errorPlace, render, renderAsync, type VectorInput } from "./adapter.ts";
 
@@ -68,11 +69,17 @@ function vectorsOf(file: string): Vector[] {
     .map((line) => JSON.parse(line) as Vector);
 }
 
+/** The vectors are not part of the repository: beside it, or where `AMPOULE_CONFORMANCE` says. */
 function defaultFiles(): string[] {
-  const folder = fileURLToPath(new URL("../../../../shared/conformance/", import.meta.url));
+  const beside = fileURLToPath(new URL("../../../../shared/conformance/", import.meta.url));
+  const folder = process.env["AMPOULE_CONFORMANCE"] ?? beside;
+  if (!existsSync(folder)) {
+    console.error(`SKIPPED: there are no conformance vectors in ${folder}; name their folder in AMPOULE_CONFORMANCE`);
+    process.exit(process.env["AMPOULE_REQUIRE_ALL"] === "1" ? 1 : 0);
+  }
   return readdirSync(folder)
     .filter((name) => name.endsWith(".jsonl"))
-    .map((name) => folder + name);
+    .map((name) => join(folder, name));
 }
 
 function percent(part: number, whole: number): string {
