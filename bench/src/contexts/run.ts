@@ -62,10 +62,10 @@ console.log(text);
 if (process.argv.includes("--write")) {
   const file = join(import.meta.dirname, "../../../docs/escaping.md");
   const page = readFileSync(file, "utf8");
-  const between = /(<!-- contexts:begin -->\n)[\s\S]*?(\n<!-- contexts:end -->)/;
+  const between = /(<!-- contexts:begin -->\n)[\s\S]*?(<!-- contexts:end -->)/;
   if (!between.test(page)) throw new Error("docs/escaping.md has no marks for the table");
   writeFileSync(
     file,
-    page.replace(between, (_, begin: string, end: string) => begin + text + end),
+    page.replace(between, (_, begin: string, end: string) => `${begin}${text}\n${end}`),
   );
 }
