@@ -10,6 +10,14 @@ const INTEGRATION: Readonly<Record<string, string>> = {
 };
 const ROOT: Readonly<Record<string, string>> = { svg: "s", math: "m" };
 
+/** HTML elements that cannot stand in foreign content, and end it (HTML §13.2.6.5). */
+const BREAKOUT: ReadonlySet<string> = new Set(
+  (
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr " +
+    "ol p pre ruby s small span strong strike sub sup table tt u ul var"
+  ).split(" "),
+);
+
 /** Is the tokenizer where CDATA sections exist and `style`, `title` and `script` hold elements? */
 export function isForeign(foreign: string): boolean {
   return foreign !== "" && !foreign.endsWith("h");
@@ -17,6 +25,7 @@ export function isForeign(foreign: string): boolean {
 
 /** Behind a start tag that is not self-closing. */
 export function enterElement(foreign: string, element: string): string {
+  if (isForeign(foreign) && foreign !== "x" && BREAKOUT.has(element)) return foreign.replace(/[sm]+$/, "");
   const root = ROOT[element];
   if (root !== undefined) return foreign.length >= MAX_DEPTH ? foreign : foreign + root;
   const inside = INTEGRATION[element];

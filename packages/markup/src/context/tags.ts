@@ -45,7 +45,7 @@ export function endTag(machine: Machine, selfClosing = false): void {
     if (element === "form" && (facts.method === "post" || facts.method === "marked")) {
       insert(machine, machine.at, { type: "csrf", method: facts.method, action: facts.action });
     }
-    const closed = selfClosing && isForeign(foreign);
+    const closed = selfClosing && (isForeign(foreign) || isForeign(enterElement(foreign, element)));
     if (closed) backToText(machine);
     else enter(machine, element);
   }
