@@ -34,15 +34,24 @@ export function textBehindPart({ parts }: Output, index: number, behind: Followi
   return texts.find((text) => /^\s*=/.test(text)) ?? (texts.length === 1 ? texts[0]! : "");
 }
 
-/** The texts with which the rest of a body may begin; those of `outer` where the rest prints nothing. */
-export function textsBehind(body: Body, from: number, outer: Following): readonly string[] {
+/**
+ * The texts with which the rest of a body may begin; those of `outer` where the rest prints nothing.
+ *
+ * @param last The statement before which the search ends without an answer.
+ */
+export function textsBehind(
+  body: Body,
+  from: number,
+  outer: Following,
+  last: number = from + MOST_STATEMENTS,
+): readonly string[] {
   for (let index = from; index < body.length; index++) {
     const node = body[index]!;
-    if (index - from >= MOST_STATEMENTS) break;
+    if (index >= last) return [""];
     if (silent.has(node.type)) continue;
     if (node.type === "Output") return [node.parts[0]?.type === "Text" ? node.parts[0].text : ""];
     if (node.type !== "If" && node.type !== "For") return [""];
-    const behind = once(() => textsBehind(body, index + 1, outer));
+    const behind = once(() => textsBehind(body, index + 1, outer, last));
     // A loop may be empty.
     const bodies = node.type === "For" ? [node.body] : node.branches.map((branch) => branch.body);
     return [...new Set([...bodies, node.otherwise].flatMap((branch) => textsBehind(branch, 0, behind)))];
