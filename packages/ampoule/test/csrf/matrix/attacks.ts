@@ -1,6 +1,6 @@
 /** What an attacker does while the victim is logged in and looks at kittens. */
 import type { Page } from "playwright-core";
-import { endSession, forget, logIn, type Row, type Scene, settled, verdict, whoAmI } from "./scene.ts";
+import { beLoggedIn, endSession, forget, logIn, type Row, type Scene, settled, verdict, whoAmI } from "./scene.ts";
 import type { Victim } from "./victim.ts";
 
 const FOREIGN = "attacker.localhost";
@@ -43,7 +43,7 @@ function rowOf({ does, lure, from, requests = 1, tried, outcomes = STOPPED }: At
     does,
     outcomes,
     async play(scene) {
-      await logIn(scene);
+      await beLoggedIn(scene);
       forget(scene);
       const page = await lookAt(scene, lure(scene.victim), from);
       await settled(scene, requests);
@@ -209,7 +209,7 @@ const STRATAGEMS: readonly Row[] = [
     outcomes: STOPPED,
     async play(scene) {
       const { token } = await asAttacker(scene);
-      await logIn(scene);
+      await beLoggedIn(scene);
       forget(scene);
       await lookAt(scene, withToken(token)(scene.victim));
       await settled(scene, 1);
@@ -221,7 +221,7 @@ const STRATAGEMS: readonly Row[] = [
     // A token proves that somebody has seen the page; only the origin says who is sending.
     outcomes: { ...STOPPED, layer2: DONE },
     async play(scene) {
-      await logIn(scene);
+      await beLoggedIn(scene);
       const token = await tokenOf(scene, "/give");
       forget(scene);
       await lookAt(scene, withToken(token)(scene.victim));
@@ -233,7 +233,8 @@ const STRATAGEMS: readonly Row[] = [
     does: "a used token again, sent by a script in the victim's own page",
     outcomes: { sealed: "refused (409)", layer1: DONE, layer2: "refused (409)", unsealed: DONE },
     async play(scene) {
-      const page = await logIn(scene);
+      await beLoggedIn(scene);
+      const page = await scene.context.newPage();
       await page.goto(`${scene.victim.origin}/give`);
       const field = page.locator('input[name="csrf_token"]');
       const token = (await field.count()) === 0 ? "none" : await field.inputValue();

@@ -2,9 +2,9 @@
 import type { Page } from "playwright-core";
 import { endSession, forget, logIn, type Row, type Scene, settled, verdict } from "./scene.ts";
 
-async function openForm({ context, victim }: Scene): Promise<Page> {
+async function openForm({ context, victim }: Scene, path = "/note"): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`${victim.origin}/note`);
+  await page.goto(victim.origin + path);
   return page;
 }
 
@@ -56,6 +56,14 @@ export const HABITS: readonly Row[] = [
     outcomes: { sealed: ONCE, unsealed: ONCE },
     async play(scene) {
       await sendWell(await openForm(scene), "Hello");
+      return verdict(scene);
+    },
+  },
+  {
+    does: "the same from a page of ours under `Referrer-Policy: no-referrer`",
+    outcomes: { sealed: ONCE, unsealed: ONCE },
+    async play(scene) {
+      await sendWell(await openForm(scene, "/quiet"), "Hello");
       return verdict(scene);
     },
   },

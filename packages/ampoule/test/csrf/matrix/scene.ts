@@ -37,6 +37,20 @@ export async function logIn({ victim, context }: Scene, name = "ada"): Promise<P
   return page;
 }
 
+type Cookies = Parameters<BrowserContext["addCookies"]>[0];
+
+const sessions = new WeakMap<Victim, Cookies>();
+
+/** The victim has logged in before: the cookie is enough. */
+export async function beLoggedIn(scene: Scene): Promise<void> {
+  const { victim, context } = scene;
+  const cookies = sessions.get(victim);
+  if (cookies !== undefined) return context.addCookies(cookies);
+  const page = await logIn(scene);
+  sessions.set(victim, await context.cookies(victim.origin));
+  await page.close();
+}
+
 /** Forgets what has been sent so far. */
 export function forget({ victim }: Scene): void {
   victim.arrivals.length = 0;

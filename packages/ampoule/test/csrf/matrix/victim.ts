@@ -38,13 +38,14 @@ export interface Victim {
 }
 
 const TEMPLATES = {
-  "base.html": `<!doctype html><html lang="en"><head><title>Notes</title></head><body><main>{% block main %}{% endblock %}</main></body></html>`,
+  "base.html": `<!doctype html><html lang="en"><head><title>Notes</title>{% block head %}{% endblock %}</head><body><main>{% block main %}{% endblock %}</main></body></html>`,
   "login.html": `{% extends "base.html" %}{% block main %}<form method="post" action="/login">
     <label>Name <input name="name"></label><button>Log in</button></form>{% endblock %}`,
   "give.html": `{% extends "base.html" %}{% block main %}<form method="post" action="/give"><button>Give everything</button></form>{% endblock %}`,
   "note.html": `{% extends "base.html" %}{% block main %}<a href="/done">Elsewhere</a>
     <form method="post" action="/note" novalidate>{{ form.text.label }} {{ form.text() }}<button>Send</button></form>
     {% for error in form.text.errors %}<p class="error">{{ error }}</p>{% endfor %}{% for error in form.form_errors %}<p class="error">{{ error }}</p>{% endfor %}{% endblock %}`,
+  "quiet.html": `{% extends "note.html" %}{% block head %}<meta name="referrer" content="no-referrer">{% endblock %}`,
   "done.html": `{% extends "base.html" %}{% block main %}<p>Thank you.</p>{% endblock %}`,
 } as const;
 
@@ -98,6 +99,7 @@ function addViews(app: App, victim: Pick<Victim, "deeds" | "delay">): void {
   });
   app.post("/hop", { csrf: "webhook" }, (c) => c.redirect("/give", { status: 307 }));
   app.get("/note", (c) => c.render("note.html", { form: note.blank(c) }));
+  app.get("/quiet", (c) => c.render("quiet.html", { form: note.blank(c) }));
   app.post("/note", { name: "noted", csrf: "form" }, async (c) => {
     const form = await note.from(c);
     if (!form.valid) return c.html(c.render("note.html", { form }), { status: 422 });
