@@ -225,7 +225,8 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
     const { fields, text } = machine;
     let so = fields.pending + text.slice(machine.at);
     let before = fields.pending.length;
-    if (so.startsWith("<!--")) {
+    // Only as it was remembered: the text itself may begin with another `<!--`.
+    if (fields.pending.startsWith("<!--")) {
       // `<!-->` and `<!--->` are whole comments (HTML §13.2.5.43 f.).
       const first = /^<!---?>/.exec(so);
       if (first !== null) {

@@ -134,6 +134,11 @@ describe("the machine is where a browser's tokenizer is", () => {
     );
   });
 
+  test("a comment that was begun before the text is not begun by it", () => {
+    const { context } = feed(feed(htmlText, "<!--<").context, "<!--!><");
+    expect(context.state).toBe("tagOpen");
+  });
+
   test("however the text is cut into pieces that stand one behind the other", () => {
     const piece = fc.constantFrom(
       ..."< > / = ' \" ! -- --> <!-- script </script> <script> <style> </style> <p <a href=".split(" "),
