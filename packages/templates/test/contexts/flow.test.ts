@@ -7,12 +7,7 @@ const hostile = `x" onx='1' <i>`;
 const escaped = "x&#34; onx=&#39;1&#39; &lt;i&gt;";
 const setting: Setting = { options: { extensions: ["loopcontrols"] } };
 
-type Case = readonly [
-  name: string,
-  templates: Templates | string,
-  expected: string,
-  variables?: Record<string, unknown>,
-];
+type Case = [name: string, templates: Templates | string, expected: string, variables?: Record<string, unknown>];
 
 const accepted: readonly Case[] = [
   ["a conditional attribute", "<option{% if s %} selected{% endif %}>", "<option selected>", { s: 1 }],
@@ -253,7 +248,7 @@ describe("what is accepted", () => {
   });
 });
 
-const refused: readonly (readonly [name: string, templates: Templates | string, code: string, line?: number])[] = [
+const refused: readonly [name: string, templates: Templates | string, code: string, line?: number][] = [
   ["T47 branches that end in different places", '{% if a %}<a href="{% endif %}\n{{ v }}', "ESCAPE_BRANCHES", 2],
   [
     "T47 a loop that does not return to where it began",

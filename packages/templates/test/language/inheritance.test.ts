@@ -4,12 +4,7 @@ import { caught, failureOf, python, renderAll, type Templates } from "../backend
 
 const base = "<{% block a %}A{% endblock %}|{% block b %}B{% endblock %}>";
 
-const cases: readonly (readonly [
-  name: string,
-  templates: Templates,
-  expected: string,
-  variables?: Record<string, unknown>,
-])[] = [
+const cases: readonly [name: string, templates: Templates, expected: string, variables?: Record<string, unknown>][] = [
   ["a child fills some blocks", { base, main: "{% extends 'base' %}{% block a %}x{% endblock %}" }, "<x|B>"],
   [
     "what a child prints outside of blocks is dropped",
@@ -121,7 +116,7 @@ describe("extends, block, include", () => {
     expect(await renderAll(templates, variables, python)).toBe(expected);
   });
 
-  const errors: readonly (readonly [name: string, templates: Templates, error: object])[] = [
+  const errors: readonly [name: string, templates: Templates, error: object][] = [
     [
       "a required block that is missing",
       { main: "{% block a required %}{% endblock %}" },

@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { failureOf, python, renderAll, type Templates } from "../backends.ts";
 
-type Case = readonly [
-  name: string,
-  templates: Templates | string,
-  expected: string,
-  variables?: Record<string, unknown>,
-];
+type Case = [name: string, templates: Templates | string, expected: string, variables?: Record<string, unknown>];
 
 const cases: readonly Case[] = [
   ["what an if sets stays set", "{% if true %}{% set x = 1 %}{% endif %}{{ x }}", "1"],
