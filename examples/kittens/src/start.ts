@@ -88,7 +88,10 @@ async function listen(
   create: (origin: string) => App,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   let app: App | undefined;
-  const server: RunningServer = await serve({ fetch: (request, info) => app!.fetch(request, info) }, { port });
+  const server: RunningServer = await serve(
+    { fetch: (request, info) => app!.fetch(request, info) },
+    { port, signals: false },
+  );
   const origin = `http://${hostname}:${server.port}`;
   app = create(origin);
   return { origin, close: () => server.close() };
