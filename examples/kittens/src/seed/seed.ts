@@ -36,12 +36,18 @@ async function attachment({ picture, textFile }: Said, uploads: UploadStorage): 
     return store(uploads, new TextEncoder().encode(textFile.content), "txt", {
       name: textFile.name,
       type: "text/plain",
+      claimedType: "text/plain",
     });
   }
   if (picture === undefined) return undefined;
   const png = drawn.get(picture.kitten) ?? drawKitten(picture.kitten, PICTURE.width);
   drawn.set(picture.kitten, png);
-  return store(uploads, png, "png", { name: `${picture.kitten}.png`, type: "image/png", ...PICTURE });
+  return store(uploads, png, "png", {
+    name: `${picture.kitten}.png`,
+    type: "image/png",
+    claimedType: "image/png",
+    ...PICTURE,
+  });
 }
 
 /** Both Kittens show the same pictures, and each takes a third of a second to draw. */
