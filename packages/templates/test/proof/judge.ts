@@ -49,7 +49,10 @@ export function badUrls(elements: readonly Element[]): string[] {
       if (URL_ATTRIBUTES.has(full)) check(value, tagName === "img" || full === "poster" || full === "background");
       if (full === "ping") for (const url of value.split(/\s+/)) check(url, false);
     }
-    if (tagName === "meta" && attrs.some(({ name, value }) => name === "http-equiv" && value.toLowerCase() === "refresh")) {
+    if (
+      tagName === "meta" &&
+      attrs.some(({ name, value }) => name === "http-equiv" && value.toLowerCase() === "refresh")
+    ) {
       const content = attrs.find(({ name }) => name === "content")?.value ?? "";
       const url = /^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']*)/i.exec(content)?.[1];
       if (url !== undefined) check(url, false);
