@@ -48,6 +48,9 @@ export interface ListOptions {
 /** For this package's own files: a template that need not be a whole page. */
 export let lookUpOf: (env: Environment, name: string) => Template | null;
 
+/** How many places of templates an environment remembers; a large application has some hundreds. */
+const MOST_STATES = 50_000;
+
 /**
  * Compiles and keeps templates.
  *
@@ -293,7 +296,11 @@ export class Environment {
         hasTest: (name) => this.tests.has(name),
         filterNames: () => this.filters.keys(),
         testNames: () => this.tests.keys(),
-        noteStates: (noted) => states.set(noted.key, noted),
+        noteStates: (noted) => {
+          // An application that makes templates without end must not fill the memory with their places.
+          if (states.size >= MOST_STATES) states.delete(states.keys().next().value!);
+          states.set(noted.key, noted);
+        },
       },
       analysis: {
         find: (name, parent) => this.#findForAnalysis(name, parent),
