@@ -1,4 +1,4 @@
-import { App } from "ampoule";
+import { App, type Mode } from "ampoule";
 import { defineForm, string, submit } from "ampoule/forms";
 
 const signForm = defineForm({
@@ -7,13 +7,22 @@ const signForm = defineForm({
 });
 
 export interface Options {
+  /** @default "production" */
+  readonly mode?: Mode;
   readonly secretKey: string | undefined;
   readonly origin: string;
 }
 
 /** The application, apart from where it listens: tests make one of their own. */
-export function createApp({ secretKey, origin }: Options): App {
-  const app = new App({ root: import.meta.url, templates: "../templates", static: "../static", secretKey, origin });
+export function createApp({ mode = "production", secretKey, origin }: Options): App {
+  const app = new App({
+    root: import.meta.url,
+    templates: "../templates",
+    static: "../static",
+    mode,
+    secretKey,
+    origin,
+  });
   const guests: string[] = [];
 
   app.get("/", { name: "home" }, async (c) => c.render("home.html", { form: signForm.blank(c), guests }));
