@@ -24,6 +24,10 @@ export interface Definitions {
 
 type Table = Map<Scope, Map<string, Definition[]>>;
 
+/** What is set in more places than these may be anything: to look at all of them at every use would take quadratic time. */
+const MOST_DEFINITIONS = 100;
+const anything: readonly Definition[] = [{ type: "value" }];
+
 export function findDefinitions(template: TemplateNode, scopes: Scopes): Definitions {
   const table: Table = new Map();
   collect(template.body, scopes.root, scopes, table);
@@ -35,6 +39,7 @@ export function findDefinitions(template: TemplateNode, scopes: Scopes): Definit
     let owner = scope;
     while (!owner.loads.has(variable) && owner.parent !== null) owner = owner.parent;
     const own = table.get(owner)?.get(name) ?? [];
+    if (own.length > MOST_DEFINITIONS) return anything;
     const load = owner.loads.get(variable)!;
     switch (load.from) {
       case "context":
@@ -48,7 +53,12 @@ export function findDefinitions(template: TemplateNode, scopes: Scopes): Definit
     }
   }
 
-  return { find, topLevel: (name) => table.get(scopes.root)?.get(name) ?? [] };
+  function topLevel(name: string): readonly Definition[] {
+    const found = table.get(scopes.root)?.get(name) ?? [];
+    return found.length > MOST_DEFINITIONS ? anything : found;
+  }
+
+  return { find, topLevel };
 }
 
 function collect(body: Body, scope: Scope, scopes: Scopes, table: Table): void {

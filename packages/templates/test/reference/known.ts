@@ -41,6 +41,11 @@ export const known: readonly Known[] = [
     is: (theirs, mine) => says(/^cannot convert float infinity to integer/)(theirs) && "output" in mine,
   },
   {
+    reason:
+      "a parent is compiled for its place when it is rendered, after the statements of the child: which error is first",
+    is: (theirs, mine) => says(/^No (?:filter|test) named/)(theirs) && "error" in mine,
+  },
+  {
     reason: "a slice of None is an error, also where Jinja2's optimizer makes an undefined value of it",
     is: (_theirs, mine) => says(/^'NoneType' object is not subscriptable/)(mine),
   },

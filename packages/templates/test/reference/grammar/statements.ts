@@ -103,7 +103,7 @@ const rules: Readonly<Record<Place, readonly string[]>> = {
     "@line set $variable = $any @endline",
     "{{ $any }}@remark note @endremark",
     "{% trans %}Hello {{ s }}, 100% {{ n }}!{% endtrans %}",
-    "{% trans a=$any, b=$int %}{{ a }} one {{ b }}{% pluralize %}{{ b }} many{% endtrans %}",
+    "{% trans a=n, b=$any %}{{ a }} one {{ b }}{% pluralize %}{{ b }} many{% endtrans %}",
     "{% trans count=$list|length %}an item{% pluralize %} {{ count }} items of {{ s }}\n {% endtrans %}",
     "{% trans trimmed a=$text %}\n  in {{ a }}\n  lines {% endtrans %}",
     "{% trans 'context' notrimmed %} <b>{{ html }}</b> %s {% endtrans %}",
