@@ -87,9 +87,10 @@ const TABLES: Readonly<Record<string, Rows>> = {
     ['<a href="data:text/html,{{ x }}">', "ESCAPE_SCHEME"],
     ...all(
       "png jpeg jpg gif webp avif bmp x-icon vnd.microsoft.icon svg+xml",
-      (type) => `<img src="data:image/${type};base64,{{ x }}">`,
+      (type) => `<img src="data:image/${type};base64,${"A".repeat(60)}{{ x }}">`,
       "urlPath",
     ),
+    [`<img src="data:image/zork;base64,${"A".repeat(60)}{{ x }}">`, "ESCAPE_JAVASCRIPT_URL"],
   ],
   "what a link leads to": [
     ...all("stylesheet preload modulepreload import", (rel) => `<link rel="${rel}" href="{{ x }}">`, "resource"),
