@@ -53,6 +53,9 @@ function compile({ templates, data }: Case): Render | null {
   }
 }
 
+/** Where a URL leads; the author's own text may name another site too. */
+const originOf = (url: string): string => new URL(url, "https://own.example").origin;
+
 interface Shape {
   /** Elements with the names of their attributes, as far as the author wrote them. */
   readonly own: readonly string[];
@@ -100,7 +103,8 @@ function check(page: Case, v: unknown, counts: { accepted: number; refused: numb
   for (const name of shape.chosen) expect(name).toMatch(INERT_NAME);
   // (2) No URL has a scheme that runs anything, and no code comes from an origin that the value chose.
   expect(badUrls(elements)).toEqual([]);
-  expect(foreignCode(elements)).toEqual([]);
+  const authors = new Set(foreignCode(elementsOf(harmless)).map(originOf));
+  expect(foreignCode(elements).filter((url) => !authors.has(originOf(url)))).toEqual([]);
   // (3) Scripts have the same tokens up to the value.
   const before = scriptShapes(elementsOf(harmless));
   for (const [i, shape] of scriptShapes(elements).entries()) {
