@@ -220,7 +220,7 @@ function metaRefreshHole(context: Context, become: Change): Hole {
     // In the number of seconds.
     return made({ name: "cssAttrValue" });
   }
-  if (url === "") return made({ name: "url" });
+  if (url === "") return made({ name: "url", arg: "refresh" });
   if (/^(?:https?:\/\/|[/.?#])/i.test(url)) return made({ name: "urlPath" });
   throw refusal("ESCAPE_SCHEME", context);
 }

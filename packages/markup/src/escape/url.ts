@@ -33,14 +33,27 @@ function escapeLocalUrl(value: unknown, text: string): string {
   return blocked("url", "The form and its secret token would go to another site.", BLOCKED_URL);
 }
 
+/** A refresh drops a quote before its URL and ends it at the next one (HTML §4.2.5.3): no quote is left to be one. */
+function escapeRefreshUrl(text: string): string {
+  return escapeHtml(
+    checkedUrl(
+      "url",
+      text.replace(/["']/g, (quote) => (quote === '"' ? "%22" : "%27")),
+      false,
+    ),
+  );
+}
+
 /**
  * A value that begins a URL. The text stays as it was written.
  *
- * `arg`: `"image"` where pictures inside the URL may stand, `"local"` where it must not leave the site.
+ * `arg`: `"image"` where pictures inside the URL may stand, `"local"` where it must not leave the site, `"refresh"` in the
+ * content of a refresh.
  */
 export function escapeUrl(value: unknown, toText: ToText, arg?: string): string {
   const text = plainText(value, toText);
   if (arg === "local") return escapeLocalUrl(value, text);
+  if (arg === "refresh") return escapeRefreshUrl(text);
   return escapeHtml(isPromised(value) ? text : checkedUrl("url", text, arg === "image"));
 }
 

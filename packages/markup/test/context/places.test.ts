@@ -68,12 +68,12 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     [
       '<meta http-equiv="refresh" content="{{ x }}"><meta http-equiv=refresh content="0; URL = {{ u }}">',
       "metaRefresh",
-      "url",
+      "url refresh",
     ],
     [
       '<meta content="{{ x }}" http-equiv="refresh"><meta http-equiv=refresh content="3;{{ u }}">',
       "metaRefresh",
-      "url",
+      "url refresh",
     ],
     ["<link href={{ u }} rel=stylesheet><meta content={{ x }} http-equiv=refresh>", "resource", "metaRefresh"],
     ['<link href="{{ u }}" rel=icon><link href="{{ u }}" rel=stylesheet />', "url", "resource"],

@@ -167,9 +167,9 @@ const TABLES: Readonly<Record<string, Rows>> = {
   ],
   "contents of a refresh": [
     ['<meta http-equiv=refresh content="{{ x }}">', "metaRefresh"],
-    ['<meta http-equiv=refresh content="0;{{ x }}">', "url"],
-    ['<meta http-equiv=refresh content="0;url={{ x }}">', "url"],
-    ['<meta http-equiv=refresh content="0;url=\'{{ x }}">', "url"],
+    ['<meta http-equiv=refresh content="0;{{ x }}">', "url refresh"],
+    ['<meta http-equiv=refresh content="0;url={{ x }}">', "url refresh"],
+    ['<meta http-equiv=refresh content="0;url=\'{{ x }}">', "url refresh"],
     ['<meta http-equiv=refresh content="{{ n }};url=/a/{{ x }}">', "urlPath"],
     ['<meta http-equiv=refresh content="1{{ x }}">', "cssAttrValue"],
     ['<meta http-equiv=refresh content="0;url=a{{ x }}">', "ESCAPE_SCHEME"],

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { BLOCKED_URL } from "../../src/escape/blocked.ts";
 import { type EscaperName, escapers } from "../../src/escape/escapers.ts";
 import { allowUrlSchemes, isAllowedUrl, setBlockedHook } from "../../src/index.ts";
+import { decodeReferences } from "../../src/text/references.ts";
 import { createMarkup, createResourceUrl, createUrl } from "../../src/trusted.ts";
 import { hostile } from "../support/hostile.ts";
 import { attributeOf, shapeOf } from "../support/tree.ts";
@@ -400,4 +401,20 @@ test("more schemes can be allowed, but none that runs", () => {
     expect(() => allowUrlSchemes([scheme])).toThrow(/never allowed/);
   }
   expect(() => allowUrlSchemes(["a b"])).toThrow(/no name/);
+});
+
+describe("the URL of a refresh", () => {
+  test.each(["'javascript:alert(1)", '"javascript:alert(1)', "'\u0001javascript:alert(1)", " 'javascript:alert(1)'"])(
+    "T04 a quote before %j is not dropped, so that no scheme begins behind it",
+    (value) => {
+      const content = decodeReferences(escapers.url(value, String, "refresh"), "attribute");
+      expect(content).not.toMatch(/["']/);
+      expect(new URL(content.replace(/^\s*["']/, ""), "https://own.example/").protocol).not.toBe("javascript:");
+    },
+  );
+
+  test("the twin: as the URL of a link the same value keeps its quote, which a refresh would drop", () => {
+    const content = decodeReferences(escapers.url("'javascript:alert(1)", String), "attribute");
+    expect(new URL(content.replace(/^\s*["']/, ""), "https://own.example/").protocol).toBe("javascript:");
+  });
 });
