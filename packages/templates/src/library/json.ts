@@ -60,14 +60,22 @@ const styles: Readonly<Record<Printing, Style>> = {
   },
 };
 
+/** Spaces per level: nobody reads more. */
+const mostIndent = 1000;
+
 class Writer {
   readonly #style: Style;
   readonly #options: JsonOptions;
+  readonly #indent: number | null;
   readonly #open = new Set<object>();
   #size = 0;
 
   constructor(options: JsonOptions) {
+    const { indent } = options;
+    if (indent !== null && indent > mostIndent) throw limit(`JSON is indented by at most ${mostIndent} spaces`);
     this.#options = options;
+    // Below zero there are line breaks, but nothing in front of the lines.
+    this.#indent = indent === null ? null : Math.max(0, indent);
     this.#style = styles[options.printing];
   }
 
@@ -122,7 +130,7 @@ class Writer {
 
   #dict(entries: (readonly [unknown, unknown])[]): string {
     if (this.#options.sortKeys) entries = sortEntries(entries);
-    const colon = this.#options.indent === null ? this.#style.colon : ": ";
+    const colon = this.#indent === null ? this.#style.colon : ": ";
     return this.#brackets(
       "{",
       "}",
@@ -135,7 +143,7 @@ class Writer {
   }
 
   #brackets(open: string, close: string, items: readonly (() => string)[]): string {
-    const { indent } = this.#options;
+    const indent = this.#indent;
     if (items.length === 0) return open + close;
     const parts = items.map((item) => item());
     if (indent === null) return open + parts.join(this.#style.comma) + close;

@@ -1,4 +1,5 @@
 /** The blocks of a template and its parents: for each name a stack, the most derived block first. */
+import { endlessRecursion } from "./failures.ts";
 import type { Rendering } from "./run.ts";
 
 /** As the end of a fragment: anywhere in the text of the page, as it suffices for a page and for a value. */
@@ -40,18 +41,23 @@ export interface BlockOwner extends FragmentSource {
   readonly blocks: BlockTable;
 }
 
+/** A template has fewer parents than these, one above the other, or it is its own. */
+const MOST_PARENTS = 1000;
+
 /** Never changes: what is learnt by extending is a new table, which is remembered. */
 export class BlockTable {
   readonly #stacks: ReadonlyMap<string, readonly BlockSite[]>;
   readonly #extended: WeakMap<BlockOwner, BlockTable> = new WeakMap();
+  readonly #parents: number;
 
-  constructor(stacks: ReadonlyMap<string, readonly BlockSite[]>) {
+  constructor(stacks: ReadonlyMap<string, readonly BlockSite[]>, parents: number) {
     this.#stacks = stacks;
+    this.#parents = parents;
   }
 
   /** The table of a template by itself. */
   static of(source: FragmentSource, names: Iterable<string>): BlockTable {
-    return new BlockTable(new Map([...names].map((name) => [name, [{ source, fragment: `block:${name}` }]])));
+    return new BlockTable(new Map([...names].map((name) => [name, [{ source, fragment: `block:${name}` }]])), 0);
   }
 
   names(): string[] {
@@ -62,13 +68,18 @@ export class BlockTable {
     return this.#stacks.get(name);
   }
 
-  /** This table with the blocks of the next parent below it. */
+  /**
+   * This table with the blocks of the next parent below it.
+   *
+   * @throws TemplateRuntimeError where that goes on for ever
+   */
   extend(parent: BlockOwner): BlockTable {
+    if (this.#parents === MOST_PARENTS) throw endlessRecursion();
     let table = this.#extended.get(parent);
     if (table === undefined) {
       const stacks = new Map(this.#stacks);
       for (const [name, sites] of parent.blocks.#stacks) stacks.set(name, [...(stacks.get(name) ?? []), ...sites]);
-      table = new BlockTable(stacks);
+      table = new BlockTable(stacks, this.#parents + 1);
       this.#extended.set(parent, table);
     }
     return table;

@@ -17,3 +17,11 @@ export const zeroDivision: (message: string) => TemplateRuntimeError = failure("
 export const overflow: (message: string, cure?: string) => TemplateRuntimeError = failure("TEMPLATE_OVERFLOW");
 /** A limit of `bounds.ts` was reached. */
 export const limit: (message: string, cure?: string) => TemplateRuntimeError = failure("TEMPLATE_LIMIT");
+
+/** What calls itself does not come to an end. */
+export function endlessRecursion(): TemplateRuntimeError {
+  return new TemplateRuntimeError("maximum recursion depth exceeded", {
+    code: "TEMPLATE_RECURSION",
+    cure: "A macro, include, block or recursive loop calls itself without end.",
+  });
+}

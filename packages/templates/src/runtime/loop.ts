@@ -127,7 +127,12 @@ export class Loop extends CallableObject {
     if (this.#recurse === undefined) {
       throw typeError("The loop must have the 'recursive' marker to be called recursively.");
     }
-    return this.#recurse(this.#prepare(items), this.#depth0 + 1, out);
+    const { run } = this.#c;
+    run.enter();
+    const text = this.#recurse(this.#prepare(items), this.#depth0 + 1, out);
+    if (typeof text !== "string") return text.finally(() => run.leave());
+    run.leave();
+    return text;
   }
 
   override call(args: readonly unknown[], _kwargs: Kwargs): unknown {

@@ -1,5 +1,6 @@
 /** Saying of an error where in which template it happened. */
-import { TemplateError, type TemplateLocation, TemplateRuntimeError, withLink, withLocation } from "../errors.ts";
+import { TemplateError, type TemplateLocation, withLink, withLocation } from "../errors.ts";
+import { endlessRecursion, limit } from "./failures.ts";
 
 /** Takes what was thrown and the position that generated code has remembered; returns what to throw on. */
 export type Reporter = (error: unknown, position: number) => unknown;
@@ -29,19 +30,26 @@ const overflowMessages = ["Maximum call stack size exceeded", "too much recursio
 /** The engine's own stack is used up: by a template that includes itself, or a macro that never ends. */
 function isStackOverflow(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof TemplateError) return false;
-  // No pattern here: compiling one needs the very stack that is missing.
-  return overflowMessages.some((message) => error.message.startsWith(message));
+  // No pattern here: compiling one needs the very stack that is missing, and says so in the last of the messages.
+  const { message } = error;
+  return overflowMessages.some((known) => message.startsWith(known)) || message.endsWith(": Stack overflow");
+}
+
+/** A text has become longer than any string can be. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof RangeError && error.message === "Invalid string length";
+}
+
+/** What the engine of JavaScript says in its own way, said as an error of the template. */
+function translated(error: unknown): unknown {
+  if (isStackOverflow(error)) return endlessRecursion();
+  return isTooLong(error) ? limit("the text is longer than a string can be") : error;
 }
 
 export function createReporter(template: ReportedTemplate, descriptions: ReadonlyMap<number, string>): Reporter {
-  return (error, position) => {
-    if (position === 0) return error;
-    if (isStackOverflow(error)) {
-      error = new TemplateRuntimeError("maximum recursion depth exceeded", {
-        code: "TEMPLATE_RECURSION",
-        cure: "A macro, include, block or recursive loop calls itself without end.",
-      });
-    }
+  return (thrown, position) => {
+    if (position === 0) return thrown;
+    const error = translated(thrown);
     const line = Math.floor(position / 4096);
     if (!isLocated(error)) {
       if (typeof error === "object" && error !== null) located.add(error);

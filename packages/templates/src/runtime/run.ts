@@ -1,9 +1,16 @@
 /** What one rendering has that others do not: its options, its mode, its limits. */
 import type { Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
+import { endlessRecursion } from "./failures.ts";
 import type { TemplateModule } from "./module.ts";
 import { type Limits, Meter } from "./sandbox.ts";
 import { CHUNK, type Sink } from "./stream.ts";
+
+/**
+ * Fragments within each other in asynchronous rendering. Elsewhere the stack of the JavaScript engine ends an endless
+ * recursion; where something is awaited, only memory would.
+ */
+const MOST_WAITING = 500;
 
 /** Names and values. Read by own properties only. */
 export type Names = Readonly<Record<string, unknown>>;
@@ -56,6 +63,7 @@ export class Run {
   limit: number = Number.POSITIVE_INFINITY;
   readonly #sink: Sink | null;
   #captures = 0;
+  #depth = 0;
 
   constructor(limits: Limits | null, isAsync: boolean, options: RenderOptions | undefined, sink: Sink | null = null) {
     this.isAsync = isAsync;
@@ -92,11 +100,14 @@ export class Run {
   step(length: number): void {
     this.#meter?.step(length);
   }
+  /** A macro, include, block or recursive loop begins. */
   enter(): void {
     this.#meter?.enter();
+    if (this.isAsync && ++this.#depth > MOST_WAITING) throw endlessRecursion();
   }
   leave(): void {
     this.#meter?.leave();
+    this.#depth--;
   }
 }
 
