@@ -192,17 +192,24 @@ describe.skipIf(!available)("in Chromium", () => {
     page.on("dialog", (dialog) => void dialog.dismiss());
     const ran = new Set<number>();
     const left = new Set<number>();
-    for (let from = 0; from < cases.length; from += BATCH) {
-      const ids = Array.from({ length: Math.min(BATCH, cases.length - from) }, (_, i) => from + i);
-      const outcome = await batch(page, ids);
-      for (const id of outcome.ran) ran.add(id);
-      for (const id of outcome.left) left.add(id);
+    let waiting = cases.map((_, id) => id);
+    // A page that has not come in time on a busy machine is asked for once more.
+    for (let round = 0; round < 3 && waiting.length > 0; round++) {
+      const late: number[] = [];
+      for (let from = 0; from < waiting.length; from += BATCH) {
+        const outcome = await batch(page, waiting.slice(from, from + BATCH));
+        for (const id of outcome.ran) ran.add(id);
+        for (const id of outcome.left) left.add(id);
+        late.push(...outcome.late);
+      }
+      waiting = late;
     }
+    expect(waiting, "pages that were never loaded").toEqual([]);
     await context.close();
     return { ran: [...ran], asked: [...asked], left: [...left] };
   }
 
-  async function batch(page: Page, ids: readonly number[]): Promise<{ ran: number[]; left: number[] }> {
+  async function batch(page: Page, ids: readonly number[]): Promise<{ ran: number[]; left: number[]; late: number[] }> {
     await page.goto(`${origin}/`);
     return page.evaluate(async (ids) => {
       const ran = new Set<number>();
@@ -221,17 +228,20 @@ describe.skipIf(!available)("in Chromium", () => {
           ({ frame }) =>
             new Promise((resolve) => {
               frame.addEventListener("load", resolve, { once: true });
-              setTimeout(resolve, 3000);
+              setTimeout(resolve, 15_000);
             }),
         ),
       );
       await new Promise((resolve) => setTimeout(resolve, 60));
       const left: number[] = [];
+      const late: number[] = [];
       for (const { id, frame } of frames) {
         let inside: Document | null = null;
         try {
           inside = frame.contentDocument;
-          if (inside === null || frame.contentWindow!.location.pathname !== `/case/${id}/`) left.push(id);
+          const { href, pathname } = frame.contentWindow!.location;
+          if (href === "about:blank") late.push(id);
+          else if (inside === null || pathname !== `/case/${id}/`) left.push(id);
         } catch {
           left.push(id);
         }
@@ -247,7 +257,7 @@ describe.skipIf(!available)("in Chromium", () => {
         }
       }
       await new Promise((resolve) => setTimeout(resolve, 40));
-      return { ran: [...ran], left };
+      return { ran: [...ran], left, late };
     }, ids);
   }
 
