@@ -108,7 +108,7 @@ function attacksOn(place: string): readonly string[] {
 
 /** Places whose author lets users link anywhere: a request to elsewhere is what the place is for. */
 const MAY_GO_ANYWHERE =
-  /<(?:img|video|form|link rel="canonical"|link href="§" rel="icon"|meta http-equiv)|ping=|background|url\(|<svg>|href="(?:§|https:)|href=§|cite=|poster=/;
+  /<(?:img|video|form|link rel="canonical"|link href="§" rel="icon"|meta [^>]*http-equiv)|ping=|background|url\(|<svg>|href="(?:§|https:)|href=§|cite=|poster=/;
 
 interface Case {
   readonly place: string;
