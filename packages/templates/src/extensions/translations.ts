@@ -115,6 +115,8 @@ function translator(
     const texts = args.slice(0, shape.texts).map((text) => context.ops.text(text));
     const count = shape.counts ? amount(args[shape.texts]) : Number.NaN;
     const found = shape.translate(catalogue, texts, count);
+    const message = args[shape.hasContext ? 1 : 0];
+    if (newstyle && isUndefined(message)) message.fail();
     if (!newstyle) {
       for (const keyword of kwargs.keys()) throw unexpected(name, keyword);
       return found;

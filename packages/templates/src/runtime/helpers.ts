@@ -170,7 +170,7 @@ export function createHelpers(engine: Engine): Helpers {
     ...pick(ops, operatorNames),
     ...output,
     ...createFragments(engine),
-    ...createPrinting(call, output.plainText),
+    ...createPrinting(call, output.plainText, output.htmlText),
     P: Object.freeze([]),
     escapeHtml,
     createMarkup,

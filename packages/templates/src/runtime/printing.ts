@@ -33,10 +33,16 @@ export interface PrintingHelpers {
 
 type Call = (callee: unknown, args: readonly unknown[], kwargs: Kwargs | null, c: RenderContext) => unknown;
 
-export function createPrinting(call: Call, toText: (value: unknown) => string): PrintingHelpers {
+/**
+ * @param toText `str(value)`
+ * @param htmlText The printer of Jinja2's own rule
+ */
+export function createPrinting(call: Call, toText: (value: unknown) => string, htmlText: Printer): PrintingHelpers {
   return {
     printMacro(callee, args, kwargs, c, start, end, print, out) {
-      if (Macro.is(callee)) return callee.render(start, end, args, kwargs, out);
+      // Jinja2's macros give HTML where escaping is on at that time, else text, which those who print it escape.
+      const isText = print === htmlText && !c.autoescape;
+      if (Macro.is(callee) && !isText) return callee.render(start, end, args, kwargs, out);
       const value = call(callee, args, kwargs, c);
       return c.isAsync && thenable(value)
         ? Promise.resolve(value).then((result) => out + printed(result, print))

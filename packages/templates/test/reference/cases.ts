@@ -34,17 +34,19 @@ const beginning = fc.oneof(
 const page = sequence(fc.oneof({ weight: 4, arbitrary: item }, { weight: 1, arbitrary: top }), 5);
 
 const override = fc.tuple(fixed("{% block @block %}"), overrideBody, fixed("{% endblock %}")).map(text);
-const child = fc
-  .tuple(
-    fc.oneof(
-      fixed("{% extends 'base' %}"),
-      fixed("{% extends ['base'][0] %}"),
-      fixed("{% if yes %}{% extends 'base' %}{% endif %}"),
-    ),
-    sequence(item, 2),
-    fc.array(override, { maxLength: 3 }),
-  )
-  .map(([first, between, blocks]) => ({ text: first.text + between.text + blocks.join("\n") }));
+/** A template that extends another: for certain, by an expression, or only if. */
+const childOf = (name: string): fc.Arbitrary<{ readonly text: string }> =>
+  fc
+    .tuple(
+      fc.oneof(
+        fixed(`{% extends '${name}' %}`),
+        fixed(`{% extends ['${name}'][0] %}`),
+        fixed(`{% if yes %}{% extends '${name}' %}{% endif %}`),
+      ),
+      sequence(item, 2),
+      fc.array(override, { maxLength: 3 }),
+    )
+    .map(([first, between, blocks]) => ({ text: first.text + between.text + blocks.join("\n") }));
 
 const parent = sequence(
   fc.oneof({ weight: 3, arbitrary: item }, { weight: 4, arbitrary: top }, { weight: 1, arbitrary: base }),
@@ -76,15 +78,19 @@ const glance = fc
   .chain((found) => fc.tuple(...found.flatMap((piece) => [fixed("{{"), fc.constant(piece), fixed("}}\n")])))
   .map(joined);
 
+/** Templates that may include and import others; these in turn only `leaf`, so that none comes back to itself. */
+const pages: ReadonlySet<string> = new Set(["main", "base", "root"]);
+
 /** Cases; each of the templates but the main one stays the same when none names it. */
 export const cases: fc.Arbitrary<Case> = fc
   .record({
     main: fc.oneof(
       { weight: 5, arbitrary: glance },
       { weight: 4, arbitrary: fc.tuple(beginning, page).map(joined) },
-      { weight: 2, arbitrary: child },
+      { weight: 2, arbitrary: childOf("base") },
     ),
-    base: fc.tuple(beginning, parent).map(joined),
+    base: fc.oneof({ weight: 3, arbitrary: fc.tuple(beginning, parent).map(joined) }, childOf("root")),
+    root: parent,
     part: sequence(item, 3),
     library,
     leaf,
@@ -97,7 +103,7 @@ export const cases: fc.Arbitrary<Case> = fc
     const inner = { part: "'leaf'", library: "'leaf'" };
     const all = Object.entries(templates).map(([name, { text: source }]) => [
       name,
-      finish(source, chosen, name === "main" || name === "base" ? outer : inner),
+      finish(source, chosen, pages.has(name) ? outer : inner),
     ]);
     return needed({
       templates: Object.fromEntries(all),
@@ -114,7 +120,7 @@ function needed(full: Case): Case {
     const source = full.templates[name];
     if (source === undefined || name in templates) return;
     templates[name] = source;
-    for (const [, other] of source.matchAll(/'(base|part|library|leaf)'/g)) add(other!);
+    for (const [, other] of source.matchAll(/'(base|root|part|library|leaf)'/g)) add(other!);
   };
   add("main");
   const all = Object.values(templates).join("\n");

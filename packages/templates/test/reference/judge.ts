@@ -7,7 +7,7 @@ import type { Outcome } from "./jinja.ts";
 import { reasonToDiffer } from "./known.ts";
 
 /** Makes the functions known that the tag `trans` calls. */
-function withTranslations({ options }: Case): (env: Environment) => void {
+export function withTranslations({ options }: Case): (env: Environment) => void {
   const functions = translations(nullCatalogue, { newstyle: options["newstyle_gettext"] === true });
   return (env) => {
     for (const [name, translate] of functions) env.globals.set(name, translate);

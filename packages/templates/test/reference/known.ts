@@ -46,8 +46,13 @@ export const known: readonly Known[] = [
     is: (theirs, mine) => says(/^No (?:filter|test) named/)(theirs) && "error" in mine,
   },
   {
-    reason: "a slice of None is an error, also where Jinja2's optimizer makes an undefined value of it",
-    is: (_theirs, mine) => says(/^'NoneType' object is not subscriptable/)(mine),
+    reason:
+      "a slice of a constant that has none is an error, also where Jinja2's optimizer makes an undefined value of it",
+    is: (_theirs, mine) => says(/^'(?:NoneType|int|float|bool)' object is not subscriptable/)(mine),
+  },
+  {
+    reason: "Jinja2's optimizer evaluates constants, and finds StrictUndefined, in a branch that is never reached",
+    is: (theirs) => "error" in theirs && theirs.error === "UndefinedError" && theirs.line === null,
   },
   {
     reason: "templates are named by strings: anything else is a TypeError before it is looked up",
