@@ -17,7 +17,7 @@ import {
   power,
 } from "./numbers.ts";
 import { printers } from "./repr.ts";
-import { isUndefined } from "./undefined.ts";
+import { isAbsent, isUndefined } from "./undefined.ts";
 import { Tuple, tuple } from "./values.ts";
 
 type Operators = Pick<
@@ -137,9 +137,13 @@ export function createOperators(
     (left: Numeric, right: Numeric): unknown =>
       arithmetic(printing, op, left, right);
   const plain = (left: unknown, right: unknown): unknown => add(left, right, text);
-  /** A text and a number are joined, as JavaScript joins them: `idPrefix + "-" + loop.index`. */
+  const canJoin = (value: unknown): boolean => numeric(value) !== undefined || isAbsent(value);
+  /**
+   * A text and a number are joined, as JavaScript joins them: `idPrefix + "-" + loop.index`. What is missing as in nunjucks
+   * adds nothing.
+   */
   const lenient = (left: unknown, right: unknown): unknown => {
-    const joins = (isText(left) && numeric(right) !== undefined) || (isText(right) && numeric(left) !== undefined);
+    const joins = (isText(left) && canJoin(right)) || (isText(right) && canJoin(left));
     return joins ? addTexts(left, right, text) : plain(left, right);
   };
   const plus = exactly("+");

@@ -8,11 +8,22 @@ import { entries, iterate, length, toArray, unpack } from "./iteration.ts";
 import { typeName } from "./kinds.ts";
 import { makeFloat } from "./numbers.ts";
 import { createOperators } from "./operators.ts";
-import { compare } from "./ordering.ts";
+import { type Comparison, compare } from "./ordering.ts";
 import { printers } from "./repr.ts";
 import { slice } from "./slices.ts";
 import { truthy } from "./truth.ts";
+import { isAbsent } from "./undefined.ts";
 import { tuple } from "./values.ts";
+
+type Comparer = (left: unknown, right: unknown) => boolean;
+
+function comparer(op: Comparison, printing: Printing): Comparer {
+  if (printing === "python") return (left, right) => compare(op, left, right);
+  return (left, right) => {
+    if (typeof left === "object" && isAbsent(left)) return false;
+    return typeof right === "object" && isAbsent(right) ? false : compare(op, left, right);
+  };
+}
 
 function createOps(printing: Printing): Ops {
   const { text, repr } = printers[printing];
@@ -23,10 +34,10 @@ function createOps(printing: Printing): Ops {
     truthy,
     equals,
     contains,
-    less: (left, right) => compare("<", left, right),
-    lessEqual: (left, right) => compare("<=", left, right),
-    greater: (left, right) => compare(">", left, right),
-    greaterEqual: (left, right) => compare(">=", left, right),
+    less: comparer("<", printing),
+    lessEqual: comparer("<=", printing),
+    greater: comparer(">", printing),
+    greaterEqual: comparer(">=", printing),
     ...createOperators(printing, formatPercent),
     concat: (parts, escape) => concat(parts, escape, text),
     slice,

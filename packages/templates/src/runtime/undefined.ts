@@ -103,7 +103,12 @@ export class Undefined extends TemplateObject {
   }
 }
 
-/** What hangs on an undefined value is undefined as well: `{{ a.b.c }}` prints nothing where there is no `a`. */
+/**
+ * What hangs on an undefined value is undefined as well: `{{ a.b.c }}` prints nothing where there is no `a`.
+ *
+ * In the `javascript` mode it is what nunjucks knows as missing: joined to text it adds nothing, and it is neither less nor
+ * greater than anything.
+ */
 export class ChainableUndefined extends Undefined {
   override member(_name: unknown): unknown {
     return this;
@@ -145,6 +150,11 @@ export type UndefinedType = new (origin?: UndefinedOrigin) => Undefined;
 /** Is `value` an undefined value of whatever kind? */
 export function isUndefined(value: unknown): value is Undefined {
   return value instanceof Undefined;
+}
+
+/** Is it missing as in nunjucks, where that is no error? */
+export function isAbsent(value: unknown): boolean {
+  return value instanceof ChainableUndefined;
 }
 
 /** The maker of a class's values. */

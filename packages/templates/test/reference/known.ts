@@ -55,6 +55,14 @@ export const known: readonly Known[] = [
     is: (theirs) => "error" in theirs && theirs.error === "UndefinedError" && theirs.line === null,
   },
   {
+    reason: "there are no complex numbers",
+    is: (_theirs, mine) => says(/^a negative number cannot be raised to a fractional power/)(mine),
+  },
+  {
+    reason: "a format string's `{0.name}` reads the items of dicts as well, by the one getter of all templates",
+    is: (theirs, mine) => says(/^'dict' object has no attribute/)(theirs) && "output" in mine,
+  },
+  {
     reason: "templates are named by strings: anything else is a TypeError before it is looked up",
     is: (_theirs, mine) => says(/^a template is named by|^the names in a list of templates/)(mine),
   },
