@@ -5,7 +5,9 @@
  * AMPOULE_CASES says how many cases, AMPOULE_REQUIRE_ALL=1 makes a missing Jinja2 a failure.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findings } from "./found.ts";
 import { hasJinja, Jinja } from "./jinja.ts";
+import { judge } from "./judge.ts";
 import { type Difference, search } from "./search.ts";
 
 const CASES = 5000;
@@ -44,6 +46,16 @@ describe.skipIf(!isThere)("as Jinja2 does", () => {
     jinja = await Jinja.start();
   });
   afterAll(() => jinja.stop());
+
+  test("what was found once is what Jinja2 says", async () => {
+    const outcomes = await jinja.render(findings.map(({ given }) => given));
+    for (const [index, { given, expected }] of findings.entries()) {
+      const mine = /Error$/.test(expected)
+        ? { error: expected, ofJinja: true, message: "", line: null }
+        : { output: expected };
+      expect(judge(outcomes[index]!, mine), given.templates["main"]).toBe("same");
+    }
+  });
 
   test(
     "random templates render the same",

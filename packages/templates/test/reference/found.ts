@@ -1,0 +1,105 @@
+/** What random templates have found, with Jinja2's own answers. */
+import type { Case } from "./cases.ts";
+
+/** A template, as a case that is filled up with defaults. */
+interface Row extends Partial<Omit<Case, "main">> {
+  readonly source: string;
+}
+
+/** A case, and its output or the class of its error. */
+export interface Found {
+  readonly given: Case;
+  readonly expected: string;
+}
+
+function found([row, expected]: readonly [row: Row | string, expected: string]): Found {
+  const { source, templates = {}, context = {}, options = {} }: Row = typeof row === "string" ? { source: row } : row;
+  const given: Case = {
+    templates: { ...templates, main: source },
+    main: { name: "main" },
+    options: { extensions: ["do", "loopcontrols", "i18n"], ...options },
+    context,
+  };
+  return { given, expected };
+}
+
+const base = "{% block a %}{% endblock %}";
+const group = { k: "a", text: "x".repeat(40), more: "y".repeat(40) };
+const inLoop = "{% for x in 'aab' %}{{ loop.cycle('-', '+') }}{{ loop.changed(x) }} {% endfor %}{{ cycler(1).next() }}";
+
+const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expected: string])[]>> = {
+  "undefined values": [
+    ["{{ dict(nope) }}", "UndefinedError"],
+    ["{{ namespace(nope).a }}", "UndefinedError"],
+    ["{{ dict(**nope) }}", "UndefinedError"],
+    ["{{ nope is callable }}", "True"],
+    // The receiver is asked before an argument that would be an error of another class.
+    ["{{ nope.method([][0] + 1, 'a' % 1) }}", "UndefinedError"],
+    ["{{ '{a.name}'.format(a=1) }}", "UndefinedError"],
+    [{ source: "{{ gettext(nope) }}", options: { newstyle_gettext: true } }, "UndefinedError"],
+    ["{{ gettext(nope) }}", ""],
+  ],
+  formats: [
+    ["{{ '{:.2}'.format(9.96) }}", "1e+01"],
+    ["{{ '{:.1}'.format(5.0) }}", "5e+00"],
+    ["{{ '{:<012}'.format(0.0) }}", "0.0000000000"],
+    ["{{ '{:^08}'.format('ab') }}", "000ab000"],
+    ["{{ '{:#}'.format('') }}", "TemplateRuntimeError"],
+    ["{{ '{:#}'.format(1e22) }}", "1.e+22"],
+    ["{{ '{:5c}|{:<3c}'.format(65, 66) }}", "    A|B  "],
+    ["{{ '{:+c}'.format(65) }}", "TemplateRuntimeError"],
+    ["{{ '{:,n}'.format(65) }}", "TemplateRuntimeError"],
+    ["{{ '100%%' % () }}", "100%"],
+    ["{{ '%5%' % (1,) }}", "TemplateRuntimeError"],
+  ],
+  translations: [
+    [{ source: "{% extends 'base' %}{% trans %}text{% endtrans %}", templates: { base } }, ""],
+    [
+      {
+        source: "{% if yes %}{% extends 'base' %}{% endif %}{% trans %}text{% endtrans %}",
+        context: { yes: true },
+        templates: { base },
+      },
+      "",
+    ],
+    ["{% trans n=[1] %}one{% pluralize %}many{% endtrans %}", "many"],
+    ["{% trans n=1.0 %}one{% pluralize %}many{% endtrans %}", "one"],
+    [
+      { source: "{% trans n=nope %}one{% pluralize %}many{% endtrans %}", options: { undefined: "StrictUndefined" } },
+      "UndefinedError",
+    ],
+    ["{{ gettext('%(a)s', a=1) }}", "TemplateRuntimeError"],
+    [{ source: "{{ gettext('%(a)s', a=1) }}", options: { newstyle_gettext: true } }, "1"],
+  ],
+  sandbox: [
+    [{ source: inLoop, options: { environment: "sandboxed" } }, "-True +False -True 1"],
+    [{ source: inLoop, options: { environment: "immutable_sandboxed" } }, "-True +False -True 1"],
+  ],
+  others: [
+    ["{{ {}.fromkeys('ab', 1) }}", "{'a': 1, 'b': 1}"],
+    [{ source: "{{ dict(**{html: 1})['k'] }}", context: { html: { $markup: "k" } } }, "1"],
+    // A group prints in one piece, its dicts in their own order.
+    [
+      { source: "{{ rows|groupby('k')|list|pprint }}", context: { rows: [group] } },
+      `[('a', [{'k': 'a', 'text': '${group.text}', 'more': '${group.more}'}])]`,
+    ],
+    [
+      {
+        source:
+          "{% macro a() %}<b>{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ b() }}{% autoescape false %}{{ b() }}{% endautoescape %}",
+        options: { autoescape: true },
+      },
+      "<b>&lt;b&gt;",
+    ],
+    [
+      {
+        source:
+          "{% macro m() %}{{ caller() }}{% endmacro %}{% autoescape false %}{% call m() %}<b>{% endcall %}{% endautoescape %}",
+        options: { autoescape: true },
+      },
+      "&lt;b&gt;",
+    ],
+  ],
+};
+
+export const findings: readonly Found[] = Object.values(rows).flat().map(found);
