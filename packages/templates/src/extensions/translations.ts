@@ -116,7 +116,8 @@ function translator(
     const count = shape.counts ? amount(args[shape.texts]) : Number.NaN;
     const found = shape.translate(catalogue, texts, count);
     const message = args[shape.hasContext ? 1 : 0];
-    if (newstyle && isUndefined(message)) message.fail();
+    // As Markup it is an empty text.
+    if (newstyle && isUndefined(message) && !context.autoescape) message.fail();
     if (!newstyle) {
       for (const keyword of kwargs.keys()) throw unexpected(name, keyword);
       return found;

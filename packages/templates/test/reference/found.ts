@@ -33,6 +33,9 @@ const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expec
     ["{{ namespace(nope).a }}", "UndefinedError"],
     ["{{ dict(**nope) }}", "UndefinedError"],
     ["{{ nope is callable }}", "True"],
+    [{ source: "{{ gettext(nope) }}", options: { newstyle_gettext: true, autoescape: true } }, ""],
+    [{ source: "{{ '[{0.name}]'.format(nope) }}", options: { undefined: "ChainableUndefined" } }, "[]"],
+    ["{{ 'text'|truncate(9, false, none) }}", "TemplateRuntimeError"],
     // The receiver is asked before an argument that would be an error of another class.
     ["{{ nope.method([][0] + 1, 'a' % 1) }}", "UndefinedError"],
     ["{{ '{a.name}'.format(a=1) }}", "UndefinedError"],

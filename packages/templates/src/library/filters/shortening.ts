@@ -56,7 +56,8 @@ function truncate(
   const most = givenInteger(length);
   const margin = optionalInteger(leeway) ?? state.policies["truncate.leeway"];
   const ending = softText(state, end);
-  const endLength = textLength(ending.toString());
+  // Python has no length for an ending that is no text.
+  const endLength = state.ops.length(state.ops.printing === "python" ? end : ending);
   atLeast("length", most, endLength);
   atLeast("leeway", margin, 0);
   if (state.ops.printing === "javascript" && !isMarkup(value)) value = state.ops.text(value);

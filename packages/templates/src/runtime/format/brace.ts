@@ -95,6 +95,7 @@ class Formatter {
     const first = start === -1 ? name : name.slice(0, start);
     let value = this.#source(this.#key(first));
     for (let at = first.length; at < name.length; ) {
+      const owner = value;
       if (name[at] === ".") {
         const end = attributeEnd(name, at + 1);
         if (end === at + 1) throw valueError("Empty attribute in format string");
@@ -107,7 +108,8 @@ class Formatter {
         value = this.#tools.getItem(value, itemKey(name.slice(at + 1, end)));
         at = end + 1;
       } else throw valueError("Only '.' or '[' may follow ']' in format field specifier");
-      if (this.#tools.lenient === false && isUndefined(value)) value.fail();
+      // What hangs on an undefined value is that value's own affair.
+      if (this.#tools.lenient === false && isUndefined(value) && !isUndefined(owner)) value.fail();
     }
     return value;
   }
