@@ -9,6 +9,8 @@ export default mergeConfig(
       include: ["{packages,examples}/*/test/**/*.browser.test.ts"],
       exclude: ["**/node_modules/**"],
       fileParallelism: false,
+      // A browser that misses its moment on a busy machine gets a second one; what is broken fails twice.
+      retry: 1,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },

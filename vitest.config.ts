@@ -9,6 +9,9 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/*.browser.test.ts", "**/*.reference.test.ts", "**/node_modules/**"],
+    setupFiles: process.env["AMPOULE_SEED"] === undefined ? [] : ["scripts/seed.ts"],
+    // Vitest leaves a processor to itself, which on two is half of them.
+    maxWorkers: "100%",
     testTimeout: 20_000,
   },
 });

@@ -43,7 +43,7 @@ export async function startChromium(options: { javaScriptEnabled?: boolean } = {
     viewport: { width: 1280, height: 860 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   return {
     context,
     async close() {
