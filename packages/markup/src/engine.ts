@@ -39,7 +39,7 @@ export { type RefusalCode, refusal } from "./context/refusal.ts";
 export { isAttributeName, type WriteAttributeOptions, writeAttribute } from "./escape/attribute-writer.ts";
 export { type Blocked, type BlockedHook, setBlockedHook } from "./escape/blocked.ts";
 export type { Escaper, ToText } from "./escape/escaper.ts";
-export { type EscaperName, escapers } from "./escape/escapers.ts";
+export { createEscapers, type EscaperName, type Escapers, escapers } from "./escape/escapers.ts";
 export { escapeHtml } from "./escape/html.ts";
 export { allowUrlSchemes, isAllowedUrl } from "./escape/scheme.ts";
 export { type Callable, callable, type HtmlProtocol, hasHtmlProtocol, isCallable } from "./protocols.ts";

@@ -34,6 +34,10 @@ function atRoot({ name }: EscaperRef, next: string | undefined): EscaperRef {
   return { name, arg: own ? "rootEnd" : "root" };
 }
 
+const IN_HOST: ReadonlySet<string> = new Set(["authority", "host"]);
+/** `https://{{ tenant }}.good.example/`: the author's text behind the value says whose site it is. */
+const HOST_GOES_ON = /^[\w-]*\.[\w-]/;
+
 export function urlHole(context: Context, become: Change, options: HoleOptions, kind: "url" | "image" | "local"): Hole {
   const part = context.url === "" ? "start" : context.url;
   if (part === "start") {
@@ -50,6 +54,9 @@ export function urlHole(context: Context, become: Change, options: HoleOptions, 
   if (part.startsWith("data:image/")) return become({ url: "opaque" }, path);
   const rule = LINK[part];
   if (rule === undefined) throw refusal("ESCAPE_SCHEME", context);
+  if (IN_HOST.has(part) && HOST_GOES_ON.test(options.next ?? "")) {
+    return become({ url: "host" }, { name: "urlAuthority" });
+  }
   // What `|urlencode` made is encoded already.
   const escaper: EscaperRef =
     part === "value" && options.filter === "urlencode" ? { name: "urlQueryRaw" } : rule.escaper;

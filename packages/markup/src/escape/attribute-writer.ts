@@ -107,10 +107,13 @@ export function isWritable(kind: AttributeKind): boolean {
   return attributeEscapers.has(kind) && kind !== "resource";
 }
 
-/** The value of an attribute whose name was only known at run time (`arg`). */
-export function escapeDynamicAttribute(value: unknown, toText: ToText, arg = ""): string {
-  const kind = defaultTables.attributeKind("?", arg.trim().toLowerCase());
-  const escaper = attributeEscapers.get(kind);
-  if (escaper) return escaper(value, toText);
-  return escapeHtml(blocked("dynamicAttribute", "An attribute of this name takes no value at run time.", BLOCKED_URL));
+/** The escaper of the value of an attribute whose name was only known at run time: its `arg`. */
+export function dynamicAttributeEscaper(tables: Tables): Escaper {
+  return (value, toText, arg = "") => {
+    const escaper = attributeEscapers.get(tables.attributeKind("?", arg.trim().toLowerCase()));
+    if (escaper) return escaper(value, toText);
+    return escapeHtml(
+      blocked("dynamicAttribute", "An attribute of this name takes no value at run time.", BLOCKED_URL),
+    );
+  };
 }

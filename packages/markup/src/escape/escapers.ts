@@ -1,5 +1,6 @@
 /** The table of escapers: every place that a value can have in a page. */
-import { escapeDynamicAttribute } from "./attribute-writer.ts";
+import { defaultTables, type Tables } from "../tables/attributes.ts";
+import { dynamicAttributeEscaper } from "./attribute-writer.ts";
 import {
   escapeCssAttributeString,
   escapeCssAttributeUrl,
@@ -20,7 +21,7 @@ import {
 import { escapeJsonString, escapeJsonValue } from "./json.ts";
 import { escapeResource, escapeResourcePath } from "./resource.ts";
 import { escapeSrcset } from "./srcset.ts";
-import { escapeAttributeName, escapeInTag, escapeTagName } from "./tag.ts";
+import { attributeNameEscaper, escapeTagName, inTagEscaper } from "./tag.ts";
 import { escapeAttribute, escapeCdata, escapeComment, escapeRcdata, escapeSrcdoc, escapeText } from "./text.ts";
 import {
   escapeMetaRefresh,
@@ -77,52 +78,63 @@ export type EscaperName =
   | "tagName"
   | "dynamicAttribute";
 
+/** The escaper of each place. */
+export type Escapers = Readonly<Record<EscaperName, Escaper>>;
+
 /**
- * The escaper of each place.
+ * The escaper of each place, by the default tables.
  *
  * Those for attributes give text for a value in quotes of either kind.
  *
  * @example
  * escapers.url("javascript:alert(1)", String); // "about:invalid#blocked"
  */
-export const escapers: Readonly<Record<EscaperName, Escaper>> = Object.freeze({
-  text: escapeText,
-  rcdata: escapeRcdata,
-  cdata: escapeCdata,
-  comment: escapeComment,
-  attribute: escapeAttribute,
-  srcdoc: escapeSrcdoc,
-  url: escapeUrl,
-  urlContinue: escapeUrlContinue,
-  urlScheme: escapeUrlScheme,
-  urlPath: escapeUrlPath,
-  urlAuthority: escapeUrlAuthority,
-  urlQuery: escapeUrlQuery,
-  urlQueryRaw: escapeUrlQueryRaw,
-  urlFragment: escapeUrlFragment,
-  resource: escapeResource,
-  resourcePath: escapeResourcePath,
-  resourceQuery: escapeUrlQuery,
-  resourceFragment: escapeUrlFragment,
-  srcset: escapeSrcset,
-  ping: escapePing,
-  metaRefresh: escapeMetaRefresh,
-  jsValue: escapeJsValue,
-  jsString: escapeJsString,
-  jsName: escapeJsName,
-  jsAttrValue: escapeJsAttributeValue,
-  jsAttrString: escapeJsAttributeString,
-  jsAttrName: escapeJsAttributeName,
-  jsonValue: escapeJsonValue,
-  jsonString: escapeJsonString,
-  cssValue: escapeCssValue,
-  cssString: escapeCssString,
-  cssUrl: escapeCssUrl,
-  cssAttrValue: escapeCssAttributeValue,
-  cssAttrString: escapeCssAttributeString,
-  cssAttrUrl: escapeCssAttributeUrl,
-  inTag: escapeInTag,
-  attributeName: escapeAttributeName,
-  tagName: escapeTagName,
-  dynamicAttribute: escapeDynamicAttribute,
-});
+export const escapers: Escapers = createEscapers(defaultTables);
+
+/**
+ * The escapers of an application whose tables say more of some attributes: names that are chosen at run time mean there
+ * what they mean in the compiler.
+ */
+export function createEscapers(tables: Tables): Escapers {
+  return Object.freeze({
+    text: escapeText,
+    rcdata: escapeRcdata,
+    cdata: escapeCdata,
+    comment: escapeComment,
+    attribute: escapeAttribute,
+    srcdoc: escapeSrcdoc,
+    url: escapeUrl,
+    urlContinue: escapeUrlContinue,
+    urlScheme: escapeUrlScheme,
+    urlPath: escapeUrlPath,
+    urlAuthority: escapeUrlAuthority,
+    urlQuery: escapeUrlQuery,
+    urlQueryRaw: escapeUrlQueryRaw,
+    urlFragment: escapeUrlFragment,
+    resource: escapeResource,
+    resourcePath: escapeResourcePath,
+    resourceQuery: escapeUrlQuery,
+    resourceFragment: escapeUrlFragment,
+    srcset: escapeSrcset,
+    ping: escapePing,
+    metaRefresh: escapeMetaRefresh,
+    jsValue: escapeJsValue,
+    jsString: escapeJsString,
+    jsName: escapeJsName,
+    jsAttrValue: escapeJsAttributeValue,
+    jsAttrString: escapeJsAttributeString,
+    jsAttrName: escapeJsAttributeName,
+    jsonValue: escapeJsonValue,
+    jsonString: escapeJsonString,
+    cssValue: escapeCssValue,
+    cssString: escapeCssString,
+    cssUrl: escapeCssUrl,
+    cssAttrValue: escapeCssAttributeValue,
+    cssAttrString: escapeCssAttributeString,
+    cssAttrUrl: escapeCssAttributeUrl,
+    inTag: inTagEscaper(tables),
+    attributeName: attributeNameEscaper(tables),
+    tagName: escapeTagName,
+    dynamicAttribute: dynamicAttributeEscaper(tables),
+  });
+}

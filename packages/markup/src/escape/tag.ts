@@ -1,11 +1,11 @@
 /** Escapers for values in a tag: whole attributes, names of attributes, names of elements. */
 import { htmlOf, isHtml } from "../safe/markup.ts";
 import { isSafeAttributes, textOfSafeAttributes } from "../safe/safe-attributes.ts";
-import { defaultTables } from "../tables/attributes.ts";
+import type { Tables } from "../tables/attributes.ts";
 import { dynamicElements } from "../tables/elements.ts";
 import { isAttributeName, isWritable, writeAttribute } from "./attribute-writer.ts";
 import { blocked } from "./blocked.ts";
-import type { ToText } from "./escaper.ts";
+import type { Escaper, ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { Memory } from "./memory.ts";
 import { readAttributes, type TagAttribute } from "./tag-tokens.ts";
@@ -34,13 +34,13 @@ function leadsAway(element: string, { name, value = "" }: TagAttribute): boolean
 }
 
 /** An attribute that came as HTML, if it could have come as a name and a plain value too. */
-function fromMarkup(element: string, attribute: TagAttribute): string {
+function fromMarkup(element: string, attribute: TagAttribute, tables: Tables): string {
   const { name, value } = attribute;
-  const kind = defaultTables.attributeKind(element, name);
+  const kind = tables.attributeKind(element, name);
   if (!isAttributeName(name) || !isWritable(kind) || decides(element, name) || leadsAway(element, attribute)) {
     return refuse(`The attribute '${name}' on <${element}> needs SafeAttributes, or to be written in the template.`);
   }
-  return writeAttribute(element, name, value ?? true);
+  return writeAttribute(element, name, value ?? true, { tables });
 }
 
 /** An attribute of which a program vouches, code included. Written anew, so that it ends where it should. */
@@ -61,68 +61,72 @@ function writeAll(text: string, write: (attribute: TagAttribute) => string): str
  * Attributes that came as HTML text. A value in them was escaped for text, which keeps it inside of quotes and nowhere else:
  * without quotes it could have brought attributes of its own.
  */
-function writeMarkup(element: string, html: string): string {
+function writeMarkup(element: string, html: string, tables: Tables): string {
   const attributes = readAttributes(html);
   if (attributes !== null && attributes.length > 1 && attributes.some(({ unquoted }) => unquoted)) {
     return refuse("Several attributes that come as Markup need quotes around their values.");
   }
-  return writeAll(html, (found) => fromMarkup(element, found));
+  return writeAll(html, (found) => fromMarkup(element, found, tables));
 }
 
-const written = new Memory();
-
-function typedAttributes(element: string, value: unknown): string | undefined {
+function typedAttributes(element: string, value: unknown, tables: Tables, written: Memory): string | undefined {
   if (isSafeAttributes(value)) {
     const text = textOfSafeAttributes(value);
     return written.get(`safe ${element} ${text}`, () => writeAll(text, (found) => fromSafeAttributes(element, found)));
   }
   if (!isHtml(value)) return undefined;
   const html = htmlOf(value);
-  return written.get(`html ${element} ${html}`, () => writeMarkup(element, html));
+  return written.get(`html ${element} ${html}`, () => writeMarkup(element, html, tables));
 }
 
 /** A plain value is the name of one attribute without value, or nothing. */
-function booleanAttribute(element: string, value: unknown, toText: ToText): string {
+function booleanAttribute(element: string, value: unknown, toText: ToText, tables: Tables): string {
   if (value === null || value === undefined || typeof value === "boolean") return "";
   const name = plainText(value, toText).trim();
   if (name === "") return "";
-  const kind = defaultTables.attributeKind(element, name.toLowerCase());
+  const kind = tables.attributeKind(element, name.toLowerCase());
   if (isAttributeName(name) && isWritable(kind) && !decides(element, name.toLowerCase())) return ` ${name}`;
   return refuse("A plain value in a tag must be the name of one attribute; for more, use Markup or SafeAttributes.");
 }
 
 /**
- * A value between the attributes of a tag.
+ * The escaper of a value between the attributes of a tag.
  *
- * `arg`: the element's name, in lower case; with a space at its end where the value is glued to what is before it.
+ * Its `arg`: the element's name, in lower case; with a space at its end where the value is glued to what is before it.
  */
-export function escapeInTag(value: unknown, toText: ToText, arg = "?"): string {
-  const element = arg.trimEnd();
-  const attributes = typedAttributes(element, value) ?? booleanAttribute(element, value, toText);
-  return arg.endsWith(" ") ? attributes : attributes.slice(1);
+export function inTagEscaper(tables: Tables): Escaper {
+  const written = new Memory();
+  return (value, toText, arg = "?") => {
+    const element = arg.trimEnd();
+    const attributes =
+      typedAttributes(element, value, tables, written) ?? booleanAttribute(element, value, toText, tables);
+    return arg.endsWith(" ") ? attributes : attributes.slice(1);
+  };
 }
 
 const namePart = /^[\w:.-]*$/;
 
 /**
- * A value as the name of an attribute, or as the rest of one.
+ * The escaper of a value as the name of an attribute, or as the rest of one.
  *
- * `arg`: what the author wrote of the name before it; with the element's name and a space before that where it is known
+ * Its `arg`: what the author wrote of the name before it; with the element's name and a space before that where it is known
  * (`"div data-"`).
  */
-export function escapeAttributeName(value: unknown, toText: ToText, arg = ""): string {
-  const at = arg.lastIndexOf(" ");
-  const [element, prefix] = [at === -1 ? "?" : arg.slice(0, at).trim(), arg.slice(at + 1)];
-  const text = plainText(value, toText);
-  const whole = (prefix + text).toLowerCase();
-  const kind = defaultTables.attributeKind(element, whole);
-  const isName = prefix === "" ? isAttributeName(text) : namePart.test(text);
-  if (isName && isWritable(kind) && !decides(element, whole)) return text;
-  return blocked(
-    "attributeName",
-    `'${whole}' cannot be the name of an attribute here.`,
-    prefix === "" ? "data-blocked" : "blocked",
-  );
+export function attributeNameEscaper(tables: Tables): Escaper {
+  return (value, toText, arg = "") => {
+    const at = arg.lastIndexOf(" ");
+    const [element, prefix] = [at === -1 ? "?" : arg.slice(0, at).trim(), arg.slice(at + 1)];
+    const text = plainText(value, toText);
+    const whole = (prefix + text).toLowerCase();
+    const kind = tables.attributeKind(element, whole);
+    const isName = prefix === "" ? isAttributeName(text) : namePart.test(text);
+    if (isName && isWritable(kind) && !decides(element, whole)) return text;
+    return blocked(
+      "attributeName",
+      `'${whole}' cannot be the name of an attribute here.`,
+      prefix === "" ? "data-blocked" : "blocked",
+    );
+  };
 }
 
 /** Names of custom elements (HTML §4.13.3), without those that SVG and MathML had first. */

@@ -5,7 +5,7 @@ import { decodeReferences } from "../text/references.ts";
 import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
-import { encodeAuthority, encodeComponent, encodePath } from "./percent.ts";
+import { encodeComponent, encodeLabels, encodePath } from "./percent.ts";
 import { isAllowedUrl, schemeOf } from "./scheme.ts";
 import { plainText } from "./values.ts";
 
@@ -109,10 +109,9 @@ export function escapeUrlPath(value: unknown, toText: ToText, arg?: string): str
   return escapeHtml(encodePath(rootedPath(plainText(value, toText), arg)));
 }
 
-/** A value as the host. `arg`: `"end"` where nothing of the author's follows in the attribute, so that a path may follow. */
-export function escapeUrlAuthority(value: unknown, toText: ToText, arg?: string): string {
-  const text = plainText(value, toText);
-  return escapeHtml(arg === "end" ? encodePath(text) : encodeAuthority(text));
+/** A value in front of the rest of the author's host: what could end the host there makes the URL an invalid one. */
+export function escapeUrlAuthority(value: unknown, toText: ToText): string {
+  return encodeLabels(plainText(value, toText));
 }
 
 /** A value of a query's parameter: it reads back as it is. */

@@ -198,7 +198,7 @@ describe("parts of a URL", () => {
     ["urlPath", "https://a.example/u/", "/x"],
     ["urlPath", "/", "/x", "root"],
     ["urlPath", "/", "?x", "rootEnd"],
-    ["urlAuthority", "https://", "/x"],
+    ["urlAuthority", "https://", ".good.example/x"],
     ["urlQuery", "/s?q=", "&y=1"],
     ["urlQueryRaw", "/s?", "#f"],
     ["urlFragment", "/s#", ""],
@@ -214,6 +214,7 @@ describe("parts of a URL", () => {
           const url = follow(page);
           if (url) expect(schemes).toContain(url.protocol);
           if (url && arg !== undefined) expect(url.host).toBe("site.example");
+          if (url && escaper === "urlAuthority") expect(url.host).toMatch(/\.good\.example$/);
           if (escaper === "urlQuery") {
             expect(url?.searchParams.get("q")).toBe(value.toWellFormed());
             expect(url?.searchParams.get("y")).toBe("1");
@@ -244,11 +245,25 @@ describe("parts of a URL", () => {
     expect(escapers.urlPath("\\evil", String, "root")).toBe("%5Cevil");
   });
 
-  test("a host is a host, unless nothing follows", () => {
-    expect(escapers.urlAuthority("a.example:8080", String)).toBe("a.example:8080");
-    expect(escapers.urlAuthority("[::1]", String)).toBe("[::1]");
-    expect(escapers.urlAuthority("evil.example/?", String)).toBe("evil.example%2F%3F");
-    expect(escapers.urlAuthority("a.example/b?c", String, "end")).toBe("a.example/b?c");
+  test("in front of the author's host a value is labels of it, or the URL leads nowhere", () => {
+    const hostOf = (value: string): string | undefined =>
+      follow(link("urlAuthority", value, "https://", ".good.example/x"))?.host;
+    expect(hostOf("acme")).toBe("acme.good.example");
+    expect(hostOf("eu_1.acme-2")).toBe("eu_1.acme-2.good.example");
+    expect(hostOf("bücher")).toBe("xn--bcher-kva.good.example");
+    for (const attack of [
+      "evil.example/",
+      "evil.example?",
+      "evil.example#",
+      "evil.example\\",
+      "evil.example:80",
+      "a b",
+    ]) {
+      expect(hostOf(attack), attack).toBeUndefined();
+    }
+    for (const attack of ["evil.example\uff0f", "evil.example\u2100", "u:p@evil.example:443/", "[::1]", "%2f"]) {
+      expect(hostOf(attack), attack).toBeUndefined();
+    }
   });
 
   test("a query that is encoded already stays, but opens no fragment", () => {

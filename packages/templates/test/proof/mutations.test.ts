@@ -93,6 +93,12 @@ const rows: Readonly<Partial<Record<EscaperName, Row>>> = {
     weaker: html,
     held: (page) => urlOf(page).origin === "https://own.example",
   },
+  urlAuthority: {
+    template: '<a href="https://{{ v }}.good.example/">x</a>',
+    attack: "evil.example/",
+    weaker: original.urlPath,
+    held: (page) => !attributeOf(page, "href").startsWith("https://evil.example/"),
+  },
   urlQuery: {
     template: '<a href="/s?q={{ v }}">x</a>',
     attack: "a&admin=1",
@@ -180,9 +186,6 @@ const rows: Readonly<Partial<Record<EscaperName, Row>>> = {
   },
 };
 
-/** No place of a page has these: a part of the machine's table that only other users of it name. */
-const UNREACHED: ReadonlySet<string> = new Set(["urlAuthority"]);
-
 function holds({ template, attack, held, harmless = "a" }: Row): boolean {
   const page = new Environment({ loader: new DictLoader({ page: template }) }).getTemplate("page");
   const hostile = page.render({ v: attack, n: "href" });
@@ -207,5 +210,5 @@ test.each(Object.keys(rows) as EscaperName[])("without %s a page does not hold, 
 });
 
 test("there is no escaper without a mutation", () => {
-  expect([...Object.keys(rows), ...UNREACHED].sort()).toEqual(Object.keys(real).sort());
+  expect(Object.keys(rows).sort()).toEqual(Object.keys(real).sort());
 });
