@@ -29,7 +29,7 @@ test.each([
   expect(visible(text)).toBe(shown);
 });
 
-test("whatever comes in, what comes out has no control but line feed and tab", () => {
+test("V07 whatever comes in, what comes out has no control but line feed and tab", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("show" as const, "strip" as const), (text, mode) => {
       expect(visible(text, { mode })).not.toMatch(

@@ -82,7 +82,7 @@ describe("V01 V03 who sees the page", () => {
 });
 
 describe("V13 the page itself", () => {
-  test("text of errors is text: no element comes of it, and no script runs", async () => {
+  test("D26 text of errors is text: no element comes of it, and no script runs", async () => {
     const response = await client(development()).get("/bug");
     const tree = parse(await response.text());
     const names = [...elements(tree)].map((element) => element.tagName);

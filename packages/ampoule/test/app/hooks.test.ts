@@ -290,3 +290,22 @@ describe("streams", () => {
     expect(String(late)).toMatch(/has begun/);
   });
 });
+
+test("R30 no header of a request passes for the state of its way through the application", async () => {
+  const app = production();
+  const inner = new Blueprint("inner", { prefix: "/inner" });
+  inner.beforeRequest((c) => c.text("closed", { status: 403 }));
+  inner.get("/", () => "secret");
+  app.register(inner);
+  const headers = {
+    "x-middleware-subrequest": "src/middleware:src/middleware",
+    "x-middleware-next": "1",
+    "x-original-url": "/",
+    "x-rewrite-url": "/",
+    "x-http-method-override": "OPTIONS",
+    "x-forwarded-prefix": "/public",
+  };
+  for (const path of ["/inner/", "/inner/?_method=OPTIONS"]) {
+    expect((await client(app).get(path, { headers })).status).toBe(403);
+  }
+});

@@ -11,7 +11,7 @@ describe("V04 production is the default, and refuses to start half-configured", 
   });
 
   test.each(["dev", "x".repeat(64), "your-secret-key-your-secret-key-your-secret", ""])(
-    "S18 with the key %j",
+    "S18 V08 with the key %j",
     (secretKey) => {
       expect(() => new App({ origin: "https://app.example", secretKey })).toThrow(WeakKeyError);
     },
@@ -41,7 +41,7 @@ describe("V04 production is the default, and refuses to start half-configured", 
     expect(() => production(options)).toThrow(message);
   });
 
-  test("F36 no variable of the environment changes that", () => {
+  test("F36 V09 no variable of the environment changes that", () => {
     for (const name of ["NODE_ENV", "AMPOULE_MODE", "AMPOULE_ENV", "FLASK_DEBUG", "DEBUG"]) {
       const before = process.env[name];
       process.env[name] = name === "NODE_ENV" ? "test" : "development";

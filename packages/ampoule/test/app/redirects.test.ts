@@ -12,7 +12,7 @@ function app(options: Parameters<typeof production>[0] = {}): ReturnType<typeof 
   return made;
 }
 
-test("D04 a redirect is a 303 with a relative Location and no body", async () => {
+test("D03 D04 a redirect is a 303 with a relative Location and no body", async () => {
   const browser = client(app());
   const saved = await browser.post("/save", { body: "x" });
   expect([saved.status, saved.headers.get("location"), await saved.text()]).toEqual([303, "/done", ""]);

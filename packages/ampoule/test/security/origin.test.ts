@@ -67,7 +67,7 @@ describe("CSRF layer 1", () => {
     expect(() => policy({ trustedOrigins: ["null"] })).toThrow(TypeError);
   });
 
-  test("F21 our own page under Referrer-Policy: no-referrer sends Origin: null, and passes by Sec-Fetch-Site", () => {
+  test("F21 H12 our own page under Referrer-Policy: no-referrer sends Origin: null, and passes by Sec-Fetch-Site", () => {
     expect(judge({ ...COOKIE, origin: "null", "sec-fetch-site": "same-origin" })).toBe(200);
   });
 
