@@ -70,6 +70,8 @@ interface Internals {
   seal(c: AnyContext): void;
   dispose(c: AnyContext): Promise<void> | undefined;
   hooksOf(c: AnyContext): readonly AfterThisRequest[];
+  /** The field that a template's compiler puts into a form. */
+  formToken(c: AnyContext, form: { readonly action: string | undefined; readonly method: string }): Markup;
 }
 
 let internals: Internals;
@@ -128,6 +130,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
       },
       dispose: (c) => c.#receiver?.dispose(),
       hooksOf: (c) => c.#after ?? [],
+      formToken: (c, form) => c.#kernel.csrfField(c, form, "own"),
     };
   }
 
@@ -289,7 +292,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   get markup(): HtmlTag {
     return (this.#markup ??= createHtml({
       nonce: this.nonce,
-      csrf: ({ action, method }) => this.#kernel.csrfField(this, { action, method }),
+      csrf: ({ action, method }) => this.#kernel.csrfField(this, { action, method }, "own"),
     }));
   }
 
@@ -374,9 +377,12 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return this.#kernel.urlFor(this, name, params, options);
   }
 
-  /** The hidden field with a one-time token. The compiler adds it to the forms of templates by itself. */
+  /**
+   * The hidden field with a one-time token, for a form that no template and no `c.markup` prints: those add it by
+   * themselves. Where the form has one already, this one does no harm.
+   */
   csrfField(form: { readonly action?: string; readonly method?: string } = {}): Markup {
-    return this.#kernel.csrfField(this, { action: form.action, method: form.method ?? "POST" });
+    return this.#kernel.csrfField(this, { action: form.action, method: form.method ?? "POST" }, "page");
   }
 
   #assertOpen(): void {

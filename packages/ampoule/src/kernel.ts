@@ -1,6 +1,6 @@
 /** What a context and its application agree on. Generic in the context, so that neither file needs the other. */
 
-import type { FormHost } from "@ampoule/forms";
+import type { FormHost, TokenPlace } from "@ampoule/forms";
 import type { Markup } from "@ampoule/markup";
 import type { FileOptions } from "./http/files.ts";
 import type { Limits } from "./http/limits.ts";
@@ -51,7 +51,8 @@ export interface Kernel<C> {
   referer(c: C): string | null;
   openSession(c: C): Session;
   createNonce(): string;
-  csrfField(c: C, form: { readonly action: string | undefined; readonly method: string }): Markup;
+  /** @param place `own` for a form that has no other token, `page` for one that may have one */
+  csrfField(c: C, form: { readonly action: string | undefined; readonly method: string }, place: TokenPlace): Markup;
   csrfToken(c: C): string;
   setCookie(name: string, value: string, attributes: CookieAttributes): string;
   sendFile(c: C, path: string | URL, options: FileOptions): Promise<Reply>;

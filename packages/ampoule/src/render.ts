@@ -17,7 +17,7 @@ import {
   type RenderOptions,
 } from "@ampoule/templates";
 import { FileSystemLoader } from "@ampoule/templates/node";
-import type { AnyContext } from "./context.ts";
+import { type AnyContext, contextInternals as internals } from "./context.ts";
 import { events } from "./events.ts";
 import { folderBeside } from "./files.ts";
 import type { ContextProcessor } from "./hooks.ts";
@@ -176,7 +176,7 @@ function allValues(c: AnyContext, values: RenderValues, processors: readonly Con
 function renderOptions(c: AnyContext): RenderOptions {
   return {
     nonce: c.nonce,
-    csrf: (form) => c.csrfField({ ...(form.action === undefined ? {} : { action: form.action }), method: form.method }),
+    csrf: (form) => internals.formToken(c, form),
     globals: {
       [CONTEXT]: c,
       request: new TemplateRequest(c),

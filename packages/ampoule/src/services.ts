@@ -1,6 +1,6 @@
 /** What the contexts of an application ask for: URLs, pages, redirects, cookies, files, sessions, tokens. */
 
-import type { FormHost } from "@ampoule/forms";
+import type { FormHost, TokenPlace } from "@ampoule/forms";
 import type { Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import type { AnyContext } from "./context.ts";
@@ -148,9 +148,13 @@ export class Services implements Kernel<AnyContext> {
     return session;
   }
 
-  csrfField(c: AnyContext, form: { readonly action: string | undefined; readonly method: string }): Markup {
+  csrfField(
+    c: AnyContext,
+    form: { readonly action: string | undefined; readonly method: string },
+    place: TokenPlace,
+  ): Markup {
     if (this.#settings.off.has("token")) return createMarkup("");
-    return this.#parts.tokens.field(c, form, this.#origin(c));
+    return this.#parts.tokens.field(c, form, this.#origin(c), place);
   }
 
   csrfToken(c: AnyContext): string {

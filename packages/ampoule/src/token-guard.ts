@@ -12,6 +12,9 @@
  * Templates written for Flask-WTF print `csrf_token()` into a form that has its token already. What they print is the
  * session's masked token, which nobody else can make: behind the form's own token it says nothing new, and is let
  * through. Alone it is worth nothing in a form, and any other second value is refused (F33).
+ *
+ * `csrf_field()` is written where there may be a token, or may be none. It prints both in one value, a one-time token, a
+ * dot, and the masked token: alone the first counts, behind another the second.
  */
 
 import {
@@ -21,6 +24,7 @@ import {
   csrfFieldName,
   csrfHeaderName,
   csrfTarget,
+  type TokenPlace,
   UsedTokensFullError,
 } from "@ampoule/forms";
 import type { Markup } from "@ampoule/markup";
@@ -41,6 +45,12 @@ interface TokenUse {
   accepted: boolean;
 }
 
+/** A form, as its tag says where it goes and how. */
+interface TokenForm {
+  readonly action: string | undefined;
+  readonly method: string;
+}
+
 /** What a form hears of its token. */
 export type Judgement = "valid" | "stale";
 
@@ -58,7 +68,7 @@ const ADVICE: Readonly<Record<CsrfFailure, string>> = {
 const NOTES: Partial<Record<CsrfFailure, string>> = {
   missing: `the form had no field "${csrfFieldName}": templates add it to <form method="post">; elsewhere print c.csrfField()`,
   mismatch: "the token was made for another session, method or address",
-  repeated: `the form had two fields "${csrfFieldName}": the compiler adds it to <form method="post">; remove the one that the page prints`,
+  repeated: `the form had two fields "${csrfFieldName}": the compiler adds it to <form method="post">; remove the one that the page adds`,
 };
 
 /** With one of these an honest visitor is better served by the form than by an error page. */
@@ -110,7 +120,7 @@ export class TokenGuard {
     const others: string[] = [];
     let isRead = false;
     const token = await request.formReader().field(csrfFieldName, (value) => {
-      if (isRead) return this.#isPageToken(c, value);
+      if (isRead) return this.#mayFollow(c, value);
       return others.push(value) > 0;
     });
     isRead = true;
@@ -176,18 +186,20 @@ export class TokenGuard {
       this.#returned.add(use.verdict.id);
   }
 
-  /** The hidden field for a form; empty for one that is sent to another site or by GET (F26). */
-  field(c: AnyContext, form: { readonly action: string | undefined; readonly method: string }, origin: string): Markup {
+  /**
+   * The hidden field for a form; empty for one that is sent to another site or by GET (F26).
+   *
+   * @param place `own` where the form has no other, `page` where it may have one
+   */
+  field(c: AnyContext, form: TokenForm, origin: string, place: TokenPlace): Markup {
     const token = form.method.toUpperCase() === "GET" ? null : this.issue(c, form, origin);
-    return createMarkup(token === null ? "" : `<input type="hidden" name="${csrfFieldName}" value="${token}">`);
+    if (token === null) return createMarkup("");
+    const value = place === "own" ? token : `${token}.${this.pageToken(c)}`;
+    return createMarkup(`<input type="hidden" name="${csrfFieldName}" value="${value}">`);
   }
 
   /** A token for a form; `null` for one that is sent to another site. */
-  issue(
-    c: AnyContext,
-    form: { readonly action: string | undefined; readonly method: string },
-    origin: string,
-  ): string | null {
+  issue(c: AnyContext, form: TokenForm, origin: string): string | null {
     const action = targetOf(form.action, c.path, origin);
     return action === null
       ? null
@@ -204,13 +216,25 @@ export class TokenGuard {
     return id !== undefined && this.#csrf.verifyMasked(value, id);
   }
 
+  /** Whether a value says nothing new behind the token that decides. */
+  #mayFollow(c: AnyContext, value: unknown): boolean {
+    return this.#isPageToken(c, typeof value === "string" ? (splitPageToken(value)?.page ?? value) : value);
+  }
+
+  /** The one-time part of what `csrf_field()` has printed; every other value as it is. */
+  #oneTime(c: AnyContext, value: unknown): unknown {
+    const parts = typeof value === "string" ? splitPageToken(value) : undefined;
+    return parts !== undefined && this.#isPageToken(c, parts.page) ? parts.token : value;
+  }
+
   /** The first token decides, also what is said of it: when the session has ended, page tokens have ended with it. */
   #verify(c: AnyContext, values: readonly unknown[]): CsrfVerdict {
     const session = c.session.existingCsrfId;
     if (session === undefined) return { ok: false, reason: values.length === 0 ? "missing" : "session" };
     const scope = { session, form: "", method: c.request.method, action: c.path };
-    const verdict = this.#csrf.verify(values.slice(0, 1), scope);
-    if (!verdict.ok || values.slice(1).every((value) => this.#isPageToken(c, value))) return verdict;
+    const [first, ...others] = values;
+    const verdict = this.#csrf.verify(values.length === 0 ? [] : [this.#oneTime(c, first)], scope);
+    if (!verdict.ok || others.every((value) => this.#mayFollow(c, value))) return verdict;
     return { ok: false, reason: "repeated" };
   }
 
@@ -225,6 +249,12 @@ export class TokenGuard {
       throw cause;
     }
   }
+}
+
+/** A one-time token has four parts; what `csrf_field()` prints has the page token as the fifth. */
+function splitPageToken(value: string): { readonly token: string; readonly page: string } | undefined {
+  const dot = value.lastIndexOf(".");
+  return value.split(".", 6).length === 5 ? { token: value.slice(0, dot), page: value.slice(dot + 1) } : undefined;
 }
 
 /** Characters of a path that no URL parser changes, besides dot segments and doubled slashes. */

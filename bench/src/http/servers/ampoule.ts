@@ -22,8 +22,8 @@ app.get("/prepare", (c) => {
   c.session.set("user", "ada");
   const count = Number(c.request.query.get("n"));
   const bodies = Array.from({ length: count }, () => {
-    const field = String(c.csrfField({ action: "/submit", method: "POST" }));
-    return `name=Ada&csrf_token=${encodeURIComponent(/value="([^"]*)"/.exec(field)![1]!)}`;
+    const form = String(c.markup`<form method="post" action="/submit"></form>`);
+    return `name=Ada&csrf_token=${encodeURIComponent(/value="([^"]*)"/.exec(form)![1]!)}`;
   });
   return c.json({ cookie: "", bodies });
 });
