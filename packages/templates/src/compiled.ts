@@ -1,7 +1,7 @@
 /** A template as functions: compiled from its source when they are first needed, or ahead of time. */
 import type { FragmentPlan, SitePlan } from "./analysis/plan.ts";
 import { findScopes } from "./analysis/scopes.ts";
-import { inHtml, inXml, isInText, isWithin, type States } from "./analysis/states.ts";
+import { inXml, isInText, isWithin, type States, type TextStates } from "./analysis/states.ts";
 import { type AnalysisHost, TemplateAnalysis } from "./analysis/template.ts";
 import type { EscapeMode } from "./codegen/place.ts";
 import {
@@ -27,6 +27,8 @@ export interface Compiler {
   readonly helpers: Helpers;
   readonly options: CodegenOptions;
   readonly analysis: AnalysisHost;
+  /** Where pages begin. */
+  readonly text: TextStates;
   /** The states that generated code may ask for, by their keys. */
   states(key: string): States | undefined;
   /** Makes functions of generated code. */
@@ -50,7 +52,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   #twin: CompiledTemplate | null = null;
 
   constructor(compiler: Compiler, source: TemplateSource, mode: EscapeMode, node: TemplateNode) {
-    const text = mode === "contextual" && isXml(source.name) ? inXml : inHtml;
+    const text = mode === "contextual" && isXml(source.name) ? compiler.text.xml : compiler.text.html;
     super(source.name, node.blocks.keys(), mode, text.key);
     this.source = source;
     this.node = node;
@@ -105,6 +107,11 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     this.add(fragment, start, end, isAsync);
   }
 
+  get #textStates(): States {
+    const { html, xml } = this.#compiler.text;
+    return this.textState === inXml.key ? xml : html;
+  }
+
   #mayEnd(plan: FragmentPlan, end: string): boolean {
     if (end === anyText) return isInText(plan.end);
     const states = this.#compiler.states(end);
@@ -120,7 +127,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
       key: variantKey(nameOf(fragment), startOf(plan, this), isAsync),
     }));
     const { helpers, options } = this.#compiler;
-    const text = this.textState === inXml.key ? inXml : inHtml;
+    const text = this.#textStates;
     const unit = generateUnit(this.#tree, variants, this.source, this.#mode, options, text);
     const functions = this.#compiler.load(unit, this.source)(helpers, this);
     for (const { fragment, plan, key } of variants) {
@@ -173,7 +180,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
         return { fragment, plan, isAsync, key: variantKey(nameOf(fragment), startOf(plan, this), isAsync) };
       }),
     );
-    const text = this.textState === inXml.key ? inXml : inHtml;
+    const text = this.#textStates;
     const unit = generateUnit(this.#tree, variants, this.source, this.#mode, this.#compiler.options, text);
     return {
       unit,

@@ -1,6 +1,7 @@
 /** The environment: options, filters, tests, globals, and the templates that share them. */
 import { isMarkup } from "@ampoule/markup";
-import { inHtml, inXml } from "./analysis/states.ts";
+import { createEscapers, defaultTables, escapers } from "@ampoule/markup/engine";
+import { textStates } from "./analysis/states.ts";
 import type { TemplateAnalysis } from "./analysis/template.ts";
 import type { AutoescapeMode } from "./autoescape.ts";
 import { Cache } from "./cache.ts";
@@ -283,9 +284,10 @@ export class Environment {
   }
 
   #createCompiler(): Compiler {
-    const { printing, sandbox, finalize } = this.#options;
+    const { printing, sandbox, finalize, attributes } = this.#options;
     const { ops } = this.#engine;
-    const states = new Map([inHtml, inXml].map((known) => [known.key, known]));
+    const text = textStates(attributes);
+    const states = new Map([text.html, text.xml].map((known) => [known.key, known]));
     return {
       helpers: createHelpers(this.#engine),
       options: {
@@ -307,17 +309,30 @@ export class Environment {
         constantText: ({ value, float }) => this.#constantText(float === true ? ops.float(value as number) : value),
         isBuiltInFilter: (name) => this.filters.get(name) === builtInFilters.get(name),
       },
+      text,
       states: (key) => states.get(key),
       load: evaluate,
     };
   }
 
   #createEngine(): Engine {
-    const { printing, undefined: undefinedType, sandbox, policies, syntax, locale, timeZone, random } = this.#options;
+    const {
+      attributes,
+      printing,
+      undefined: undefinedType,
+      sandbox,
+      policies,
+      syntax,
+      locale,
+      timeZone,
+      random,
+    } = this.#options;
     const policy = sandbox === null ? null : callPolicy(sandbox.policy, this.globals);
     return {
       ...createRuntime({ printing, undefined: undefinedType, sandbox: policy }),
       policies,
+      tables: attributes,
+      escapers: attributes === defaultTables ? escapers : createEscapers(attributes),
       filters: this.filters,
       tests: this.tests,
       globals: this.globals,

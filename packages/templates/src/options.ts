@@ -1,4 +1,5 @@
 /** The options of an environment. */
+import { createTables, defaultTables, type TableExtensions, type Tables } from "@ampoule/markup/engine";
 import type { Autoescape } from "./autoescape.ts";
 import { autoescapeByName } from "./autoescape.ts";
 import type { Loader } from "./loaders/loader.ts";
@@ -23,6 +24,11 @@ export interface EnvironmentOptions extends Partial<SyntaxOptions> {
    * (`false`), or as a function of the template's name says. @default by name: contextual, except for `.txt`, `.md`, `.json`…
    */
   readonly autoescape?: Autoescape;
+  /**
+   * What attributes of the application's own mean, those of its web components or of a library in the browser:
+   * `{ attributes: { "data-href": "url", "x-card label": "text" }, prefixes: { "wire:": "script" } }`. @default {}
+   */
+  readonly attributes?: TableExtensions | Tables;
   /** How values print: as in JavaScript or as in Python. @default "javascript" */
   readonly printing?: Printing;
   /** What a missing name or attribute is. @default Undefined, which prints nothing */
@@ -52,6 +58,7 @@ export interface ResolvedOptions {
   readonly syntax: SyntaxOptions;
   readonly loader: Loader | null;
   readonly autoescape: Autoescape;
+  readonly attributes: Tables;
   readonly printing: Printing;
   readonly undefined: UndefinedType;
   readonly extensions: readonly (Extension | ExtensionName)[];
@@ -69,6 +76,7 @@ export interface ResolvedOptions {
 const known: ReadonlySet<string> = new Set([
   "loader",
   "autoescape",
+  "attributes",
   "printing",
   "undefined",
   "extensions",
@@ -101,6 +109,7 @@ export function resolveOptions(options: EnvironmentOptions): ResolvedOptions {
     syntax: resolveSyntax({ nunjucks: printing === "javascript", ...given }),
     loader: given.loader ?? null,
     autoescape: checkAutoescape(given.autoescape ?? autoescapeByName),
+    attributes: resolveTables(given.attributes),
     printing,
     undefined: given.undefined ?? Undefined,
     extensions: given.extensions ?? [],
@@ -113,6 +122,11 @@ export function resolveOptions(options: EnvironmentOptions): ResolvedOptions {
     timeZone: given.timeZone,
     random,
   });
+}
+
+function resolveTables(given: TableExtensions | Tables | undefined): Tables {
+  if (given === undefined) return defaultTables;
+  return Object.hasOwn(given, "attributeKind") ? (given as Tables) : createTables(given as TableExtensions);
 }
 
 function oneOf<Value extends string>(name: string, value: Value, values: readonly Value[]): Value {

@@ -4,7 +4,16 @@
  * One context is the rule. Several arise where ways through the template meet that no single context stands for; what
  * follows is then read in each of them, and has to come out the same (ESCAPING.md, rule 5).
  */
-import { type Context, contextKey, htmlText, isText, join, xmlText } from "@ampoule/markup/engine";
+import {
+  type Context,
+  contextKey,
+  htmlText,
+  isText,
+  join,
+  startContext,
+  type Tables,
+  xmlText,
+} from "@ampoule/markup/engine";
 
 /** A set of contexts. Sets are equal exactly when their keys are. */
 export interface States {
@@ -23,6 +32,20 @@ export const inHtml: States = { contexts: [htmlText], key: "" };
 
 /** The text of an XML document. */
 export const inXml: States = { contexts: [xmlText], key: "xml" };
+
+/** Where pages begin, by the kind of document. */
+export interface TextStates {
+  readonly html: States;
+  readonly xml: States;
+}
+
+/** The texts of pages whose attributes have meanings of an application's own. Their keys are those of all pages. */
+export function textStates(tables: Tables): TextStates {
+  return {
+    html: { contexts: [startContext(tables)], key: inHtml.key },
+    xml: { contexts: [startContext(tables, true)], key: inXml.key },
+  };
+}
 
 /** Keys are part of generated code, and mostly of these. */
 const shortKeys: ReadonlyMap<string, string> = new Map(

@@ -2,6 +2,7 @@
  * What the parts of the runtime promise each other, and what generated code, filters, tests and functions may rely on.
  * Types only: the implementations import this file, it imports nothing of theirs.
  */
+import type { Tables } from "@ampoule/markup/engine";
 
 /** How a value becomes text: `"javascript"` (`true`, nothing for null) or `"python"` (`True`, `None`, `1.0`). */
 export type Printing = "javascript" | "python";
@@ -142,6 +143,8 @@ export interface FilterState extends CallState {
   readonly ops: Ops;
   readonly members: Members;
   readonly policies: Policies;
+  /** What the application says of attributes; absent: what HTML says. */
+  readonly tables?: Tables;
   /** Is what is printed here escaped? Filters then return Markup where they make HTML. */
   readonly autoescape: boolean;
   /** Escaped for the exact place, rather than by Jinja2's rule for HTML text? */

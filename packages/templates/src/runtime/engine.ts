@@ -1,5 +1,6 @@
 /** What the runtime needs of the environment that it belongs to. */
 
+import type { Escapers, Tables } from "@ampoule/markup/engine";
 import type { ExtensionMethod } from "../syntax/extension.ts";
 import type { BlockOwner } from "./blocks.ts";
 import type { Calls } from "./calls.ts";
@@ -28,6 +29,9 @@ export interface Engine {
   readonly calls: Calls;
   readonly makeUndefined: MakeUndefined;
   readonly policies: Policies;
+  /** What attributes mean, to the compiler and at run time. */
+  readonly tables: Tables;
+  readonly escapers: Escapers;
   readonly filters: Registry;
   readonly tests: Registry;
   readonly globals: ReadonlyMap<string, unknown>;

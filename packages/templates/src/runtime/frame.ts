@@ -1,4 +1,5 @@
 /** The context of a render: the names a template can see, and what belongs to one rendering. */
+import type { Tables } from "@ampoule/markup/engine";
 import { TemplateRuntimeError } from "../errors.ts";
 import type { BlockTable } from "./blocks.ts";
 import type { FilterState, Kwargs, MakeUndefined, Members, Ops, Policies } from "./contract.ts";
@@ -161,6 +162,9 @@ export class RenderContext implements FilterState {
   }
   get members(): Members {
     return this.engine.members;
+  }
+  get tables(): Tables {
+    return this.engine.tables;
   }
   get policies(): Policies {
     return this.engine.policies;

@@ -1,6 +1,6 @@
 /** The functions that generated code calls, for one environment. */
 import { escapeHtml, isMarkup } from "@ampoule/markup";
-import { createMarkup, escapers } from "@ampoule/markup/engine";
+import { createMarkup, type Escapers } from "@ampoule/markup/engine";
 import { TemplateRuntimeError } from "../errors.ts";
 import { prettyPrint } from "../library/pprint.ts";
 import { thenable } from "./async.ts";
@@ -100,7 +100,7 @@ export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers
   loopOver(sequence: unknown, c: State, depth?: number, recurse?: Recurse): Loop;
   translated: typeof translated;
   translatedHtml: typeof translatedHtml;
-  readonly escapers: typeof escapers;
+  readonly escapers: Escapers;
   nonceAttribute: typeof nonceAttribute;
   csrfField: typeof csrfField;
   debugText(c: State): string;
@@ -170,7 +170,7 @@ export function createHelpers(engine: Engine): Helpers {
     ...pick(ops, operatorNames),
     ...output,
     ...createFragments(engine),
-    ...createPrinting(call, output.plainText, output.htmlText),
+    ...createPrinting(call, output.plainText, output.htmlText, engine.escapers),
     P: Object.freeze([]),
     escapeHtml,
     createMarkup,
@@ -235,7 +235,7 @@ export function createHelpers(engine: Engine): Helpers {
     },
     translated,
     translatedHtml,
-    escapers,
+    escapers: engine.escapers,
     nonceAttribute,
     csrfField,
     debugText: (c) => debugText(c, engine),

@@ -1,6 +1,15 @@
 /** Translated messages as HTML: each variable is escaped for its place in the translation, wherever a translator has put it. */
 import { EscapeContextError } from "@ampoule/markup";
-import { type Context, type Escaper, escapers, feed, hole, htmlText, isText, xmlText } from "@ampoule/markup/engine";
+import {
+  type Context,
+  type Escaper,
+  type Escapers,
+  feed,
+  hole,
+  isText,
+  startContext,
+  type Tables,
+} from "@ampoule/markup/engine";
 import { EscapeError } from "../errors.ts";
 
 /** A translation, ready to be filled. */
@@ -17,7 +26,12 @@ interface MessageHole {
 
 /** Translations come from a catalogue and are few; texts of any number must not fill the memory all the same. */
 const mostPrepared = 2000;
-const prepared = new Map<string, PreparedMessage>();
+const prepared = new WeakMap<Tables, Map<string, PreparedMessage>>();
+
+interface Rules {
+  readonly tables: Tables;
+  readonly escapers: Escapers;
+}
 
 type Values = readonly (readonly [name: string, value: unknown])[];
 
@@ -26,15 +40,24 @@ type Values = readonly (readonly [name: string, value: unknown])[];
  *
  * @param text The catalogue's text: HTML, with `%(name)s` for variables and `%%` for a percent sign where there are any
  * @param isXml The template is XML
+ * @param rules What attributes mean, and the escapers that go by it
  * @throws EscapeError where the translation puts a variable where none can be, or leaves a tag open
  */
-export function fillMessage(text: string, values: Values, isXml: boolean, toText: (value: unknown) => string): string {
+export function fillMessage(
+  text: string,
+  values: Values,
+  isXml: boolean,
+  rules: Rules,
+  toText: (value: unknown) => string,
+): string {
   const key = `${isXml ? "x" : "h"}${values.length > 0 ? "%" : " "}${text}`;
-  let message = prepared.get(key);
+  let known = prepared.get(rules.tables);
+  if (known === undefined) prepared.set(rules.tables, (known = new Map()));
+  let message = known.get(key);
   if (message === undefined) {
-    message = prepare(text, values.length > 0, isXml ? xmlText : htmlText);
-    if (prepared.size >= mostPrepared) prepared.clear();
-    prepared.set(key, message);
+    message = prepare(text, values.length > 0, isXml, rules);
+    if (known.size >= mostPrepared) known.clear();
+    known.set(key, message);
   }
   let out = "";
   for (const part of message.parts) out += typeof part === "string" ? part : fill(part, text, values, toText);
@@ -54,9 +77,9 @@ function fill(
 
 const placeholder = /%(?:\((\w+)\)s|%)/g;
 
-function prepare(text: string, hasValues: boolean, start: Context): PreparedMessage {
+function prepare(text: string, hasValues: boolean, isXml: boolean, { tables, escapers }: Rules): PreparedMessage {
   const parts: (string | MessageHole)[] = [];
-  let context = start;
+  let context: Context = startContext(tables, isXml);
   const read = (literal: string): void => {
     const fed = feed(context, literal);
     context = fed.context;

@@ -1,5 +1,5 @@
 /** Printing what generated code expects to be a fragment: a macro, or captured output. */
-import { createMarkup, type Escaper, escapers } from "@ampoule/markup/engine";
+import { createMarkup, type EscaperName, type Escapers } from "@ampoule/markup/engine";
 import { EscapeError } from "../errors.ts";
 import { thenable } from "./async.ts";
 import type { Kwargs } from "./contract.ts";
@@ -28,7 +28,7 @@ export interface PrintingHelpers {
   ): string | Promise<string>;
   printCapture(value: unknown, start: string, end: string, print: Printer, out: string): string;
   capture(c: RenderContext, text: unknown, others: Captured): unknown;
-  printer(name: keyof typeof escapers, arg: string | undefined, before: string, after: string): Printer;
+  printer(name: EscaperName, arg: string | undefined, before: string, after: string): Printer;
 }
 
 type Call = (callee: unknown, args: readonly unknown[], kwargs: Kwargs | null, c: RenderContext) => unknown;
@@ -37,7 +37,12 @@ type Call = (callee: unknown, args: readonly unknown[], kwargs: Kwargs | null, c
  * @param toText `str(value)`
  * @param htmlText The printer of Jinja2's own rule
  */
-export function createPrinting(call: Call, toText: (value: unknown) => string, htmlText: Printer): PrintingHelpers {
+export function createPrinting(
+  call: Call,
+  toText: (value: unknown) => string,
+  htmlText: Printer,
+  escapers: Escapers,
+): PrintingHelpers {
   return {
     printMacro(callee, args, kwargs, c, start, end, print, out) {
       // Jinja2's macros give HTML where escaping is on at that time, else text, which those who print it escape.
@@ -61,7 +66,7 @@ export function createPrinting(call: Call, toText: (value: unknown) => string, h
       return value;
     },
     printer(name, arg, before, after) {
-      const escaper: Escaper = escapers[name];
+      const escaper = escapers[name];
       return (value) => before + escaper(value, toText, arg) + after;
     },
   };

@@ -48,7 +48,8 @@ export function translatedHtml(
   values: Values,
 ): string | Promise<string> {
   const found = callCatalogue(c, message, values);
-  const finish = (text: unknown): string => fillMessage(c.ops.text(text), values, textState === "xml", c.ops.text);
+  const finish = (text: unknown): string =>
+    fillMessage(c.ops.text(text), values, textState === "xml", c.engine, c.ops.text);
   return thenable(found) ? Promise.resolve(found).then(finish) : finish(found);
 }
 

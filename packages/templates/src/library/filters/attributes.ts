@@ -24,7 +24,10 @@ function write(state: FilterState, name: unknown, value: unknown): string {
   if (typeof name !== "string") throw typeError(`expected string as attribute name, got ${state.ops.typeName(name)}`);
   if (!attributeName.test(name)) throw valueError(`Invalid character in attribute name: ${quote(name)}`);
   try {
-    return writeAttribute(anyElement, name, printed(state, value), { toText: state.ops.text });
+    return writeAttribute(anyElement, name, printed(state, value), {
+      toText: state.ops.text,
+      ...(state.tables && { tables: state.tables }),
+    });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw valueError(
