@@ -70,6 +70,18 @@ export class Decimal {
   }
 
   /**
+   * `unscaled × 10^-scale`.
+   *
+   * @param scale - from 0
+   * @example Decimal.fromUnscaled(1990n, 2).toString() // "19.90"
+   */
+  static fromUnscaled(unscaled: bigint, scale: number): Decimal {
+    if (!Number.isInteger(scale) || scale < 0 || scale > 2 * decimalLimit)
+      throw new RangeError(`a scale is a whole number from 0 to ${2 * decimalLimit}, not ${scale}`);
+    return new Decimal(unscaled, scale);
+  }
+
+  /**
    * A number, bigint, text or Decimal as a Decimal. Numbers are taken as JavaScript prints them: `0.1` is one tenth.
    *
    * @throws RangeError for what is not a finite decimal number

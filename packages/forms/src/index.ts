@@ -188,6 +188,7 @@ export {
   readOnly,
   required,
 } from "./validators/presence.ts";
+export { type DateStepOptions, dateStep, type NumberStepOptions, numberStep } from "./validators/step.ts";
 export {
   anyOf,
   type LengthOptions,

@@ -9,6 +9,7 @@ import { FormDefinitionError } from "../errors.ts";
 import type { FieldOptions, Validator } from "../protocol.ts";
 import { dateRange } from "../validators/date.ts";
 import type { Bound } from "../validators/number.ts";
+import { dateStep } from "../validators/step.ts";
 import { inputWidget } from "../widgets/input.ts";
 
 /** Options of fields for dates and times. */
@@ -17,6 +18,11 @@ export interface DateOptions extends FieldOptions<string> {
   readonly min?: Bound<string>;
   /** The latest value allowed. */
   readonly max?: Bound<string>;
+  /**
+   * How far allowed values are apart, counted from `min`, or as in HTML from 1970 or midnight: days, months, weeks; seconds for
+   * times, which may be such as 0.5. @default any value is allowed
+   */
+  readonly step?: number;
   /**
    * Formats in which it may be typed, as for `strptime` (digits only: `%d.%m.%Y`), besides that of HTML. The first is the one it is
    * shown in; its control is then a text. The value is always in the format of HTML.
@@ -83,13 +89,16 @@ function dateType({ type, kind, control }: Kind, options: DateTimeOptions): Fiel
   };
 }
 
-function bounds({ kind }: Kind, { min, max }: DateOptions): readonly Validator<string>[] {
+function bounds({ kind }: Kind, { min, max, step }: DateOptions): readonly Validator<string>[] {
   for (const bound of [min, max]) {
     if (typeof bound !== "string" || readParts(kind, bound) !== null) continue;
     throw new FormDefinitionError("bad_range", `"${bound}" is no bound of this field: it is written as in HTML`);
   }
-  if (min === undefined && max === undefined) return [];
-  return [dateRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) })];
+  const validators: Validator<string>[] = [];
+  if (min !== undefined || max !== undefined)
+    validators.push(dateRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) }));
+  if (step !== undefined) validators.push(dateStep({ step, ...(min !== undefined && { base: min }) }));
+  return validators;
 }
 
 const define = <Options>(kind: Kind, options: DateTimeOptions): FieldDefinition<ScalarTypes<string, Options>> =>

@@ -7,6 +7,7 @@ import type { DecimalLike } from "../decimal.ts";
 import type { MessageKey } from "../messages/catalogue.ts";
 import type { FieldOptions, Validator } from "../protocol.ts";
 import { type Bound, numberRange } from "../validators/number.ts";
+import { numberStep } from "../validators/step.ts";
 import { inputWidget } from "../widgets/input.ts";
 
 /** Options of fields for numbers. */
@@ -15,15 +16,21 @@ export interface NumberOptions<Value> extends FieldOptions<Value> {
   readonly min?: Bound<DecimalLike>;
   /** The greatest value allowed. */
   readonly max?: Bound<DecimalLike>;
+  /** How far allowed values are apart, counted from `min`, or from 0. @default 1 for whole numbers, else any value is allowed */
+  readonly step?: DecimalLike;
 }
 
 /** The validator for the shorthand options. */
 export function rangeValidators({
   min,
   max,
-}: Pick<NumberOptions<unknown>, "min" | "max">): readonly Validator<DecimalLike>[] {
-  if (min === undefined && max === undefined) return [];
-  return [numberRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) })];
+  step,
+}: Pick<NumberOptions<unknown>, "min" | "max" | "step">): readonly Validator<DecimalLike>[] {
+  const validators: Validator<DecimalLike>[] = [];
+  if (min !== undefined || max !== undefined)
+    validators.push(numberRange({ ...(min !== undefined && { min }), ...(max !== undefined && { max }) }));
+  if (step !== undefined) validators.push(numberStep({ step, ...(min !== undefined && { base: min }) }));
+  return validators;
 }
 
 /** A number as text, from a form (with white space around it) or from JSON (a number). `null` for all else. */

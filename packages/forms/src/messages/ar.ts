@@ -61,6 +61,8 @@ export const ar: Catalogue = {
     dateMin: "يجب أن يكون {min} أو بعده.",
     dateMax: "يجب أن يكون {max} أو قبله.",
     dateBetween: "يجب أن يكون بين {min} و{max}.",
+    stepBetween: "أقرب القيم المسموح بها هي {below} و{above}.",
+    stepNearest: "أقرب قيمة مسموح بها هي {nearest}.",
     equalTo: "يجب أن يطابق الحقل «{other}».",
     email: "عنوان بريد إلكتروني غير صالح.",
     emailAt: "يجب أن يحتوي عنوان البريد الإلكتروني على علامة @ واحدة بالضبط.",

@@ -47,6 +47,8 @@ export const messageKeys = [
   "dateMin",
   "dateMax",
   "dateBetween",
+  "stepBetween",
+  "stepNearest",
   "equalTo",
   "email",
   "emailAt",

@@ -49,6 +49,8 @@ export const de: Catalogue = {
     dateMin: "Frühestens {min}.",
     dateMax: "Spätestens {max}.",
     dateBetween: "Muss zwischen {min} und {max} liegen.",
+    stepBetween: "Die nächsten erlaubten Werte sind {below} und {above}.",
+    stepNearest: "Der nächste erlaubte Wert ist {nearest}.",
     equalTo: "Das Feld muss mit „{other}“ übereinstimmen.",
     email: "Ungültige E-Mail-Adresse.",
     emailAt: "Eine E-Mail-Adresse braucht genau ein @-Zeichen.",

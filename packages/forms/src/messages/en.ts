@@ -49,6 +49,8 @@ export const en: Catalogue = {
     dateMin: "Must be {min} or later.",
     dateMax: "Must be {max} or earlier.",
     dateBetween: "Must be between {min} and {max}.",
+    stepBetween: "The nearest allowed values are {below} and {above}.",
+    stepNearest: "The nearest allowed value is {nearest}.",
     equalTo: "Field must be equal to “{other}”.",
     email: "Invalid email address.",
     emailAt: "An email address needs exactly one @ sign.",

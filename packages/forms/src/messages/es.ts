@@ -49,6 +49,8 @@ export const es: Catalogue = {
     dateMin: "Debe ser {min} o posterior.",
     dateMax: "Debe ser {max} o anterior.",
     dateBetween: "Debe estar entre {min} y {max}.",
+    stepBetween: "Los valores permitidos más cercanos son {below} y {above}.",
+    stepNearest: "El valor permitido más cercano es {nearest}.",
     equalTo: "El campo debe ser igual a «{other}».",
     email: "Dirección de correo electrónico no válida.",
     emailAt: "Una dirección de correo necesita exactamente un signo @.",

@@ -49,6 +49,8 @@ export const fr: Catalogue = {
     dateMin: "Au plus tôt {min}.",
     dateMax: "Au plus tard {max}.",
     dateBetween: "Doit être compris entre {min} et {max}.",
+    stepBetween: "Les valeurs autorisées les plus proches sont {below} et {above}.",
+    stepNearest: "La valeur autorisée la plus proche est {nearest}.",
     equalTo: "Le champ doit être identique à « {other} ».",
     email: "Adresse e-mail non valide.",
     emailAt: "Une adresse e-mail doit contenir exactement un signe @.",

@@ -33,6 +33,8 @@ export const ja: Catalogue = {
     dateMin: "{min}以降を指定してください。",
     dateMax: "{max}以前を指定してください。",
     dateBetween: "{min}から{max}までを指定してください。",
+    stepBetween: "最も近い有効な値は {below} と {above} です。",
+    stepNearest: "最も近い有効な値は {nearest} です。",
     equalTo: "「{other}」と一致しません。",
     email: "メールアドレスが正しくありません。",
     emailAt: "メールアドレスには @ が一つだけ必要です。",

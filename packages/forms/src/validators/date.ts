@@ -40,7 +40,7 @@ export function dateRange(options: DateRangeOptions): Validator<string> {
 }
 
 /** Where the offset of a zoned date and time begins: after its `T`, at the sign. */
-function localLength(value: string): number {
+export function localLength(value: string): number {
   const sign = value.includes("T") ? value.slice(value.indexOf("T")).search(/[+-]/) : -1;
   return sign < 0 ? value.length : value.indexOf("T") + sign;
 }

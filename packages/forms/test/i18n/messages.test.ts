@@ -59,7 +59,8 @@ describe.each(Object.entries(catalogues))("the catalogue %s", (_locale, catalogu
 
   test("says no English where it is not English, and leaves no part open", () => {
     const translator = translatorFor(catalogue.locale);
-    const parameters = { min: 3, max: 5, name: "n", values: "v", count: 2, other: "o", extensions: "e", types: "t" };
+    const numbers = { min: 3, max: 5, count: 2, below: 1, above: 4, nearest: 6 };
+    const parameters = { ...numbers, name: "n", values: "v", other: "o", extensions: "e", types: "t" };
     for (const key of messageKeys) {
       const text = translator.text(key, parameters);
       expect(text, key).not.toMatch(/[{}]/);
