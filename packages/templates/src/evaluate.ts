@@ -9,16 +9,15 @@ const LINES_BEFORE = 3;
 /** Sources beyond this are not repeated in the map. */
 const MOST_MAPPED = 100_000;
 
-let count = 0;
-
 /**
  * Makes a function of generated code.
  *
  * @throws EvalError where the host forbids code from strings: then templates have to be compiled ahead of time
  */
 export function evaluate({ code, mappings }: GeneratedUnit, { name, source }: TemplateSource): UnitFactory {
-  // Encoded, so that no name can end the comment it stands in.
-  const url = `ampoule-template/${++count}/${encodeURIComponent((name ?? "string").toWellFormed())}`;
+  // Encoded, so that no name can end the comment it stands in. Different code has a different URL nearly always; equal code
+  // has an equal one, so that the engine of JavaScript knows it again: of another environment, overlay or test.
+  const url = `ampoule-template/${code.text.length}/${encodeURIComponent((name ?? "string").toWellFormed())}`;
   const shifted = mappings.map(({ generatedLine, span }) => ({ generatedLine: generatedLine + LINES_BEFORE, span }));
   const map =
     source.length > MOST_MAPPED

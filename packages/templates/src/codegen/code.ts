@@ -30,12 +30,14 @@ export type CodePart = Code | number;
  */
 export function js(strings: TemplateStringsArray, ...parts: readonly CodePart[]): Code {
   let text = strings[0]!;
-  for (let i = 0; i < parts.length; i++) text += partText(parts[i]!) + strings[i + 1]!;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    text += (part instanceof Code ? part.text : numberText(part)) + strings[i + 1]!;
+  }
   return new Code(text, seal);
 }
 
-function partText(part: CodePart): string {
-  if (part instanceof Code) return part.text;
+function numberText(part: number): string {
   if (typeof part !== "number") throw new TypeError("only Code and numbers can be put into code");
   // A sign in front of another sign would make `--`.
   return part < 0 || Object.is(part, -0) ? `(${Object.is(part, -0) ? "-0" : part})` : String(part);
@@ -62,7 +64,9 @@ export function literal(value: LiteralValue): Code {
 
 /** JSON's string syntax is JavaScript's; the two line separators are escaped for readers older than ES2019. */
 function stringLiteral(value: string): string {
-  return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const text = JSON.stringify(value);
+  if (!text.includes("\u2028") && !text.includes("\u2029")) return text;
+  return text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** JSON data (`null`, booleans, numbers, strings, arrays, objects) as an expression. */
@@ -77,7 +81,9 @@ export function dataLiteral(value: unknown): Code {
 
 /** Joins pieces of code with a separator. */
 export function join(parts: readonly Code[], separator: Code): Code {
-  return new Code(parts.map((part) => part.text).join(separator.text), seal);
+  let text = "";
+  for (let i = 0; i < parts.length; i++) text += i === 0 ? parts[0]!.text : separator.text + parts[i]!.text;
+  return new Code(text, seal);
 }
 
 /**
