@@ -33,6 +33,11 @@ class SocketInfo implements ConnectionInfo {
   readonly #socket: Socket;
   readonly encrypted: boolean;
   readonly createResponse: ResponseFactory = createLightResponse;
+  /**
+   * Whether a request was refused before its body was understood: what the parser makes of the bytes behind it may be part of that very
+   * body, and nobody answers it (R23; RFC 9112 §9.6).
+   */
+  ended = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -80,13 +85,14 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
     }
   };
   return (incoming, outgoing) => {
+    const info = infoOf(incoming.socket);
+    if (info.ended) return;
     // Node would leave out the lines beyond a number of its own, without a word: one of them may be what a guard looks for.
     const { rawHeaders } = incoming;
     if (rawHeaders.length > maxHeaders * 2) {
       refuse(incoming, outgoing, 431);
       return;
     }
-    const info = infoOf(incoming.socket);
     const scheme = info.encrypted ? "https" : "http";
     const host = hasAmbiguousHeader(rawHeaders) ? null : findHeader(rawHeaders, "host");
     const url = host === null ? null : requestUrl(scheme, host, incoming.url ?? "");
@@ -114,6 +120,7 @@ const PHRASES: ReadonlyMap<number, string> = new Map([
 
 /** The last resort (V12): nothing of the request, nothing of the error, and the connection ends. */
 function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: number): void {
+  infoOf(incoming.socket).ended = true;
   if (outgoing.headersSent) {
     outgoing.destroy();
     return;
@@ -128,5 +135,7 @@ function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: num
   const body = `${status} ${PHRASES.get(status)}\n`;
   // A header that made the first attempt fail may be half set.
   for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
-  void send(createLightResponse(body, status, headers), incoming, outgoing, 1000);
+  // Now, before the parser comes to a body that it may not understand either, and takes the connection away.
+  if (status === 400) outgoing.writeHead(status, headers).end(body);
+  else void send(createLightResponse(body, status, headers), incoming, outgoing, 1000);
 }

@@ -1,10 +1,16 @@
 /** The headers of a Node request as a standard `Headers`, made only as far as it is asked for. */
 
-/** Headers of which only one may come, by their length; of two, Node takes the first and a proxy perhaps the other. */
-const SINGLE: (string | undefined)[] = Array.from({ length: 15 });
-for (const name of ["host", "origin", "content-type", "authorization", "content-length"]) SINGLE[name.length] = name;
+const TRANSFER_ENCODING = "transfer-encoding";
 
-/** Whether a header came twice of which two readers could each take another (H15, R22, R23). */
+/** Headers of which only one may come, by their length; of two, Node takes the first and a proxy perhaps the other. */
+const SINGLE: (string | undefined)[] = Array.from({ length: 18 });
+for (const name of ["host", "origin", "content-type", "authorization", "content-length", TRANSFER_ENCODING])
+  SINGLE[name.length] = name;
+
+/**
+ * Whether a header came twice of which two readers could each take another (H15, R22, R23), or the body is in a transfer coding
+ * besides `chunked`, which Node leaves in the bytes and another reader undoes.
+ */
 export function hasAmbiguousHeader(rawHeaders: readonly string[]): boolean {
   let seen = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -13,6 +19,7 @@ export function hasAmbiguousHeader(rawHeaders: readonly string[]): boolean {
     if (single === undefined || name.toLowerCase() !== single) continue;
     const bit = 1 << name.length;
     if ((seen & bit) !== 0) return true;
+    if (single === TRANSFER_ENCODING && rawHeaders[i + 1]?.toLowerCase() !== "chunked") return true;
     seen |= bit;
   }
   return false;
