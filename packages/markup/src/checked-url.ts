@@ -10,6 +10,8 @@ import { createSafeUrl, type SafeUrl } from "./safe/safe-url.ts";
  *
  * @example
  * const website: SafeUrl = safeUrl(input.website);
+ * html`<a href="${website}">Website</a>`; // '<a href="https://kittens.example/">Website</a>'
+ * safeUrl("javascript:alert(1)"); // throws TypeError
  */
 export function safeUrl(url: string): SafeUrl {
   if (typeof url !== "string") throw new TypeError(`A URL is a string, not ${typeof url}.`);

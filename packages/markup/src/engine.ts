@@ -23,8 +23,9 @@
  * @example
  * const opened = feed(htmlText, '<a href="');
  * const place = hole(opened.context, { next: '">' });
- * const printed = opened.pieces.join("") + escapers[place.escaper.name]("javascript:alert(1)", String);
- * // <a href="about:invalid#blocked
+ * const text = opened.pieces.filter((piece) => typeof piece === "string").join("");
+ * text + escapers[place.escaper.name]("javascript:alert(1)", String);
+ * // → '<a href="about:invalid#blocked'
  *
  * @module
  */

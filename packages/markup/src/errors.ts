@@ -2,7 +2,7 @@
 
 /** What an {@link EscapeContextError} is made of. */
 export interface EscapeContextErrorDetails {
-  /** Stable name of the kind of refusal, for programs and for the documentation: `ESCAPE_IN_REGEXP`… */
+  /** Stable name of the kind of refusal, for programs and for the documentation: `ESCAPE_REGEXP`… */
   readonly code: string;
   /** Why no value may stand there, in one sentence. */
   readonly reason: string;
@@ -21,9 +21,9 @@ export interface EscapeContextErrorDetails {
  *
  * @example
  * try {
- *   hole(context);
+ *   hole(feed(htmlText, "<script>/").context);
  * } catch (error) {
- *   if (error instanceof EscapeContextError) console.error(`${error.reason} ${error.cure}`);
+ *   if (error instanceof EscapeContextError) error.code; // "ESCAPE_REGEXP"
  * }
  */
 export class EscapeContextError extends Error {

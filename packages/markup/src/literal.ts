@@ -94,7 +94,7 @@ class Writer {
   }
 
   value(value: unknown, { name, arg, slice }: EscaperRef): void {
-    const argument = slice === undefined ? arg : this.#slice(slice.from, slice.to);
+    const argument = slice === undefined ? arg : (arg ?? "") + this.#slice(slice.from);
     if (name === "text" && Array.isArray(value)) for (const item of value) this.value(item, { name });
     else this.out += escapers[name](value, textOf, argument);
   }
@@ -103,7 +103,7 @@ class Writer {
     if (this.#options.nonce !== undefined) this.out += ` nonce="${this.#options.nonce}"`;
   }
 
-  #slice(from: Mark, to: Mark | undefined): string {
+  #slice(from: Mark, to?: Mark): string {
     return this.out.slice(this.#marks[from] ?? 0, to === undefined ? undefined : this.#marks[to]);
   }
 
@@ -122,7 +122,7 @@ class Writer {
  *
  * @example
  * const html = createHtml({ nonce: "4f9a" });
- * String(html`<script>start()</script>`); // <script nonce="4f9a">start()</script>
+ * html`<script>start()</script>`; // '<script nonce="4f9a">start()</script>'
  */
 export function createHtml(options: HtmlOptions): HtmlTag {
   if (options.nonce !== undefined && !/^[A-Za-z0-9+/_-]+={0,2}$/.test(options.nonce)) {
@@ -151,7 +151,7 @@ export function createHtml(options: HtmlOptions): HtmlTag {
  *
  * @example
  * const name = "<b>";
- * String(html`<a href="/u/${name}" title=${name}>${name}</a>`);
- * // <a href="/u/%3Cb%3E" title="&lt;b&gt;">&lt;b&gt;</a>
+ * html`<a href="/u/${name}" title=${name}>${name}</a>`;
+ * // → '<a href="/u/%3Cb%3E" title="&lt;b&gt;">&lt;b&gt;</a>'
  */
 export const html: HtmlTag = createHtml({});

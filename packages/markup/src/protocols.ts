@@ -11,7 +11,8 @@
  *     return html`<input class="${kwargs.get("class")}">`;
  *   },
  * };
- * // {{ field(class="wide") }}
+ * // A template calls it: {{ field(class="wide") }}
+ * field[callable]([], new Map([["class", "wide"]])); // '<input class="wide">'
  */
 export const callable: unique symbol = Symbol.for("ampoule.callable");
 
@@ -26,7 +27,13 @@ export interface HtmlProtocol {
   __html__(): unknown;
 }
 
-/** Has the object a method by which a template may call it? */
+/**
+ * Has the object a method by which a template may call it?
+ *
+ * @example
+ * isCallable({ [callable]: () => "called" }); // true
+ * isCallable({ callable: "text of a JSON" }); // false
+ */
 export function isCallable(value: unknown): value is Callable {
   return (
     (typeof value === "object" || typeof value === "function") &&
@@ -39,6 +46,10 @@ export function isCallable(value: unknown): value is Callable {
  * Does the object say itself what its HTML is?
  *
  * Only a *function* `__html__` is believed: data that came as JSON holds none, whatever its keys are called.
+ *
+ * @example
+ * hasHtmlProtocol({ __html__: () => "<b>" }); // true
+ * hasHtmlProtocol(JSON.parse('{ "__html__": "<b>" }')); // false
  */
 export function hasHtmlProtocol(value: unknown): value is HtmlProtocol {
   return typeof value === "object" && value !== null && typeof Reflect.get(value, "__html__") === "function";

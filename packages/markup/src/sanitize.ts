@@ -101,7 +101,8 @@ interface Tag {
  *
  * @example
  * const sanitize = await createSanitizer({ tags: ["b", "i", "a"], attributes: { a: ["href"] } });
- * sanitize('<b onclick="x()">bold</b>').toString(); // "<b>bold</b>"
+ * sanitize('<b onclick="x()">bold</b>'); // "<b>bold</b>"
+ * await createSanitizer({ tags: ["script"] }); // throws TypeError
  */
 export async function createSanitizer(options: SanitizeOptions = {}): Promise<Sanitizer> {
   const { tags = defaultTags, attributes = defaultAttributes, schemes = defaultSchemes } = options;
@@ -127,6 +128,8 @@ export async function createSanitizer(options: SanitizeOptions = {}): Promise<Sa
  * Sanitises one piece of HTML. For more than one, make a sanitiser with {@link createSanitizer} and keep it.
  *
  * @throws As {@link createSanitizer}.
+ * @example
+ * await sanitizeHtml("<p>Hello<script>alert(1)</script></p>"); // "<p>Hello</p>"
  */
 export async function sanitizeHtml(html: string, options?: SanitizeOptions): Promise<Markup> {
   return (await createSanitizer(options))(html);

@@ -12,6 +12,13 @@ let hook: UnsafeHook | undefined;
  * Registers what looks at each string given to the functions of `@ampoule/markup/unsafe`; `undefined` takes it away.
  *
  * Ampoule's development mode throws here for strings that came in with the current request.
+ *
+ * @example
+ * setUnsafeHook((text, type) => {
+ *   if (text.includes("alert(")) throw new Error(`${type} with an attack`);
+ * });
+ * unsafeMarkup("<b onclick=alert(1)>"); // throws Markup with an attack
+ * setUnsafeHook(undefined);
  */
 export function setUnsafeHook(look: UnsafeHook | undefined): void {
   hook = look;

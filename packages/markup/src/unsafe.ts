@@ -17,7 +17,8 @@ import { askUnsafeHook } from "./unsafe-hook.ts";
  *
  * @throws TypeError if it is no string; in development also what the registered hook throws.
  * @example
- * const logo = unsafeMarkup(await readFile("logo.svg", "utf8"));
+ * import { readFile } from "node:fs/promises";
+ * const logo = unsafeMarkup(await readFile(new URL("static/logo.svg", import.meta.url), "utf8"));
  */
 export function unsafeMarkup(html: string): Markup {
   askUnsafeHook(html, "Markup");
@@ -28,6 +29,9 @@ export function unsafeMarkup(html: string): Markup {
  * Asserts that a URL may be followed, whatever its scheme. (`safeUrl()` checks instead, and is what is mostly wanted.)
  *
  * @throws TypeError if it is no string.
+ * @example
+ * const call = unsafeUrl("skype:kittens?call");
+ * html`<a href="${call}">Call us</a>`; // '<a href="skype:kittens?call">Call us</a>'
  */
 export function unsafeUrl(url: string): SafeUrl {
   askUnsafeHook(url, "SafeUrl");
@@ -38,6 +42,9 @@ export function unsafeUrl(url: string): SafeUrl {
  * Asserts that code or documents may be loaded from a URL.
  *
  * @throws TypeError if it is no string.
+ * @example
+ * const map = unsafeResourceUrl("https://maps.example/embed.js");
+ * html`<script src="${map}"></script>`; // '<script src="https://maps.example/embed.js"></script>'
  */
 export function unsafeResourceUrl(url: string): ResourceUrl {
   askUnsafeHook(url, "ResourceUrl");
@@ -48,6 +55,8 @@ export function unsafeResourceUrl(url: string): ResourceUrl {
  * Asserts that JavaScript source may run in the page.
  *
  * @throws TypeError if it is no string.
+ * @example
+ * html`<script>${unsafeScript("start()")}</script>`; // "<script>start()</script>"
  */
 export function unsafeScript(script: string): SafeScript {
   askUnsafeHook(script, "SafeScript");
@@ -58,6 +67,8 @@ export function unsafeScript(script: string): SafeScript {
  * Asserts that CSS may style the page.
  *
  * @throws TypeError if it is no string.
+ * @example
+ * html`<style>${unsafeStyle("p { color: red }")}</style>`; // "<style>p { color: red }</style>"
  */
 export function unsafeStyle(style: string): SafeStyle {
   askUnsafeHook(style, "SafeStyle");
@@ -69,7 +80,8 @@ export function unsafeStyle(style: string): SafeStyle {
  *
  * @throws TypeError if it is no string.
  * @example
- * unsafeAttributes('class="wide" onclick="toggle()"');
+ * const attributes = unsafeAttributes('class="wide" onclick="toggle()"');
+ * html`<p ${attributes}></p>`; // '<p class="wide" onclick="toggle()"></p>'
  */
 export function unsafeAttributes(attributes: string): SafeAttributes {
   askUnsafeHook(attributes, "SafeAttributes");

@@ -58,6 +58,9 @@ export type ValueKind = Exclude<AttributeKind, "metaContent"> | "metaRefresh" | 
 /** Escaped states of script data (HTML §13.2.5.15 ff.): `<!--` leads to "escaped", `<script` in it to "double". */
 export type ScriptData = "plain" | "escaped" | "double";
 
+/**
+ * A place in a page, as far as its text has been read: an element, an attribute, a string of a script… Immutable; equal places are one object.
+ */
 export interface Context {
   readonly key: string;
   readonly state: State;
@@ -138,10 +141,20 @@ const blank: Fields = {
   tables: defaultTables,
 };
 
-/** The text of an HTML page or fragment: where a template begins. */
+/**
+ * The text of an HTML page or fragment: where a template begins.
+ *
+ * @example
+ * describeContext(htmlText); // "in the text of the page"
+ */
 export const htmlText: Context = createContext(blank);
 
-/** The text of an XML document (`.xml`, `.svg`, feeds): CDATA sections exist, `title` and `style` hold elements. */
+/**
+ * The text of an XML document (`.xml`, `.svg`, feeds): CDATA sections exist, `title` and `style` hold elements.
+ *
+ * @example
+ * isText(feed(xmlText, "<title>Kittens</title>").context); // true
+ */
 export const xmlText: Context = createContext({ ...blank, foreign: "x" });
 
 /**
@@ -149,17 +162,33 @@ export const xmlText: Context = createContext({ ...blank, foreign: "x" });
  *
  * @param tables made by `createTables`
  * @param xml whether the document is XML
+ * @example
+ * const start = startContext(createTables({ attributes: { "data-href": "url" } }));
+ * hole(feed(start, '<p data-href="').context).escaper; // { name: "url" }
  */
 export function startContext(tables: Tables, xml = false): Context {
   return createContext({ ...blank, tables, foreign: xml ? "x" : "" });
 }
 
-/** A short string, equal for equal contexts and for no others. */
+/**
+ * A short string, equal for equal contexts and for no others.
+ *
+ * @example
+ * const one = feed(htmlText, "<p title='").context;
+ * const other = feed(htmlText, "<p lang=de title='").context;
+ * contextKey(one) === contextKey(other); // true
+ */
 export function contextKey(context: Context): string {
   return context.key;
 }
 
-/** Is this the text between tags, where a page begins and ends? */
+/**
+ * Is this the text between tags, where a page begins and ends?
+ *
+ * @example
+ * isText(feed(htmlText, "<p>one</p>").context); // true
+ * isText(feed(htmlText, "<p").context); // false
+ */
 export function isText(context: Context): boolean {
   return context.state === "text";
 }

@@ -1,6 +1,11 @@
 import type { Context } from "./context.ts";
 
-/** What a context is called in messages for people: "in the attribute href of <a>". */
+/**
+ * What a context is called in messages for people.
+ *
+ * @example
+ * describeContext(feed(htmlText, "<title>").context); // "in the text of <title>"
+ */
 export function describeContext(context: Context): string {
   const { state, element, attribute } = context;
   const tag = element === "" ? "a tag" : `<${context.endTag ? "/" : ""}${element.replaceAll("\0", "?")}>`;

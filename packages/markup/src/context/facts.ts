@@ -18,8 +18,11 @@ export interface Facts {
   readonly action: { readonly text: string | undefined } | "marked";
 }
 
-/** `none`: a data block that no browser runs, meant for a client-side template engine. */
-export type ScriptKind = "js" | "json" | "rules" | "none";
+/**
+ * `none`: a data block that no browser runs, meant for a client-side template engine. `typed`: its type is a value, so it
+ * has to be empty.
+ */
+export type ScriptKind = "js" | "json" | "rules" | "none" | "typed";
 
 export const noFacts: Facts = Object.freeze({
   script: "js",
@@ -41,13 +44,14 @@ export function factsKey(facts: Facts): string {
 /** The facts after two ways through the same tag; null where the content or a URL would be read differently. */
 export function joinFacts(a: Facts, b: Facts): Facts | null {
   if (a === b) return a;
-  if (a.script !== b.script) return null;
+  const script = joinScript(a.script, b.script);
+  if (script === null) return null;
   const rel = joinUnknown(a.rel, b.rel);
   const meta = joinUnknown(a.meta, b.meta);
   if (rel === null || meta === null) return null;
   const sameAction = a.action !== "marked" && b.action !== "marked" && a.action.text === b.action.text;
   return {
-    script: a.script,
+    script,
     rel,
     meta,
     nonce: a.nonce && b.nonce,
@@ -56,6 +60,12 @@ export function joinFacts(a: Facts, b: Facts): Facts | null {
     method: a.method === b.method ? a.method : "marked",
     action: sameAction ? a.action : "marked",
   };
+}
+
+/** An element that has to be empty in one way is empty in all. */
+function joinScript(a: ScriptKind, b: ScriptKind): ScriptKind | null {
+  if (a === b) return a;
+  return a === "typed" || b === "typed" ? "typed" : null;
 }
 
 /** Where one way says nothing, the stricter answer of the other stands. */

@@ -287,7 +287,6 @@ function untilGreater(machine: Machine): void {
 /** At the `=`. */
 function beginValue(machine: Machine): void {
   const { fields } = machine;
-  if (fields.attribute.includes("\0")) mark(machine, machine.at, "nameEnd");
   to(machine, "beforeValue", 1);
   startLanguage(fields);
 }

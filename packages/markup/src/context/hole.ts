@@ -81,6 +81,8 @@ function scriptHole(context: Context, become: Change, options: HoleOptions): Hol
   switch (context.facts.script) {
     case "js":
       return jsHole(context, become, options, false);
+    case "typed":
+      throw refusal("ESCAPE_SCRIPT_TYPE", context);
     case "json":
     case "rules":
       return jsonHole(context, become, options);
@@ -169,14 +171,30 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
     case "metaRefresh":
       return metaRefreshHole(context, follow);
     case "scriptType":
-      throw refusal("ESCAPE_SCRIPT_TYPE", context);
+      // As a whole value: then the element has to be empty, which is seen when its content is read.
+      if (attribute !== "type" || context.pending !== "" || !endsValue(context, options.next)) {
+        throw refusal("ESCAPE_SCRIPT_TYPE", context);
+      }
+      return become({ pending: HOLE }, { name: "scriptType" });
     case "refused":
       throw refusal("ESCAPE_REFUSED_ATTRIBUTE", context);
     case "dynamic":
-      return follow({}, { name: "dynamicAttribute", slice: { from: "name", to: "nameEnd" } });
+      return follow({}, dynamicAttribute(attribute));
     default:
       return assume(follow, context, kind)({}, { name: "attribute" });
   }
+}
+
+/** The name, as far as it is the author's, and all that the page has of the rest of it and of the value. */
+function dynamicAttribute(attribute: string): EscaperRef {
+  const own = attribute.slice(0, attribute.indexOf(HOLE));
+  const slice = { from: "name" } as const;
+  return own === "" ? { name: "dynamicAttribute", slice } : { name: "dynamicAttribute", arg: own, slice };
+}
+
+/** Does the author's text end the value here? */
+function endsValue({ quote, inserted }: Context, next = ""): boolean {
+  return inserted || quote === "" ? /^[\t\n\f\r >]/.test(next) : next.startsWith(quote);
 }
 
 /** Values whose text decides about the tag; a value in them is remembered as such. */

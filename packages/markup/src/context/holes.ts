@@ -3,13 +3,13 @@ import type { EscaperName } from "../escape/escapers.ts";
 import type { Context, Fields } from "./context.ts";
 import type { Mark } from "./pieces.ts";
 
-/** An escaper and its argument: JSON, or a piece of the page between two marks. */
+/** An escaper and its argument: a constant, with what the page has since a mark behind it. */
 export interface EscaperRef {
   readonly name: EscaperName;
   /** A constant of the place. */
   readonly arg?: string;
-  /** The argument is what the page has between these marks (to its present end where `to` is missing). */
-  readonly slice?: { readonly from: Mark; readonly to?: Mark };
+  /** The argument is, behind `arg`, what the page has from this mark to its present end. */
+  readonly slice?: { readonly from: Mark };
 }
 
 /** What {@link hole} returns. */

@@ -4,7 +4,7 @@
  * A position in the output that the generated code has to remember, because something later depends on the text that
  * the page has by then: `name = out.length`.
  */
-export type Mark = "url" | "action" | "actionEnd" | "method" | "methodEnd" | "name" | "nameEnd";
+export type Mark = "url" | "action" | "actionEnd" | "method" | "methodEnd" | "name";
 
 /** Just before the `>` of a tag that loads code or styles: ` nonce="…"`, where the rendering has a nonce. */
 export interface NoncePiece {
@@ -31,6 +31,9 @@ export interface ResetPiece {
   readonly type: "reset";
 }
 
+/**
+ * A piece of the author's text, or what is to be done between two of them.
+ */
 export type Piece = string | NoncePiece | CsrfPiece | MarkPiece | ResetPiece;
 
 export interface Insertion {

@@ -1,7 +1,9 @@
 /** Text that is not read as HTML: RCDATA, raw text and script data, each until its own end tag. */
+import { createContext } from "./context.ts";
 import { stepCss } from "./css.ts";
 import { stepJs } from "./js.ts";
 import type { Machine } from "./machine.ts";
+import { refusal } from "./refusal.ts";
 
 /** The longest thing that a text may stop in the middle of: `</textarea`. */
 const LONGEST = 12;
@@ -76,8 +78,11 @@ export function readScript(machine: Machine): void {
   machine.at = text.length;
 }
 
-function readCode({ fields }: Machine, code: string): void {
+function readCode({ fields, at }: Machine, code: string): void {
   switch (fields.facts.script) {
+    case "typed":
+      if (/\S/.test(code)) throw refusal("ESCAPE_SCRIPT_TYPE", createContext(fields), at);
+      break;
     case "js":
       fields.js = stepJs(fields.js, code);
       break;

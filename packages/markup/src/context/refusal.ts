@@ -30,7 +30,7 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
     "End the statement with a semicolon before it, or add parentheses.",
   ],
   ESCAPE_SCRIPT_TYPE: [
-    "The type of a script decides what its text is, so it cannot be a value.",
+    "The type of a script decides what its text is, so it can be a value only where the script is empty.",
     "Write the type literally, and choose between literal ones with {% if %}.",
   ],
   ESCAPE_RAW_TEXT: [
@@ -91,7 +91,13 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
   ],
 };
 
-/** Makes the error; the caller throws it, so that control flow stays visible. */
+/**
+ * Makes the error; the caller throws it, so that control flow stays visible.
+ *
+ * @example
+ * const { context } = feed(htmlText, "<script>");
+ * refusal("ESCAPE_REGEXP", context).contexts; // ["in a script (code)"]
+ */
 export function refusal(code: RefusalCode, context: Context, offset?: number): EscapeContextError {
   const [reason, cure] = REFUSALS[code];
   return new EscapeContextError({

@@ -56,7 +56,7 @@ function wantsNonce({ element, facts, foreign }: Fields): boolean {
   if (facts.nonce || facts.partial || foreign === "x") return false;
   switch (element) {
     case "script":
-      return facts.script === "js" || facts.script === "rules";
+      return facts.script === "js" || facts.script === "rules" || facts.script === "typed";
     case "style":
       return true;
     case "link":

@@ -15,7 +15,7 @@ const REMEMBERED = 512;
 /** What the value of an attribute is, in the tag as it is known so far. */
 export function valueKind(fields: Fields): ValueKind {
   const { element, attribute, facts, foreign } = fields;
-  if (attribute.includes(HOLE)) return /^(?:data|aria)-/.test(attribute) ? "text" : "dynamic";
+  if (attribute.includes(HOLE)) return attribute.startsWith("aria-") ? "text" : "dynamic";
   if (element === "link" && attribute === "href") {
     return facts.rel === "plain" || foreign === "x" ? "url" : "resource";
   }
@@ -84,6 +84,7 @@ export function learn(fields: Fields, literal: string): Facts {
   switch (`${element} ${attribute}`) {
     case "script type":
     case "script language": {
+      if (dynamic) return { ...facts, script: "typed" };
       const script = scriptKind(attribute === "language" ? `text/${literal}` : literal);
       return script === facts.script ? facts : { ...facts, script };
     }

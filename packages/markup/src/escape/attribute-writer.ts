@@ -3,6 +3,7 @@ import { isMarkup } from "../safe/markup.ts";
 import { isSafeScript } from "../safe/safe-script.ts";
 import { isSafeStyle } from "../safe/safe-style.ts";
 import { type AttributeKind, defaultTables, type Tables } from "../tables/attributes.ts";
+import { decodeReferences } from "../text/references.ts";
 import { BLOCKED_URL, blocked } from "./blocked.ts";
 import { escapeCssAttributeValue } from "./css.ts";
 import type { Escaper, ToText } from "./escaper.ts";
@@ -12,13 +13,24 @@ import { escapeResource } from "./resource.ts";
 import { escapeSrcset } from "./srcset.ts";
 import { escapeAttribute, escapeSrcdoc } from "./text.ts";
 import { escapePing, escapeUrl } from "./url.ts";
+import { plainText } from "./values.ts";
 
 /** Names by an allow-list: a deny-list of what ends a name was wrong three times in other projects (T19–T22). */
 const attributeName = /^[A-Za-z][\w:.-]*$/;
 
-/** Is the text an attribute's name that can be written without ending the tag or beginning another attribute? */
+/**
+ * Is the text an attribute's name that can be written without ending the tag or beginning another attribute?
+ *
+ * @example
+ * isAttributeName("data-id"); // true
+ * isAttributeName("x onclick=y"); // false
+ */
 export function isAttributeName(text: string): boolean {
   return attributeName.test(text);
+}
+
+function escapeLocal(value: unknown, toText: ToText): string {
+  return escapeUrl(value, toText, "local");
 }
 
 function escapeImage(value: unknown, toText: ToText): string {
@@ -107,13 +119,35 @@ export function isWritable(kind: AttributeKind): boolean {
   return attributeEscapers.has(kind) && kind !== "resource";
 }
 
-/** The escaper of the value of an attribute whose name was only known at run time: its `arg`. */
+/** What the page has of an attribute: its name, and the beginning of its value. */
+const begun = /^([^\t\n\f\r =]*)[\t\n\f\r ]*=[\t\n\f\r ]*["']?/;
+
+/** Kinds whose value means the same wherever it is cut. */
+const plainKinds: ReadonlySet<AttributeKind> = new Set<AttributeKind>(["text", "name", "enumerated"]);
+
+/**
+ * A form's token goes where its action leads, and the names of these two are the same on every element: the value must not
+ * leave the site.
+ */
+const sending: ReadonlySet<string> = new Set(["action", "formaction"]);
+
+/** The escaper of a value in an attribute whose name was only known at run time: its `arg`, as printed so far. */
 export function dynamicAttributeEscaper(tables: Tables): Escaper {
   return (value, toText, arg = "") => {
-    const escaper = attributeEscapers.get(tables.attributeKind("?", arg.trim().toLowerCase()));
-    if (escaper) return escaper(value, toText);
-    return escapeHtml(
-      blocked("dynamicAttribute", "An attribute of this name takes no value at run time.", BLOCKED_URL),
-    );
+    const found = begun.exec(arg);
+    const name = (found?.[1] ?? arg.trim()).toLowerCase();
+    const kind = tables.attributeKind("?", name);
+    const escaper = sending.has(name) ? escapeLocal : attributeEscapers.get(kind);
+    if (!escaper) {
+      return escapeHtml(
+        blocked("dynamicAttribute", "An attribute of this name takes no value at run time.", BLOCKED_URL),
+      );
+    }
+    const before = found === null ? "" : decodeReferences(arg.slice(found[0].length), "attribute");
+    if (/^[\0-\x20]*$/.test(before) || plainKinds.has(kind)) return escaper(value, toText);
+    // Behind something else it is the whole that counts: no value may complete a scheme.
+    const text = plainText(value, toText);
+    if (escaper(before + text, toText) === escapeHtml(before + text)) return escapeHtml(text);
+    return blocked("dynamicAttribute", "Together with what stands before it, the value is no allowed URL.", "");
   };
 }

@@ -20,6 +20,13 @@ let hook: BlockedHook | undefined;
  * Registers who hears of values that were blocked; `undefined` takes it away.
  *
  * Pages must not fail because of what a visitor typed, so blocking is silent for them; developers want to see it in the log.
+ *
+ * @example
+ * const seen: Blocked[] = [];
+ * setBlockedHook((blocked) => seen.push(blocked));
+ * html`<a href="${"javascript:alert(1)"}">`; // '<a href="about:invalid#blocked">'
+ * seen[0]?.escaper; // "url"
+ * setBlockedHook(undefined);
  */
 export function setBlockedHook(hear: BlockedHook | undefined): void {
   hook = hear;

@@ -20,6 +20,7 @@ import {
 } from "./js.ts";
 import { escapeJsonString, escapeJsonValue } from "./json.ts";
 import { escapeResource, escapeResourcePath } from "./resource.ts";
+import { escapeScriptType } from "./script-type.ts";
 import { escapeSrcset } from "./srcset.ts";
 import { attributeNameEscaper, escapeTagName, inTagEscaper } from "./tag.ts";
 import { escapeAttribute, escapeCdata, escapeComment, escapeRcdata, escapeSrcdoc, escapeText } from "./text.ts";
@@ -44,6 +45,7 @@ export type EscaperName =
   | "comment"
   | "attribute"
   | "srcdoc"
+  | "scriptType"
   | "url"
   | "urlContinue"
   | "urlScheme"
@@ -94,6 +96,10 @@ export const escapers: Escapers = createEscapers(defaultTables);
 /**
  * The escapers of an application whose tables say more of some attributes: names that are chosen at run time mean there
  * what they mean in the compiler.
+ *
+ * @example
+ * const own = createEscapers(createTables({ attributes: { "data-href": "url" } }));
+ * own.url("javascript:alert(1)", String); // "about:invalid#blocked"
  */
 export function createEscapers(tables: Tables): Escapers {
   return Object.freeze({
@@ -103,6 +109,7 @@ export function createEscapers(tables: Tables): Escapers {
     comment: escapeComment,
     attribute: escapeAttribute,
     srcdoc: escapeSrcdoc,
+    scriptType: escapeScriptType,
     url: escapeUrl,
     urlContinue: escapeUrlContinue,
     urlScheme: escapeUrlScheme,

@@ -17,6 +17,10 @@ const running: ReadonlySet<string> = new Set(
  * Lets more schemes stand in URLs, for the whole process: `["slack", "zoommtg"]`.
  *
  * @throws TypeError for what is no scheme, and for those that run code or show foreign content.
+ * @example
+ * allowUrlSchemes(["slack"]);
+ * isAllowedUrl("slack://channel?id=7"); // true
+ * allowUrlSchemes(["javascript"]); // throws TypeError
  */
 export function allowUrlSchemes(schemes: Iterable<string>): void {
   for (const given of schemes) {

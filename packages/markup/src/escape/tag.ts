@@ -33,9 +33,17 @@ function leadsAway(element: string, { name, value = "" }: TagAttribute): boolean
   return !isLocalUrl(value);
 }
 
+/** The names under which icons and formulas are known. Of HTML parsers nobody asks for them, of XML parsers everybody. */
+const namespaces: ReadonlyMap<string, string> = new Map([
+  ["svg xmlns", "http://www.w3.org/2000/svg"],
+  ["svg xmlns:xlink", "http://www.w3.org/1999/xlink"],
+  ["math xmlns", "http://www.w3.org/1998/Math/MathML"],
+]);
+
 /** An attribute that came as HTML, if it could have come as a name and a plain value too. */
 function fromMarkup(element: string, attribute: TagAttribute, tables: Tables): string {
   const { name, value } = attribute;
+  if (value !== undefined && namespaces.get(`${element} ${name}`) === value) return ` ${name}="${value}"`;
   const kind = tables.attributeKind(element, name);
   if (!isAttributeName(name) || !isWritable(kind) || decides(element, name) || leadsAway(element, attribute)) {
     return refuse(`The attribute '${name}' on <${element}> needs SafeAttributes, or to be written in the template.`);

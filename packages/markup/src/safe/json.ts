@@ -12,8 +12,9 @@ let inside: (value: Json) => string;
  * string of a script its JSON text, in HTML the text to be read.
  *
  * @example
- * // <script>const user = {{ user|tojson }};</script>
- * // <div data-user='{{ user|tojson }}'>
+ * const user = toJson({ name: "Ada" });
+ * html`<script>const user = ${user};</script>`; // '<script>const user = {"name":"Ada"};</script>'
+ * html`<p data-user="${user}"></p>`; // '<p data-user="{&#34;name&#34;:&#34;Ada&#34;}"></p>'
  */
 export class Json extends Markup {
   readonly #json: string;
@@ -47,17 +48,30 @@ function unicodeEscape(character: string): string {
  * Declares text to be JSON; for code that serialised it. Characters that mean something in HTML become `\uXXXX`.
  *
  * @param text JSON text: outside of its strings, none of those characters can occur.
+ * @example
+ * createJson('["<b>"]'); // '["\\u003cb\\u003e"]'
  */
 export function createJson(text: string): Json {
   return make(String(text).replace(unsafeInHtml, unicodeEscape));
 }
 
-/** Is the value `Json` of this very copy of the package? */
+/**
+ * Is the value `Json` of this very copy of the package?
+ *
+ * @example
+ * isJson(toJson([1])); // true
+ * isJson("[1]"); // false
+ */
 export function isJson(value: unknown): value is Json {
   return Json.is(value);
 }
 
-/** The JSON text, read from the private field. */
+/**
+ * The JSON text, read from the private field.
+ *
+ * @example
+ * textOfJson(toJson([1, 2])); // "[1,2]"
+ */
 export function textOfJson(value: Json): string {
   return inside(value);
 }
@@ -90,7 +104,7 @@ function bigintValue(value: bigint): unknown {
  * since it may hold anything (T12). The cause is kept.
  *
  * @example
- * toJson({ name: "</script>" }).toString(); // {"name":"\u003c/script\u003e"}
+ * toJson({ name: "</script>" }); // '{"name":"\\u003c/script\\u003e"}'
  */
 export function toJson(value: unknown, options: ToJsonOptions = {}): Json {
   let text: string | undefined;

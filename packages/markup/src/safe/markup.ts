@@ -179,7 +179,7 @@ export class Markup {
    * @param values The values of `{}` and `{0}`; a plain object as the last one also gives the values of `{name}`.
    * @throws RangeError for a malformed format string or a value that is missing.
    * @example
-   * html`<b>{name}</b>`.format({ name: "<i>" }); // <b>&lt;i&gt;</b>
+   * html`<b>{name}</b>`.format({ name: "<i>" }); // "<b>&lt;i&gt;</b>"
    */
   format(...values: readonly unknown[]): Markup {
     return make(formatBraces(this.#html, formatArguments(values), formatField));
@@ -189,7 +189,7 @@ export class Markup {
    *
    * @throws TypeError where values and conversions do not match.
    * @example
-   * html`<b>%s</b>`.mod("<i>"); // <b>&lt;i&gt;</b>
+   * html`<b>%s</b>`.mod("<i>"); // "<b>&lt;i&gt;</b>"
    */
   mod(values: unknown): Markup {
     return make(formatPercent(this.#html, values, percentPrinters));
@@ -229,6 +229,8 @@ export class Markup {
  * Declares a string to be HTML. For code that has escaped it; see `trusted.ts`.
  *
  * @throws TypeError if it is no string.
+ * @example
+ * createMarkup("<b>bold</b>").add("<i>"); // "<b>bold</b>&lt;i&gt;"
  */
 export function createMarkup(html: string): Markup {
   return make(html);
@@ -296,7 +298,14 @@ export function isMarkup(value: unknown): value is Markup {
   return Markup.is(value);
 }
 
-/** Is the value HTML already: Markup, or an object with a function `__html__`? */
+/**
+ * Is the value HTML already: Markup, or an object with a function `__html__`?
+ *
+ * @example
+ * isHtml(html`<b>`); // true
+ * isHtml({ __html__: () => "<b>" }); // true
+ * isHtml("<b>"); // false
+ */
 export function isHtml(value: unknown): boolean {
   return Markup.is(value) || hasHtmlProtocol(value);
 }
@@ -307,6 +316,9 @@ export function isHtml(value: unknown): boolean {
  * The private field is read, not `toString()`: an own property on the object cannot replace it.
  *
  * @param toText Makes text of what is no HTML; `String` unless told otherwise.
+ * @example
+ * htmlOf("<b>"); // "&lt;b&gt;"
+ * htmlOf(html`<b>`); // "<b>"
  */
 export function htmlOf(value: unknown, toText: (value: unknown) => string = String): string {
   if (typeof value === "string") return escapeHtml(value);

@@ -10,6 +10,10 @@ let inside: (value: ResourceUrl) => string;
  * What `url_for()` returns: a place of our own, or one that the author wrote.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
+ *
+ * @example
+ * const script = unsafeResourceUrl("https://cdn.example/chart.js");
+ * html`<script src="${script}"></script>`; // '<script src="https://cdn.example/chart.js"></script>'
  */
 export class ResourceUrl {
   readonly #value: string;
@@ -40,12 +44,24 @@ export class ResourceUrl {
   }
 }
 
-/** Declares a string to be a URL whose content may become part of the page. For code that knows; see `trusted.ts`. */
+/**
+ * Declares a string to be a URL whose content may become part of the page. For code that knows; see `trusted.ts`.
+ *
+ * @throws TypeError if it is no string.
+ * @example
+ * createResourceUrl("/static/site.css"); // "/static/site.css"
+ */
 export function createResourceUrl(url: string): ResourceUrl {
   return make(url);
 }
 
-/** Is the value a `ResourceUrl` of this very copy of the package? */
+/**
+ * Is the value a `ResourceUrl` of this very copy of the package?
+ *
+ * @example
+ * isResourceUrl(createResourceUrl("/static/site.js")); // true
+ * isResourceUrl("/static/site.js"); // false
+ */
 export function isResourceUrl(value: unknown): value is ResourceUrl {
   return ResourceUrl.is(value);
 }

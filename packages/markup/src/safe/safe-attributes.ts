@@ -8,6 +8,9 @@ let inside: (value: SafeAttributes) => string;
  * Attributes as they stand in a tag (`class="a" onclick="b()"`), event handlers and styles included.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
+ *
+ * @example
+ * html`<p ${unsafeAttributes('lang="de"')}>Katze</p>`; // '<p lang="de">Katze</p>'
  */
 export class SafeAttributes {
   readonly #value: string;
@@ -38,12 +41,24 @@ export class SafeAttributes {
   }
 }
 
-/** Declares a string to be attributes that may stand in a tag. For code that knows; see `trusted.ts`. */
+/**
+ * Declares a string to be attributes that may stand in a tag. For code that knows; see `trusted.ts`.
+ *
+ * @throws TypeError if it is no string.
+ * @example
+ * createSafeAttributes('lang="de"'); // 'lang="de"'
+ */
 export function createSafeAttributes(attributes: string): SafeAttributes {
   return make(attributes);
 }
 
-/** Is the value a `SafeAttributes` of this very copy of the package? */
+/**
+ * Is the value a `SafeAttributes` of this very copy of the package?
+ *
+ * @example
+ * isSafeAttributes(createSafeAttributes('lang="de"')); // true
+ * isSafeAttributes('lang="de"'); // false
+ */
 export function isSafeAttributes(value: unknown): value is SafeAttributes {
   return SafeAttributes.is(value);
 }

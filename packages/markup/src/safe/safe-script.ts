@@ -8,6 +8,9 @@ let inside: (value: SafeScript) => string;
  * JavaScript source that may run in the page, in a `<script>` or an event handler.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
+ *
+ * @example
+ * html`<button onclick="${unsafeScript("toggle()")}">Menu</button>`; // '<button onclick="toggle()">Menu</button>'
  */
 export class SafeScript {
   readonly #value: string;
@@ -38,12 +41,24 @@ export class SafeScript {
   }
 }
 
-/** Declares a string to be JavaScript source that may run in the page. For code that knows; see `trusted.ts`. */
+/**
+ * Declares a string to be JavaScript source that may run in the page. For code that knows; see `trusted.ts`.
+ *
+ * @throws TypeError if it is no string.
+ * @example
+ * createSafeScript("start()"); // "start()"
+ */
 export function createSafeScript(script: string): SafeScript {
   return make(script);
 }
 
-/** Is the value a `SafeScript` of this very copy of the package? */
+/**
+ * Is the value a `SafeScript` of this very copy of the package?
+ *
+ * @example
+ * isSafeScript(createSafeScript("start()")); // true
+ * isSafeScript("start()"); // false
+ */
 export function isSafeScript(value: unknown): value is SafeScript {
   return SafeScript.is(value);
 }

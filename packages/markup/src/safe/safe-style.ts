@@ -8,6 +8,9 @@ let inside: (value: SafeStyle) => string;
  * CSS that may style the page: declarations for a `style` attribute, or values and rules inside `<style>`.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
+ *
+ * @example
+ * html`<p style="${unsafeStyle("color: red")}">Stop</p>`; // '<p style="color: red">Stop</p>'
  */
 export class SafeStyle {
   readonly #value: string;
@@ -38,12 +41,24 @@ export class SafeStyle {
   }
 }
 
-/** Declares a string to be CSS that may style the page. For code that knows; see `trusted.ts`. */
+/**
+ * Declares a string to be CSS that may style the page. For code that knows; see `trusted.ts`.
+ *
+ * @throws TypeError if it is no string.
+ * @example
+ * createSafeStyle("color: red"); // "color: red"
+ */
 export function createSafeStyle(style: string): SafeStyle {
   return make(style);
 }
 
-/** Is the value a `SafeStyle` of this very copy of the package? */
+/**
+ * Is the value a `SafeStyle` of this very copy of the package?
+ *
+ * @example
+ * isSafeStyle(createSafeStyle("color: red")); // true
+ * isSafeStyle("color: red"); // false
+ */
 export function isSafeStyle(value: unknown): value is SafeStyle {
   return SafeStyle.is(value);
 }

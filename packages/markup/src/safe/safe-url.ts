@@ -8,6 +8,10 @@ let inside: (value: SafeUrl) => string;
  * A URL that may stand where the browser navigates or fetches an image: its scheme was checked, or is vouched for.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
+ *
+ * @example
+ * const website: SafeUrl = safeUrl("https://kittens.example/");
+ * html`<a href="${website}">Kittens</a>`; // '<a href="https://kittens.example/">Kittens</a>'
  */
 export class SafeUrl {
   readonly #value: string;
@@ -38,12 +42,24 @@ export class SafeUrl {
   }
 }
 
-/** Declares a string to be a URL that may be followed. For code that knows; see `trusted.ts`. */
+/**
+ * Declares a string to be a URL that may be followed. For code that knows; see `trusted.ts`.
+ *
+ * @throws TypeError if it is no string.
+ * @example
+ * createSafeUrl("tel:+4312345"); // "tel:+4312345"
+ */
 export function createSafeUrl(url: string): SafeUrl {
   return make(url);
 }
 
-/** Is the value a `SafeUrl` of this very copy of the package? */
+/**
+ * Is the value a `SafeUrl` of this very copy of the package?
+ *
+ * @example
+ * isSafeUrl(safeUrl("/user/7")); // true
+ * isSafeUrl("/user/7"); // false
+ */
 export function isSafeUrl(value: unknown): value is SafeUrl {
   return SafeUrl.is(value);
 }

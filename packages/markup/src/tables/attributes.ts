@@ -109,7 +109,9 @@ function extensionPrefixes(extensions: TableExtensions): readonly AttributeRow[]
  * @throws TypeError for a declaration that would weaken what browsers act on.
  *
  * @example
- * createTables({ attributes: { "data-href": "url", "x-label": "text" }, prefixes: { "wire:": "script" } });
+ * const tables = createTables({ attributes: { "data-href": "url", "x-label": "text" }, prefixes: { "wire:": "script" } });
+ * tables.attributeKind("p", "wire:click"); // "script"
+ * createTables({ attributes: { onclick: "text" } }); // throws TypeError
  */
 export function createTables(extensions: TableExtensions = {}): Tables {
   const own = new Rows().add(extensionRows(extensions));
@@ -135,5 +137,11 @@ export function createTables(extensions: TableExtensions = {}): Tables {
   });
 }
 
-/** The tables without anything of an application. */
+/**
+ * The tables without anything of an application.
+ *
+ * @example
+ * defaultTables.attributeKind("a", "href"); // "url"
+ * defaultTables.attributeKind("script", "src"); // "resource"
+ */
 export const defaultTables: Tables = createTables();

@@ -213,7 +213,10 @@ const TABLES: Readonly<Record<string, Rows>> = {
     ["<p aria-{{ x }}='1'>", "attributeName p aria-"],
     ["<p {{ x }}='1'>", "attributeName p"],
     ["<p {{ x }}='{{ y }}'>", "dynamicAttribute"],
-    ["<p data-{{ x }}='{{ y }}'>", "attribute"],
+    ["<p data-{{ x }}='{{ y }}'>", "dynamicAttribute data-"],
+    ["<p aria-{{ x }}='{{ y }}'>", "attribute"],
+    ["<script type='{{ x }}'></script>", "scriptType"],
+    ["<script type='{{ x }}'>a</script>", "ESCAPE_SCRIPT_TYPE"],
     ["<p x{{ x }}='1'>", "ESCAPE_ATTRIBUTE_NAME"],
   ],
 };

@@ -119,6 +119,7 @@ const rows: Readonly<Record<EscaperName, readonly [trial: Trial, weaker: Print, 
     (print) => !/javascript:/.test(attributeOf(`<a ping="${print("/a javascript:alert(1)")}">`, "ping") ?? ""),
     through("url"),
   ],
+  scriptType: [(print) => attributeOf(`<script type="${print("importmap")}"></script>`, "type") !== "importmap", html],
   metaRefresh: [
     (print) =>
       !/javascript:/.test(attributeOf(`<meta content="${print("0;url=javascript:alert(1)")}">`, "content") ?? ""),

@@ -201,6 +201,25 @@ describe("values as names of attributes", () => {
     expect(escapers.dynamicAttribute("x", String, "xml:base")).toBe("about:invalid#blocked");
   });
 
+  test("behind what stands before it in the attribute, it is the whole that counts", () => {
+    const print = (value: string, so: string): string => escapers.dynamicAttribute(value, String, so);
+    expect(print("script:alert(1)", 'href="java')).toBe("");
+    expect(print("script:alert(1)", "data-hx-get = 'java")).toBe("");
+    expect(print(":alert(1)", "href=javascript")).toBe("");
+    expect(print("b", 'href="/a/')).toBe("b");
+    expect(print('"b', 'title="javascript:')).toBe("&#34;b");
+    expect(print(", javascript:alert(1) 2x", 'srcset="/a 1x')).toBe("");
+    expect(print(" javascript:alert(1)", 'ping="/a')).toBe("");
+  });
+
+  test("what a form is sent to stays with the site", () => {
+    for (const name of ["action", "formaction", "FormAction"]) {
+      expect(escapers.dynamicAttribute("https://evil.example", String, name)).toBe("about:invalid#blocked");
+      expect(escapers.dynamicAttribute("/evil.example", String, `${name}="/`)).toBe("");
+      expect(escapers.dynamicAttribute("/save", String, name)).toBe("/save");
+    }
+  });
+
   test("whatever name and value, there is one attribute, and it is a plain one", () => {
     fc.assert(
       fc.property(hostile, hostile, (attribute, value) => {

@@ -187,8 +187,8 @@ function contextual(value: Printed, { name, arg, slice }: EscaperRef, place: Pla
 
 function argument(arg: string | undefined, slice: EscaperRef["slice"], { out }: Place): Code {
   if (slice === undefined) return literal(arg);
-  const to = slice.to === undefined ? js`` : js`,${markVariable(slice.to)}`;
-  return js`${out}.slice(${markVariable(slice.from)}${to})`;
+  const printed = js`${out}.slice(${markVariable(slice.from)})`;
+  return arg === undefined ? printed : js`${literal(arg)}+${printed}`;
 }
 
 /** @param escape What a string needs; null for nothing */

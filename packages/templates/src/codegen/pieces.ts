@@ -13,7 +13,6 @@ const markVariables: Readonly<Record<Mark, Code>> = {
   method: js`atMethod`,
   methodEnd: js`atMethodEnd`,
   name: js`atName`,
-  nameEnd: js`atNameEnd`,
 };
 const allMarks = Object.keys(markVariables) as readonly Mark[];
 const allVariables: Code = join(Object.values(markVariables), js`,`);
@@ -30,7 +29,6 @@ export function marksOf(plan: FragmentPlan): ReadonlySet<Mark> {
   for (const { slice } of plan.escapers()) {
     if (slice === undefined) continue;
     used.add(slice.from);
-    if (slice.to !== undefined) used.add(slice.to);
   }
   for (const piece of plan.pieces()) {
     if (typeof piece === "string" || piece.type !== "csrf") continue;

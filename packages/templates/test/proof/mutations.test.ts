@@ -84,6 +84,12 @@ const rows: Readonly<Partial<Record<EscaperName, Row>>> = {
     weaker: html,
     held: (page) => elementsOf(attributeOf(page, "srcdoc")).every(({ tagName }) => tagName !== "script"),
   },
+  scriptType: {
+    template: '<script type="{{ v }}" src="/a.js"></script>',
+    attack: "speculationrules",
+    weaker: html,
+    held: (page) => attributeOf(page, "type") === "text/plain",
+  },
   url: { template: '<a href="{{ v }}">x</a>', attack: "javascript:alert(1)", weaker: html },
   urlContinue: { template: '<a href="java{{ v }}">x</a>', attack: "script:alert(1)", weaker: html },
   urlScheme: { template: '<a href="{{ v }}:x">x</a>', attack: "javascript", weaker: html },
