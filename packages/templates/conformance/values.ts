@@ -27,7 +27,7 @@ const tagged: Readonly<Record<string, (decoder: Decoder, content: never) => unkn
   $range: (_, [start, stop, step]: readonly [number, number, number]) => new Range(start, stop, step),
   $iter: (decoder, items: readonly unknown[]) =>
     new OneShot(
-      "iterator",
+      "Iterator object",
       items.map((item) => decode(item, decoder)),
     ),
   $dict: (decoder, entries: readonly (readonly [unknown, unknown])[]) =>

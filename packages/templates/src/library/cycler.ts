@@ -1,7 +1,8 @@
 /** `cycler(…)`: goes round through its items, one a call. */
 import { TemplateRuntimeError } from "../errors.ts";
-import { describe } from "../runtime/describe.ts";
+import { type Description, describe } from "../runtime/describe.ts";
 import { missing, TemplateObject } from "../runtime/object.ts";
+import { tuple } from "../runtime/values.ts";
 
 const names = ["current", "next", "reset", "items", "pos"];
 
@@ -32,20 +33,28 @@ export class Cycler extends TemplateObject {
     this.#position = 0;
   }
 
+  #method(name: string): NonNullable<Description["printed"]> {
+    return (text) => `<bound method Cycler.${name} of ${text(this)}>`;
+  }
+
   override attribute(name: string): unknown {
     switch (name) {
       case "current":
         return this.current;
       case "next":
-        return describe(() => this.next(), { params: [], name });
+        return describe(() => this.next(), { params: [], name, printed: this.#method(name) });
       case "reset":
-        return describe(() => this.reset(), { params: [], name });
+        return describe(() => this.reset(), { params: [], name, printed: this.#method(name) });
       case "items":
-        return this.#items;
+        return tuple(this.#items);
       case "pos":
         return this.#position;
     }
     return missing;
+  }
+
+  override repr(_repr: (value: unknown) => string, address: string): string {
+    return `<jinja2.utils.Cycler object${address}>`;
   }
 
   override attributeNames(): Iterable<string> {

@@ -42,6 +42,9 @@ function lipsumText(
   return createMarkup(paragraphs.map((text) => `<p>${text}</p>`).join("\n"));
 }
 
+/** Python's classes print as such. */
+const printedAs = (text: string) => ({ printed: () => text });
+
 function noKeywords(name: string, kwargs: Kwargs): void {
   for (const keyword of kwargs.keys()) throw typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
 }
@@ -53,16 +56,24 @@ function cycler(args: readonly unknown[], kwargs: Kwargs): Cycler {
 
 /** Every global function by name. */
 export const globals: ReadonlyMap<string, Callable> = new Map<string, Callable>([
-  ["range", describe(range, { raw: true, name: "range" })],
-  ["dict", describe(dict, { raw: true, passState: true, name: "dict" })],
+  ["range", describe(range, { raw: true, name: "range", ...printedAs("<class 'range'>") })],
+  ["dict", describe(dict, { raw: true, passState: true, name: "dict", ...printedAs("<class 'dict'>") })],
   ["lipsum", describe(lipsumText, { params: ["n", "html", "min", "max"], passState: true, name: "lipsum" })],
-  ["cycler", describe(cycler, { raw: true, name: "cycler" })],
-  ["joiner", describe((separator: unknown = ", ") => new Joiner(separator), { params: ["sep"], name: "joiner" })],
+  ["cycler", describe(cycler, { raw: true, name: "cycler", ...printedAs("<class 'jinja2.utils.Cycler'>") })],
+  [
+    "joiner",
+    describe((separator: unknown = ", ") => new Joiner(separator), {
+      params: ["sep"],
+      name: "joiner",
+      ...printedAs("<class 'jinja2.utils.Joiner'>"),
+    }),
+  ],
   [
     "namespace",
     describe((args: readonly unknown[], kwargs: Kwargs) => new Namespace(args, kwargs), {
       raw: true,
       name: "namespace",
+      ...printedAs("<class 'jinja2.utils.Namespace'>"),
     }),
   ],
 ]);

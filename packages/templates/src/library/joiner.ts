@@ -21,6 +21,10 @@ export class Joiner extends CallableObject {
     return name === "used" ? this.#isUsed : missing;
   }
 
+  override repr(_repr: (value: unknown) => string, address: string): string {
+    return `<jinja2.utils.Joiner object${address}>`;
+  }
+
   override attributeNames(): Iterable<string> {
     return ["sep", "used"];
   }

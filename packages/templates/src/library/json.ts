@@ -6,6 +6,7 @@ import { dictEntries } from "../runtime/dict.ts";
 import { limit, typeError, valueError } from "../runtime/failures.ts";
 import { floatRepr } from "../runtime/floats.ts";
 import { isDict, typeName } from "../runtime/kinds.ts";
+import { givenInteger } from "../runtime/methods/given.ts";
 import { compare } from "../runtime/ordering.ts";
 import { isUndefined } from "../runtime/undefined.ts";
 import { PyFloat } from "../runtime/values.ts";
@@ -13,8 +14,8 @@ import { PyFloat } from "../runtime/values.ts";
 export interface JsonOptions {
   readonly printing: Printing;
   readonly sortKeys: boolean;
-  /** Spaces per level; null writes one line. */
-  readonly indent: number | null;
+  /** What a level is indented by; null writes one line. */
+  readonly indent: string | null;
 }
 
 /** What the two modes do differently: separators, other alphabets, and what has no JSON. */
@@ -60,22 +61,26 @@ const styles: Readonly<Record<Printing, Style>> = {
   },
 };
 
-/** Spaces per level: nobody reads more. */
+/** Characters per level: nobody reads more. */
 const mostIndent = 1000;
+
+/** The indentation of a level from a number of spaces or a text, as `json.dumps` takes it; null for none. */
+export function jsonIndent(given: unknown): string | null {
+  if (given === null || given === undefined) return null;
+  // Below zero there are line breaks, but nothing in front of the lines.
+  const width = typeof given === "string" || isMarkup(given) ? given.length : Math.max(0, givenInteger(given));
+  if (width > mostIndent) throw limit(`JSON is indented by at most ${mostIndent} characters`);
+  return typeof given === "string" || isMarkup(given) ? given.toString() : " ".repeat(width);
+}
 
 class Writer {
   readonly #style: Style;
   readonly #options: JsonOptions;
-  readonly #indent: number | null;
   readonly #open = new Set<object>();
   #size = 0;
 
   constructor(options: JsonOptions) {
-    const { indent } = options;
-    if (indent !== null && indent > mostIndent) throw limit(`JSON is indented by at most ${mostIndent} spaces`);
     this.#options = options;
-    // Below zero there are line breaks, but nothing in front of the lines.
-    this.#indent = indent === null ? null : Math.max(0, indent);
     this.#style = styles[options.printing];
   }
 
@@ -130,7 +135,7 @@ class Writer {
 
   #dict(entries: (readonly [unknown, unknown])[]): string {
     if (this.#options.sortKeys) entries = sortEntries(entries);
-    const colon = this.#indent === null ? this.#style.colon : ": ";
+    const colon = this.#options.indent === null ? this.#style.colon : ": ";
     return this.#brackets(
       "{",
       "}",
@@ -143,12 +148,12 @@ class Writer {
   }
 
   #brackets(open: string, close: string, items: readonly (() => string)[]): string {
-    const indent = this.#indent;
+    const { indent } = this.#options;
     if (items.length === 0) return open + close;
     const parts = items.map((item) => item());
     if (indent === null) return open + parts.join(this.#style.comma) + close;
-    const inner = `\n${" ".repeat(indent * this.#open.size)}`;
-    const outer = `\n${" ".repeat(indent * (this.#open.size - 1))}`;
+    const inner = `\n${indent.repeat(this.#open.size)}`;
+    const outer = `\n${indent.repeat(this.#open.size - 1)}`;
     return open + inner + parts.join(`,${inner}`) + outer + close;
   }
 }

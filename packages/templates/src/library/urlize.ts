@@ -4,11 +4,12 @@
  */
 import { escapeHtml } from "@ampoule/markup";
 import { atoms } from "../runtime/format/cut.ts";
+import { textLength } from "../runtime/iteration.ts";
 import { space } from "../runtime/text/classes.ts";
 
 export interface UrlizeOptions {
-  /** Longer link texts are cut, `...` added. */
-  readonly trimLimit: number | null;
+  /** How much is kept of a link's text of so many characters, `...` added; null keeps it as it is. */
+  readonly kept: (length: number) => number | null;
   readonly rel: string | null;
   readonly target: string | null;
   readonly extraSchemes: readonly string[];
@@ -125,12 +126,14 @@ function attribute(html: string): string {
 }
 
 /** The link's text: cut between characters of the reader, never within `&amp;`. */
-function shorten(html: string, trimLimit: number | null): string {
-  if (trimLimit === null || html.length <= trimLimit) return html;
-  const room = trimLimit < 0 ? html.length + trimLimit : trimLimit;
+function shorten(html: string, kept: UrlizeOptions["kept"]): string {
+  const room = kept(textLength(html));
+  if (room === null) return html;
   let out = "";
+  let length = 0;
   for (const atom of atoms(html)) {
-    if (out.length + atom.length > room) break;
+    length += textLength(atom);
+    if (length > room) break;
     out += atom;
   }
   return `${out}...`;
@@ -153,10 +156,10 @@ class Linker {
   }
 
   #link(text: string): string {
-    const { trimLimit } = this.#options;
+    const { kept } = this.#options;
     if (isWebAddress(text)) {
       const url = text.startsWith("https://") || text.startsWith("http://") ? text : `https://${text}`;
-      return `<a href="${attribute(url)}"${this.#attributes}>${shorten(text, trimLimit)}</a>`;
+      return `<a href="${attribute(url)}"${this.#attributes}>${shorten(text, kept)}</a>`;
     }
     if (text.startsWith("mailto:") && isEmail(text.slice(7)))
       return `<a href="${attribute(text)}">${text.slice(7)}</a>`;

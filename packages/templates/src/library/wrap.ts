@@ -1,10 +1,12 @@
 /** Python's `textwrap.wrap`, in linear time: text in lines of at most `width` characters. */
-import { valueError } from "../runtime/failures.ts";
+import { typeError } from "../runtime/failures.ts";
 import { characters } from "../runtime/iteration.ts";
 import { isSpaceCharacter } from "../runtime/text/parts.ts";
 
 export interface WrapOptions {
   readonly width: number;
+  /** Is the width an int? A word cannot be cut at a float. */
+  readonly isWhole: boolean;
   /** Break words longer than a line. */
   readonly breakLongWords: boolean;
   /** Break after hyphens. */
@@ -148,6 +150,7 @@ class Wrapper {
   /** Puts as much of a too long word on the line as fits, or the whole word on a line of its own. */
   #breakWord(chunk: Chunk, line: Chunk[], room: number): void {
     if (this.#options.breakLongWords) {
+      if (!this.#options.isWhole) throw typeError("slice indices must be integers or None or have an __index__ method");
       const end = chunk.start + this.#breakPoint(chunk, room);
       line.push({ start: chunk.start, end });
       this.#from = end;
@@ -168,9 +171,8 @@ class Wrapper {
   }
 }
 
-/** The lines of a text without line breaks of its own. @throws TemplateRuntimeError for a width below 1. */
+/** The lines of a text without line breaks of its own. @param options.width at least 1 */
 export function wrap(text: string, options: WrapOptions): string[] {
-  if (text !== "" && options.width <= 0) throw valueError(`invalid width ${options.width} (must be > 0)`);
   const places = characters(text);
   return new Wrapper(places.length === text.length ? text : places, options).lines();
 }

@@ -21,7 +21,7 @@ export interface Policies {
   /** By how many characters a text may exceed `truncate`'s length and stay whole. @default 5 */
   readonly "truncate.leeway": number;
   /** How `tojson` writes. `sort_keys` as Python's `json.dumps`; `indent` in spaces. @default { sort_keys: true } in python printing */
-  readonly "json.dumps_kwargs": { readonly sort_keys?: boolean; readonly indent?: number | null };
+  readonly "json.dumps_kwargs": { readonly sort_keys?: boolean; readonly indent?: number | string | null };
   /** Jinja2's switch for byte strings in generated code: accepted, without effect. @default true */
   readonly "compiler.ascii_str": boolean;
   /** Whether `{% trans %}` trims its message where the tag does not say. @default false */

@@ -23,6 +23,8 @@ export interface Description {
   readonly passEnvironment?: true;
   /** The name in messages. @default the function's own */
   readonly name?: string;
+  /** How Python prints it, where that is not `<function name>`: a class, a method. `text` prints what it hangs on. */
+  readonly printed?: (text: (value: unknown) => string, address: string) => string;
   /** A sandboxed template may not call it. */
   readonly unsafe?: true;
 }

@@ -10,6 +10,10 @@ import { captured } from "./run.ts";
 /** Renders a recursive loop with other items. */
 export type Recurse = (items: unknown, depth: number, out: string) => string | Promise<string>;
 
+function method(loop: Loop, name: string, run: (...values: readonly unknown[]) => unknown): unknown {
+  return describe(run, { name, printed: (text) => `<bound method LoopContext.${name} of ${text(loop)}>` });
+}
+
 const attributes = {
   index: (loop) => loop.position() + 1,
   index0: (loop) => loop.position(),
@@ -23,8 +27,8 @@ const attributes = {
   previtem: (loop) => loop.previous(),
   nextitem: (loop) => loop.following(),
   // Described: the sandbox lets nobody call what just hangs on a value.
-  cycle: (loop) => describe((...values: unknown[]) => loop.cycle(values), { name: "cycle" }),
-  changed: (loop) => describe((...values: unknown[]) => loop.changed(values), { name: "changed" }),
+  cycle: (loop) => method(loop, "cycle", (...values) => loop.cycle(values)),
+  changed: (loop) => method(loop, "changed", (...values) => loop.changed(values)),
 } satisfies Readonly<Record<string, (loop: Loop) => unknown>>;
 
 const table: ReadonlyMap<string, (loop: Loop) => unknown> = new Map(Object.entries(attributes));

@@ -10,11 +10,12 @@ import { isMarkup, Markup } from "@ampoule/markup";
 import { SecurityError } from "../errors.ts";
 import type { Calls } from "./calls.ts";
 import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "./contract.ts";
-import { describe, descriptionOf } from "./describe.ts";
+import { type Description, describe, descriptionOf } from "./describe.ts";
 import { Dict, dictGet } from "./dict.ts";
 import { isDict, isPlainObject, typeName } from "./kinds.ts";
 import { dictMethods } from "./methods/dict.ts";
 import { javascriptMembersOf } from "./methods/javascript.ts";
+import { markupOverrides } from "./methods/markup.ts";
 import { Method, Property, type Tools } from "./methods/method.ts";
 import { membersOf } from "./methods/tables.ts";
 import { missing, TemplateObject } from "./object.ts";
@@ -76,6 +77,14 @@ function item(object: unknown, key: unknown): unknown {
   const value = dictGet(object, key);
   if (typeof value === "function" && typeof key === "string" && isForbidden(key)) return missing;
   return value === undefined ? missing : value;
+}
+
+/** How Python prints a method of a built-in type. */
+function printedMethod(object: unknown, name: string): NonNullable<Description["printed"]> {
+  return (text, address) =>
+    isMarkup(object) && markupOverrides.has(name)
+      ? `<bound method Markup.${name} of ${text(object)}>`
+      : `<built-in method ${name} of ${typeName(object)} object${address}>`;
 }
 
 /** What a key is called as an attribute. */
@@ -173,7 +182,7 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   function bind(object: unknown, name: string, found: unknown): unknown {
     if (found instanceof Method) {
       const call = (args: readonly unknown[], kwargs: Kwargs): unknown => found.call(tools, object, args, kwargs);
-      return describe(call, { raw: true, name: found.name });
+      return describe(call, { raw: true, name: found.name, printed: printedMethod(object, name) });
     }
     if (!isFunction(found) || isDict(object) || isOwn(object, name)) return found;
     const bound: AnyFunction = (...args) => Reflect.apply(found, object, args);

@@ -26,14 +26,19 @@ export class TemplateObject {
     return [];
   }
 
-  /** What it prints as inside a list; `repr` does the same for parts. */
-  repr(_repr: (value: unknown) => string): string {
-    return `<${this.constructor.name} object>`;
+  /**
+   * What it prints as inside a list.
+   *
+   * @param _repr does the same for parts
+   * @param address what Python adds to an object that says nothing else of itself
+   */
+  repr(_repr: (value: unknown) => string, address: string): string {
+    return `<${this.constructor.name} object${address}>`;
   }
 
   /** What it prints as. */
-  text(repr: (value: unknown) => string): string {
-    return this.repr(repr);
+  text(repr: (value: unknown) => string, address: string): string {
+    return this.repr(repr, address);
   }
 }
 

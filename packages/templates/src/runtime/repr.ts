@@ -8,6 +8,7 @@
 import { isMarkup } from "@ampoule/markup";
 import { maxDepth, maxIntegerDigits, maxText } from "./bounds.ts";
 import type { Printing } from "./contract.ts";
+import { descriptionOf } from "./describe.ts";
 import { limit, valueError } from "./failures.ts";
 import { floatRepr } from "./floats.ts";
 import { className, isPlainObject } from "./kinds.ts";
@@ -37,6 +38,9 @@ interface Style {
   markup(html: string): string;
   bytes(value: Uint8Array): string;
   view(kind: string, items: string[]): string;
+  /** What follows the name of an object that has nothing else to say. */
+  readonly address: string;
+  function(value: object, repr: (value: unknown) => string): string;
 }
 
 function isoDate(value: Date): string {
@@ -47,6 +51,14 @@ function pythonDate(value: Date): string {
   return isoDate(value)
     .replace("T", " ")
     .replace(/(?:\.000)?Z$/, "+00:00");
+}
+
+/** As long as Python's, and always the same: nothing of this process is told. */
+const address = " at 0x7f0000000000";
+
+/** Only what the runtime itself describes is a class or a method. */
+function pythonFunction(value: object, repr: (value: unknown) => string): string {
+  return descriptionOf(value)?.printed?.(repr, address) ?? `<function ${functionName(value) || "<lambda>"}${address}>`;
 }
 
 const python: Style = {
@@ -63,6 +75,8 @@ const python: Style = {
   markup: (html) => `Markup(${quote(html)})`,
   bytes: quoteBytes,
   view: (kind, items) => `${kind}([${items.join(", ")}])`,
+  address,
+  function: pythonFunction,
 };
 
 const bracketed = (items: string[]): string => `[${items.join(", ")}]`;
@@ -81,6 +95,11 @@ const javascript: Style = {
   markup: (html) => JSON.stringify(html),
   bytes: (value) => bracketed(Array.from(value, String)),
   view: (_kind, items) => bracketed(items),
+  address: "",
+  function(value) {
+    const name = functionName(value);
+    return name === "" ? "<function>" : `<function ${name}>`;
+  },
 };
 
 function integerText(value: bigint): string {
@@ -136,7 +155,7 @@ class Walk {
       case "symbol":
         return "<symbol>";
       case "function":
-        return functionText(value);
+        return style.function(value, this.repr);
     }
     return value === null ? style.none : this.#object(value as object);
   }
@@ -148,7 +167,7 @@ class Walk {
     if (value instanceof Date) return style.date(value);
     if (value instanceof Uint8Array) return style.bytes(value);
     if (Range.is(value)) return rangeText(value);
-    if (OneShot.is(value)) return `<generator object ${value.kind}>`;
+    if (OneShot.is(value)) return `<${value.kind}${style.address}>`;
     if (this.#open.has(value)) return Array.isArray(value) ? style.list(["..."]) : style.dict(["..."]);
     if (this.#open.size >= maxDepth) throw limit("the value is nested too deeply to be printed");
     this.#open.add(value);
@@ -159,7 +178,7 @@ class Walk {
 
   #container(value: object): string {
     const style = this.#style;
-    if (TemplateObject.isObject(value)) return value.repr(this.repr);
+    if (TemplateObject.isObject(value)) return value.repr(this.repr, style.address);
     if (NamedTuple.is(value) && value.type !== "") return this.#namedTuple(value);
     if (Tuple.is(value)) return style.tuple(value.map(this.repr));
     if (Array.isArray(value)) return style.list(Array.from(value, this.repr));
@@ -167,7 +186,7 @@ class Walk {
     if (value instanceof Set) return style.set(Array.from(value, this.repr));
     if (DictView.is(value)) return style.view(value.kind, value.toArray().map(this.repr));
     if (isPlainObject(value)) return style.dict(Object.keys(value).map((key) => this.#entry(key, value[key])));
-    return ownToString(value) ?? `<${className(value)} object>`;
+    return ownToString(value) ?? `<${className(value)} object${style.address}>`;
   }
 
   #entry(key: unknown, value: unknown): string {
@@ -180,24 +199,23 @@ class Walk {
   }
 }
 
-function functionText(value: unknown): string {
-  const name = Object.getOwnPropertyDescriptor(value, "name")?.value;
-  return typeof name === "string" && name !== "" ? `<function ${name}>` : "<function>";
+/** Empty where there is none. */
+function functionName(value: object): string {
+  const name = descriptionOf(value)?.name ?? Object.getOwnPropertyDescriptor(value, "name")?.value;
+  return typeof name === "string" ? name : "";
 }
 
 function rangeText({ start, stop, step }: Range): string {
   return step === 1 ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`;
 }
 
-function objectText(value: object, dateText: (value: Date) => string, repr: (value: unknown) => string): string {
-  if (isMarkup(value)) return value.toString();
-  if (TemplateObject.isObject(value)) return value.text(repr);
-  if (value instanceof Date) return dateText(value);
-  return repr(value);
-}
-
 function createPrinter(style: Style, none: string, dateText: (value: Date) => string): Printer {
   const repr = (value: unknown): string => new Walk(style).repr(value);
+  const objectText = (value: object): string => {
+    if (isMarkup(value)) return value.toString();
+    if (TemplateObject.isObject(value)) return value.text(repr, style.address);
+    return value instanceof Date ? dateText(value) : repr(value);
+  };
   return {
     repr,
     text(value) {
@@ -211,7 +229,7 @@ function createPrinter(style: Style, none: string, dateText: (value: Date) => st
         case "undefined":
           return none;
         case "object":
-          return value === null ? none : objectText(value, dateText, repr);
+          return value === null ? none : objectText(value);
       }
       return repr(value);
     },

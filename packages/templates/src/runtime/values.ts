@@ -169,7 +169,7 @@ export class OneShot implements IterableIterator<unknown> {
   static is(value: unknown): value is OneShot {
     return typeof value === "object" && value !== null && #iterator in value;
   }
-  /** As in `<generator object map>`. */
+  /** As in `<generator object sync_do_map at 0x…>`. */
   get kind(): string {
     return this.#kind;
   }

@@ -43,6 +43,21 @@ class Instance:
     __repr__ = __str__
 
 
+class Iterator:
+    """Can be walked once; prints as the builtin type that it is not."""
+
+    __module__ = "builtins"
+
+    def __init__(self, items):
+        self._items = iter(items)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._items)
+
+
 def function(rows):
     def call(*args, **kwargs):
         for row in rows:
@@ -59,10 +74,11 @@ TAGS = {
     "$tuple": lambda items: tuple(map(decode, items)),
     "$set": lambda items: set(map(decode, items)),
     "$range": lambda bounds: range(*bounds),
-    "$iter": lambda items: iter([decode(item) for item in items]),
+    "$iter": lambda items: Iterator([decode(item) for item in items]),
     "$dict": lambda pairs: {decode(key): decode(value) for key, value in pairs},
     "$float": float,
     "$bigint": int,
+    "$bytes": lambda characters: bytes(map(ord, characters)),
     "$object": lambda made: Instance({k: decode(v) for k, v in made["attrs"].items()}, made["str"]),
     "$func": lambda rows: function([{**row, "ret": decode(row["ret"])} for row in rows]),
 }

@@ -42,7 +42,7 @@ export class Jinja {
     // A fixed hash seed: sets walk in the same order in each run.
     const child = spawn(PYTHON, [fileURLToPath(new URL("jinja.py", import.meta.url))], {
       stdio: ["pipe", "pipe", "inherit"],
-      env: { PYTHONHASHSEED: "0", PYTHONIOENCODING: "utf-8" },
+      env: { PYTHONHASHSEED: "0", PYTHONIOENCODING: "utf-8", PYTHONPATH: process.env["AMPOULE_JINJA"] ?? "" },
     });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     return new Jinja((await lines.next()).value ?? "", child, lines);

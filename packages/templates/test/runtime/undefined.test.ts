@@ -120,6 +120,6 @@ test("undefined values are equal to their own kind only", () => {
   const [a, b] = [new Undefined({ name: "a" }), new Undefined({ name: "b" })];
   expect(python.ops.equals(a, b)).toBe(true);
   expect(python.ops.equals(a, new ChainableUndefined())).toBe(false);
-  expect(python.ops.text(python.filter("unique", [a, b]))).toBe("<generator object unique>");
+  expect(python.ops.text(python.filter("unique", [a, b]))).toMatch(/^<generator object sync_do_unique/);
   expect(python.ops.toArray(python.filter("unique", [a, b]))).toHaveLength(1);
 });

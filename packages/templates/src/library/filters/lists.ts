@@ -1,7 +1,7 @@
 /** Filters on sequences: first, last, length, list, reverse, join, batch, slice, random. */
 import { isMarkup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
-import { FilterArgumentError } from "../../errors.ts";
+import { FilterArgumentError, TemplateRuntimeError } from "../../errors.ts";
 import { maxItems } from "../../runtime/bounds.ts";
 import type { FilterState } from "../../runtime/contract.ts";
 import { limit, typeError, zeroDivision } from "../../runtime/failures.ts";
@@ -10,7 +10,7 @@ import { canIterate } from "../../runtime/iteration.ts";
 import { isDict } from "../../runtime/kinds.ts";
 import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
-import { DictView, Range } from "../../runtime/values.ts";
+import { DictView, Range, Tuple } from "../../runtime/values.ts";
 import { attributeGetter } from "../attributes.ts";
 import { type Entry, entry } from "../entry.ts";
 import { generated } from "../generated.ts";
@@ -44,11 +44,29 @@ function last(state: FilterState, value: unknown): unknown {
   return items.length > 0 ? items.at(-1) : state.makeUndefined({ hint: "No last item, sequence was empty." });
 }
 
+/** A generator that turns out to have nothing to walk through is no more iterable than a number. */
+function iterated(state: FilterState, value: unknown): unknown[] {
+  try {
+    return state.ops.toArray(value);
+  } catch (error) {
+    if (!(error instanceof TemplateRuntimeError) || error.code !== "TEMPLATE_TYPE") throw error;
+    throw new FilterArgumentError("argument must be iterable", { cause: error });
+  }
+}
+
+/** What Python's `reversed(value)` prints as. */
+function reversedKind(value: unknown): string {
+  if (Range.is(value)) return "range_iterator object";
+  if (DictView.is(value)) return `dict_reverse${value.kind.slice(5).replace(/s$/, "")}iterator object`;
+  if (isDict(value)) return "dict_reversekeyiterator object";
+  return Array.isArray(value) && !Tuple.is(value) ? "list_reverseiterator object" : "reversed object";
+}
+
 function reverse(state: FilterState, value: unknown): unknown {
   if (typeof value === "string" || isMarkup(value)) return state.ops.slice(value, null, null, -1);
   if (!canIterate(value)) throw new FilterArgumentError("argument must be iterable");
-  const items = state.ops.toArray(value).reverse();
-  return isReversible(value) ? generated(state, "reversed", items) : items;
+  const items = iterated(state, value).reverse();
+  return isReversible(value) ? generated(state, reversedKind(value), items) : items;
 }
 
 /** Joins as MarkupSafe: one part of HTML makes HTML of the whole, and text is escaped. */
@@ -135,10 +153,10 @@ export const listFilters: readonly Entry[] = [
   entry("reverse", none, reverse),
   entry("join", { params: ["d", "attribute"] }, join),
   entry("batch", rows, (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
-    generated(state, "batch", batches(state, value, count, fill)),
+    generated(state, "generator object do_batch", batches(state, value, count, fill)),
   ),
   entry("slice", columns, (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
-    generated(state, "slice", slices(state, value, count, fill)),
+    generated(state, "generator object sync_do_slice", slices(state, value, count, fill)),
   ),
   entry("random", none, random),
 ];

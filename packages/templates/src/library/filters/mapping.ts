@@ -34,5 +34,7 @@ export const mappingFilters: readonly Entry[] = [
   entry("default", instead, otherwise),
   entry("d", instead, otherwise),
   entry("attr", { params: ["name"], required: 1 }, attr),
-  entry("items", { params: [] }, (state: FilterState, value: unknown) => generated(state, "items", pairs(value))),
+  entry("items", { params: [] }, (state: FilterState, value: unknown) =>
+    generated(state, "generator object do_items", pairs(value)),
+  ),
 ];

@@ -1,14 +1,13 @@
 /** Filters for HTML: escape, forceescape, safe, striptags, xmlattr, tojson, json_script, pprint. */
-import { isJson } from "@ampoule/markup";
+import { isJson, isMarkup } from "@ampoule/markup";
 import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { unsafeMarkup } from "@ampoule/markup/unsafe";
 import type { FilterState } from "../../runtime/contract.ts";
 import { valueError } from "../../runtime/failures.ts";
-import { escapeValue, isHtml } from "../../runtime/html.ts";
-import { optionalInteger } from "../../runtime/methods/given.ts";
+import { escapeValue, isHtml, vouched } from "../../runtime/html.ts";
 import { stripTags } from "../../runtime/text/html.ts";
 import { type Entry, entry } from "../entry.ts";
-import { writeJson } from "../json.ts";
+import { jsonIndent, writeJson } from "../json.ts";
 import { prettyPrint } from "../pprint.ts";
 
 /** The HTML that a value is, or the text that it prints as. */
@@ -41,7 +40,8 @@ function json(state: FilterState, value: unknown, indent: unknown): ReturnType<t
   const text = writeJson(value, {
     printing,
     sortKeys: sortKeys ?? printing === "python",
-    indent: optionalInteger(indent) ?? spaces ?? null,
+    // A text has no levels: Python does not even look at what they would be indented by.
+    indent: typeof value === "string" || isMarkup(value) ? null : jsonIndent(indent ?? spaces),
   });
   return createJson(text);
 }

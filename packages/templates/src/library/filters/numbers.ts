@@ -29,11 +29,16 @@ function truncated(value: number): number | bigint | null {
   return shrink(BigInt(Math.trunc(value)));
 }
 
+/** Python's `int(text, base)` refuses every other base with a TypeError, which the filter takes for "no integer". */
+function isInteger(value: unknown): boolean {
+  return typeof value === "boolean" || typeof value === "bigint" || Number.isSafeInteger(value);
+}
+
 function int(_state: FilterState, value: unknown, otherwise: unknown = 0, base: unknown = 10): unknown {
   if (isUndefined(value)) return value.fail();
   const text = textOf(value);
   if (text !== undefined) {
-    const parsed = parseInteger(text, givenInteger(base));
+    const parsed = isInteger(base) ? parseInteger(text, givenInteger(base)) : null;
     if (parsed !== null) return parsed;
     // "42.23" is 42.
     const float = parseFloatText(text);
@@ -115,7 +120,11 @@ function round(state: FilterState, value: unknown, precision: unknown = 0, metho
       "`|float|round` rounds a text.",
     );
   }
-  if (precision === null) return number.float ? truncated(roundFloat(Number(number.value), 0)) : number.value;
+  if (precision === null) {
+    const whole = number.float ? truncated(roundFloat(Number(number.value), 0)) : number.value;
+    if (whole === null) throw valueError("cannot convert float NaN to integer");
+    return whole;
+  }
   const places = givenInteger(precision);
   return number.float ? state.ops.float(roundFloat(Number(number.value), places)) : roundInteger(number.value, places);
 }

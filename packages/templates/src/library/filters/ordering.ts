@@ -6,6 +6,7 @@ import { dictEntries } from "../../runtime/dict.ts";
 import { attributeError } from "../../runtime/failures.ts";
 import { hashKey } from "../../runtime/hashing.ts";
 import { isDict } from "../../runtime/kinds.ts";
+import { givenInteger } from "../../runtime/methods/given.ts";
 import { sorted } from "../../runtime/sorting.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { NamedTuple, pair } from "../../runtime/values.ts";
@@ -17,6 +18,11 @@ function foldUnless(state: FilterState, caseSensitive: unknown): Getter | undefi
   return state.ops.truthy(caseSensitive) ? undefined : ignoreCase;
 }
 
+/** Python's `sorted` takes an int here, and nothing else for true or false. */
+function isReversed({ ops }: FilterState, reverse: unknown): boolean {
+  return ops.printing === "python" ? givenInteger(reverse) !== 0 : ops.truthy(reverse);
+}
+
 function sort(
   state: FilterState,
   value: unknown,
@@ -25,7 +31,7 @@ function sort(
   attribute: unknown = null,
 ): unknown[] {
   const keys = attributesGetter(state, attribute, foldUnless(state, caseSensitive));
-  return sorted(state.ops.toArray(value), keys, state.ops.truthy(reverse));
+  return sorted(state.ops.toArray(value), keys, isReversed(state, reverse));
 }
 
 function* uniqueItems(state: FilterState, value: unknown, get: Getter): Generator<unknown, void, undefined> {
@@ -46,7 +52,7 @@ function unique(
   attribute: unknown = null,
 ): unknown {
   const get = attributeGetter(state, attribute, { postprocess: foldUnless(state, caseSensitive) });
-  return generated(state, "unique", uniqueItems(state, value, get));
+  return generated(state, "generator object sync_do_unique", uniqueItems(state, value, get));
 }
 
 /** The first item that none is better than. */
@@ -108,7 +114,7 @@ function dictSort(
   if (!isDict(value)) throw attributeError(`'${state.ops.typeName(value)}' object has no attribute 'items'`);
   const fold = foldUnless(state, caseSensitive) ?? ((key: unknown) => key);
   const entries = dictEntries(value).map(([key, item]) => pair(key, item));
-  return sorted(entries, (item) => fold((item as readonly unknown[])[side]), state.ops.truthy(reverse));
+  return sorted(entries, (item) => fold((item as readonly unknown[])[side]), isReversed(state, reverse));
 }
 
 const compared = { params: ["case_sensitive", "attribute"] };

@@ -29,7 +29,7 @@ function mapper(state: FilterState, args: readonly unknown[], kwargs: Kwargs): G
 
 function map(state: FilterState, value: unknown, args: readonly unknown[], kwargs: Kwargs): unknown {
   return each(
-    "map",
+    "generator object sync_do_map",
     state,
     () => itemsOf(state, value),
     () => (state.ops.truthy(value) ? mapper(state, args, kwargs) : (item) => item),
@@ -46,10 +46,10 @@ function judge(state: FilterState, args: readonly unknown[], kwargs: Kwargs, byA
   return (item) => state.callTest(name, get(item), rest, kwargs);
 }
 
-function selection(kind: string, wanted: boolean, byAttribute: boolean): Callable {
+function selection(wanted: boolean, byAttribute: boolean): Callable {
   return (state: FilterState, value: unknown, args: readonly unknown[], kwargs: Kwargs) =>
     each(
-      kind,
+      "generator object select_or_reject",
       state,
       () => itemsOf(state, value),
       () => (state.ops.truthy(value) ? judge(state, args, kwargs, byAttribute) : (item) => item),
@@ -59,8 +59,8 @@ function selection(kind: string, wanted: boolean, byAttribute: boolean): Callabl
 
 export const selectionFilters: readonly Entry[] = [
   entry("map", { raw: true }, map),
-  entry("select", { raw: true }, selection("select", true, false)),
-  entry("reject", { raw: true }, selection("reject", false, false)),
-  entry("selectattr", { raw: true }, selection("selectattr", true, true)),
-  entry("rejectattr", { raw: true }, selection("rejectattr", false, true)),
+  entry("select", { raw: true }, selection(true, false)),
+  entry("reject", { raw: true }, selection(false, false)),
+  entry("selectattr", { raw: true }, selection(true, true)),
+  entry("rejectattr", { raw: true }, selection(false, true)),
 ];

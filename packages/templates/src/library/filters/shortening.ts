@@ -4,17 +4,18 @@ import { createMarkup } from "@ampoule/markup/engine";
 import { FilterArgumentError } from "../../errors.ts";
 import { maxText } from "../../runtime/bounds.ts";
 import type { FilterState } from "../../runtime/contract.ts";
-import { attributeError, limit, typeError } from "../../runtime/failures.ts";
+import { attributeError, limit, typeError, valueError } from "../../runtime/failures.ts";
 import { atoms } from "../../runtime/format/cut.ts";
 import { escapeValue } from "../../runtime/html.ts";
 import { textLength } from "../../runtime/iteration.ts";
-import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
+import { givenInteger } from "../../runtime/methods/given.ts";
+import { numeric } from "../../runtime/numbers.ts";
 import { sliceText } from "../../runtime/slices.ts";
 import { splitLines } from "../../runtime/text/parts.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { type Entry, entry } from "../entry.ts";
 import { softText } from "../softly.ts";
-import { wrap } from "../wrap.ts";
+import { type WrapOptions, wrap } from "../wrap.ts";
 
 /** The whole atoms within the first `count` characters of HTML. */
 function wholeAtoms(html: string, count: number): string[] {
@@ -41,8 +42,10 @@ function cutPlain(text: string, count: number, isWordKilled: boolean): string {
   return space === -1 ? kept : kept.slice(0, space);
 }
 
-function atLeast(what: string, value: number, least: number): void {
-  if (value < least) throw new FilterArgumentError(`expected ${what} >= ${least}, got ${value}`);
+function atLeast({ ops }: FilterState, what: string, value: unknown, least: number): void {
+  if (!ops.greaterEqual(value, least)) {
+    throw new FilterArgumentError(`expected ${what} >= ${least}, got ${ops.text(value)}`);
+  }
 }
 
 function truncate(
@@ -53,15 +56,15 @@ function truncate(
   end: unknown = "...",
   leeway: unknown = null,
 ): unknown {
-  const most = givenInteger(length);
-  const margin = optionalInteger(leeway) ?? state.policies["truncate.leeway"];
+  const margin = leeway ?? state.policies["truncate.leeway"];
   const ending = softText(state, end);
   // Python has no length for an ending that is no text.
   const endLength = state.ops.length(state.ops.printing === "python" ? end : ending);
-  atLeast("length", most, endLength);
-  atLeast("leeway", margin, 0);
+  atLeast(state, "length", length, endLength);
+  atLeast(state, "leeway", margin, 0);
   if (state.ops.printing === "javascript" && !isMarkup(value)) value = state.ops.text(value);
-  if (state.ops.length(value) <= most + margin) return value;
+  if (state.ops.lessEqual(state.ops.length(value), state.ops.add(length, margin))) return value;
+  const most = givenInteger(length);
   const isWordKilled = state.ops.truthy(killWords);
   if (isMarkup(value)) {
     const html = cutHtml(value.toString(), most - endLength, isWordKilled);
@@ -81,6 +84,19 @@ function textOf(state: FilterState, value: unknown): string {
   throw attributeError(message, "`|string|wordwrap` wraps what the value prints as.");
 }
 
+/** Python joins by the separator's own method. */
+function requireSeparator({ ops }: FilterState, value: unknown): void {
+  if (value === null || typeof value === "string" || isMarkup(value) || ops.printing === "javascript") return;
+  if (isUndefined(value)) value.fail();
+  throw attributeError(`'${ops.typeName(value)}' object has no attribute 'join'`);
+}
+
+function wrapWidth({ ops }: FilterState, width: unknown): Pick<WrapOptions, "width" | "isWhole"> {
+  if (ops.lessEqual(width, 0)) throw valueError(`invalid width ${ops.repr(width)} (must be > 0)`);
+  const number = numeric(width);
+  return { width: Number(number?.value), isWhole: number?.float === false };
+}
+
 function wordWrap(
   state: FilterState,
   value: unknown,
@@ -89,13 +105,16 @@ function wordWrap(
   wrapString: unknown = null,
   breakOnHyphens: unknown = true,
 ): unknown {
-  const options = {
-    width: givenInteger(width),
+  requireSeparator(state, wrapString);
+  const text = textOf(state, value);
+  const unwrapped = splitLines(text);
+  // Where there is no line, no width is wrong.
+  const options: WrapOptions = {
+    ...(unwrapped.length === 0 ? { width: 1, isWhole: true } : wrapWidth(state, width)),
     breakLongWords: state.ops.truthy(breakLongWords),
     breakOnHyphens: state.ops.truthy(breakOnHyphens),
   };
-  const text = textOf(state, value);
-  const lines = splitLines(text).flatMap((line) => {
+  const lines = unwrapped.flatMap((line) => {
     const wrapped = wrap(line, options);
     // An empty line is an empty paragraph, not nothing.
     return wrapped.length === 0 ? [""] : wrapped;

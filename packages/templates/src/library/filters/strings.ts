@@ -76,8 +76,8 @@ function indent(
   first: unknown = false,
   blank: unknown = false,
 ): unknown {
-  requireText(state, value);
   const prefix = indentation(state, width, isMarkup(value));
+  requireText(state, value);
   const isBlank = state.ops.truthy(blank);
   const isFirst = state.ops.truthy(first);
   return onText(state, value, (text) => {

@@ -6,9 +6,8 @@ import { FilterArgumentError } from "../../errors.ts";
 import type { FilterState } from "../../runtime/contract.ts";
 import { typeError } from "../../runtime/failures.ts";
 import { escapeValue, isHtml } from "../../runtime/html.ts";
-import { optionalInteger } from "../../runtime/methods/given.ts";
 import { type Entry, entry } from "../entry.ts";
-import { writeJson } from "../json.ts";
+import { jsonIndent, writeJson } from "../json.ts";
 
 /** Hidden characters shown or taken out. */
 function showHidden(state: FilterState, value: unknown, mode: unknown = "show"): string {
@@ -36,7 +35,7 @@ function breakLines(state: FilterState, value: unknown): unknown {
 
 /** JSON, of nunjucks: text to be read. Where escaping is contextual it is a value in a script, as `{{ x|dump|safe }}` means. */
 function dump(state: FilterState, value: unknown, indent: unknown): unknown {
-  const text = writeJson(value, { printing: "javascript", sortKeys: false, indent: optionalInteger(indent) });
+  const text = writeJson(value, { printing: "javascript", sortKeys: false, indent: jsonIndent(indent) });
   return state.isContextual === true ? createJson(text) : text;
 }
 

@@ -7,7 +7,7 @@ import { dictEntries } from "../../runtime/dict.ts";
 import { escapeValue } from "../../runtime/html.ts";
 import { canIterate } from "../../runtime/iteration.ts";
 import { isDict } from "../../runtime/kinds.ts";
-import { optionalInteger } from "../../runtime/methods/given.ts";
+import { givenInteger } from "../../runtime/methods/given.ts";
 import { quote } from "../../runtime/quote.ts";
 import { split } from "../../runtime/text/parts.ts";
 import { type Entry, entry } from "../entry.ts";
@@ -65,6 +65,13 @@ function relWords(state: FilterState, rel: unknown, nofollow: unknown): string |
   return [...words].sort().join(" ") || null;
 }
 
+/** `text[:limit]` where the text is longer. Asked for each link: without one, no limit is wrong. */
+function keptLength(state: FilterState, length: number, trimLimit: unknown): number | null {
+  if (!state.ops.greater(length, trimLimit)) return null;
+  const end = givenInteger(trimLimit);
+  return end < 0 ? Math.max(0, length + end) : end;
+}
+
 function urlizeText(
   state: FilterState,
   value: unknown,
@@ -76,7 +83,7 @@ function urlizeText(
 ): unknown {
   const wanted = target ?? state.policies["urlize.target"];
   const html = urlize(escapeValue(value, state.ops.text).toString(), {
-    trimLimit: optionalInteger(trimLimit),
+    kept: (length) => (trimLimit === null ? null : keptLength(state, length, trimLimit)),
     rel: relWords(state, rel, nofollow),
     target: state.ops.truthy(wanted) ? state.ops.text(wanted) : null,
     extraSchemes: schemes(state, extraSchemes),

@@ -92,6 +92,9 @@ const own: MethodTable = methodTable([
   ["__html__", { params: [] }, (_tools, self: unknown) => self],
 ]);
 
+/** The methods that Markup does not have from `str` as they are. */
+export const markupOverrides: ReadonlySet<string> = new Set([...conversions.keys(), ...own.keys()]);
+
 export const markupMethods: MethodTable = new Map([
   ...Array.from(stringMethods, ([name, method]) => [name, onHtml(name, method)] as const),
   ...own,
