@@ -15,7 +15,7 @@ import {
 } from "./codegen/template.ts";
 import type { CodegenOptions, TemplateSource } from "./codegen/unit.ts";
 import { EscapeError } from "./errors.ts";
-import { BaseTemplate, variantKey } from "./loaded.ts";
+import { askedFromAhead, BaseTemplate, type Reason, variantKey } from "./loaded.ts";
 import type { PrecompiledVariant, UnitFactory, UnitTemplate } from "./precompiled.ts";
 import { anyText } from "./runtime/blocks.ts";
 import type { Helpers } from "./runtime/helpers.ts";
@@ -42,6 +42,7 @@ function isXml(name: string | null): boolean {
 
 /** A template that is compiled here and now. */
 export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
+  protected readonly unknownPlace: Reason = askedFromAhead;
   readonly source: TemplateSource;
   readonly node: TemplateNode;
   /** Null where escaping does not depend on the place. */
@@ -58,9 +59,10 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     this.node = node;
     this.#compiler = compiler;
     this.#mode = mode;
-    const scopes = findScopes(node, { sharesCaller: compiler.options.printing === "javascript" });
-    const macros = topLevelMacros(node);
-    this.#tree = { node, scopes, macros, hasExtends: mayExtend(node) };
+    const isNunjucks = compiler.options.printing === "javascript";
+    const scopes = findScopes(node, { sharesCaller: isNunjucks, setsOutside: isNunjucks });
+    const macros = topLevelMacros(node, scopes.survey);
+    this.#tree = { node, scopes, macros, hasExtends: mayExtend(node, scopes.survey) };
     this.analysis =
       mode === "contextual" ? new TemplateAnalysis(compiler.analysis, source, node, scopes, macros.keys(), text) : null;
   }

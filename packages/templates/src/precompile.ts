@@ -75,7 +75,7 @@ function isPart({ analysis }: CompiledTemplate): boolean {
 function reckonWithParents(templates: readonly CompiledTemplate[]): void {
   const sites = templates.flatMap(({ analysis }) => (analysis === null ? [] : [...blockSites(analysis)]));
   for (const { analysis, node } of templates) {
-    if (analysis === null || analysis.parent !== null || !mayExtend(node)) continue;
+    if (analysis === null || analysis.parent !== null || !mayExtend(node, analysis.scopes.survey)) continue;
     for (const [name, start] of sites) tryBlock(analysis, name, start);
   }
 }

@@ -8,6 +8,7 @@
  * What comes out is a `Scope` per body, kept beside the tree, and for each variable how it gets its first value.
  */
 import type { Body, CallBlock, Expression, Macro, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
+import { type Survey, surveyOf } from "../syntax/survey.ts";
 import { childrenOf, descendants, type Node, readsFree } from "../syntax/visit.ts";
 
 /** A variable of generated code. `level` and `index` make its name there. */
@@ -54,8 +55,17 @@ export type ScopeNode = Extract<
 /** All scopes of a template. */
 export interface Scopes {
   readonly root: Scope;
+  /** What there is in the template at all. */
+  readonly survey: Survey;
   of(node: ScopeNode): Scope;
   ofLoop(node: Extract<Statement, { type: "For" }>): LoopScopes;
+}
+
+/** The scope that a variable belongs to. */
+export function ownerOf(variable: Variable, scope: Scope): Scope {
+  let owner = scope;
+  while (!owner.loads.has(variable) && owner.parent !== null) owner = owner.parent;
+  return owner;
 }
 
 class Symbols implements Scope {
@@ -65,9 +75,12 @@ class Symbols implements Scope {
   readonly loads: Map<Variable, Load>;
   readonly stores: Set<string>;
   readonly #names: Names;
+  /** Does `set` in here mean the variable outside, where there is one? */
+  readonly #isOpen: boolean;
 
-  constructor(names: Names, parent: Symbols | null, like?: Symbols) {
+  constructor(names: Names, parent: Symbols | null, isOpen = false, like?: Symbols) {
     this.#names = names;
+    this.#isOpen = isOpen;
     this.parent = parent;
     this.level = like?.level ?? (parent === null ? 0 : parent.level + 1);
     this.refs = new Map(like?.refs);
@@ -77,7 +90,7 @@ class Symbols implements Scope {
 
   /** For a branch of an `if`, which is walked through as if the others were not there. */
   copy(): Symbols {
-    return new Symbols(this.#names, this.parent, this);
+    return new Symbols(this.#names, this.parent, this.#isOpen, this);
   }
 
   find(name: string): Variable | undefined {
@@ -97,6 +110,19 @@ class Symbols implements Scope {
     if (this.refs.has(name)) return;
     const outer = this.parent?.find(name);
     this.#define(name, outer === undefined ? { from: "nothing" } : { from: "outer", variable: outer });
+  }
+
+  /** What `set` binds. */
+  assign(name: string): void {
+    if (this.refs.has(name) || !this.#isSetOutside(name)) this.store(name);
+  }
+
+  #isSetOutside(name: string): boolean {
+    for (let scope: Symbols = this; scope.#isOpen && scope.parent !== null; ) {
+      scope = scope.parent;
+      if (scope.stores.has(name)) return true;
+    }
+    return false;
   }
 
   parameter(name: string): Variable {
@@ -146,6 +172,12 @@ export interface ScopeOptions {
    * @default false
    */
   readonly sharesCaller?: boolean;
+  /**
+   * Does `set` in a loop or in a captured body set the variable that was set outside? It does in nunjucks, whose templates
+   * gather text and totals that way; in Jinja2 the variable is another one, of the same name.
+   * @default false
+   */
+  readonly setsOutside?: boolean;
 }
 
 /**
@@ -154,24 +186,30 @@ export interface ScopeOptions {
  * @param isTopLevel Macros at the top level find their names in the context, where all top-level names are: so they
  * need no enclosing function, and can be compiled for another HTML state at any time. The others are closures.
  */
-export function findScopes(template: TemplateNode, { sharesCaller = false }: ScopeOptions = {}): Scopes {
+export function findScopes(
+  template: TemplateNode,
+  { sharesCaller = false, setsOutside = false }: ScopeOptions = {},
+): Scopes {
+  const survey = surveyOf(template);
+  const wants = (body: Body, name: string): boolean => survey.reads.has(name) && readsFree(body, name);
   const names = new Names();
   const scopes = new Map<ScopeNode, Scope>();
   const loops = new Map<Statement, LoopScopes>();
 
   const root = new Symbols(names, null);
-  if (readsFree(template.body, "self")) root.parameter("self");
+  if (wants(template.body, "self")) root.parameter("self");
   walkBody(template.body, root);
   inner(template.body, root, true);
   for (const block of template.blocks.values()) {
     const scope = new Symbols(names, null);
-    if (readsFree(block.body, "self")) scope.parameter("self");
-    if (readsFree(block.body, "super")) scope.parameter("super");
+    if (wants(block.body, "self")) scope.parameter("self");
+    if (wants(block.body, "super")) scope.parameter("super");
     open(block, scope);
   }
 
   return {
     root,
+    survey,
     of: (node) => scopes.get(node)!,
     ofLoop: (node) => loops.get(node)!,
   };
@@ -211,7 +249,7 @@ export function findScopes(template: TemplateNode, { sharesCaller = false }: Sco
       case "FilterBlock":
       case "SetBlock":
       case "Autoescape": {
-        const own = new Symbols(names, scope);
+        const own = new Symbols(names, scope, setsOutside);
         // Jinja2 looks for the names in a filter's arguments outside, where they may not be known; we look inside.
         if (node.type !== "Autoescape" && node.filter !== null) read(node.filter, own);
         open(node, own);
@@ -221,8 +259,9 @@ export function findScopes(template: TemplateNode, { sharesCaller = false }: Sco
   }
 
   function loop(node: Extract<Statement, { type: "For" }>, scope: Symbols): void {
-    const body = new Symbols(names, scope);
-    const wanted = node.recursive || readsFree(node.body, "loop") || hasScopedBlock(node.body);
+    const body = new Symbols(names, scope, setsOutside);
+    const mayHaveBlock = survey.types.has("Block");
+    const wanted = node.recursive || wants(node.body, "loop") || (mayHaveBlock && hasScopedBlock(node.body));
     const variable = wanted ? body.parameter("loop") : null;
     storeTarget(node.target, body, true);
     walkBody(node.body, body);
@@ -234,7 +273,7 @@ export function findScopes(template: TemplateNode, { sharesCaller = false }: Sco
       storeTarget(node.target, test, true);
       read(node.filter, test);
     }
-    const otherwise = new Symbols(names, scope);
+    const otherwise = new Symbols(names, scope, setsOutside);
     walkBody(node.otherwise, otherwise);
     inner(node.otherwise, otherwise, false);
     loops.set(node, { body, test, otherwise, loop: variable });
@@ -245,10 +284,10 @@ export function findScopes(template: TemplateNode, { sharesCaller = false }: Sco
     const declared = new Set(node.parameters.map((parameter) => parameter.name));
     for (const parameter of node.parameters) scope.parameter(parameter.name);
     for (const special of ["caller", "kwargs", "varargs"]) {
-      const isWanted = readsFree(node.body, special) || (special === "caller" && sharesCaller && includes(node.body));
+      const isWanted = wants(node.body, special) || (special === "caller" && sharesCaller && includes(node.body));
       if (!declared.has(special) && isWanted) scope.parameter(special);
     }
-    if (parent === null && readsFree(node.body, "self")) scope.parameter("self");
+    if (parent === null && wants(node.body, "self")) scope.parameter("self");
     for (const parameter of node.parameters) if (parameter.default !== null) read(parameter.default, scope);
     open(node, scope);
   }
@@ -335,7 +374,7 @@ function storeTarget(target: Target, scope: Symbols, parameter = false): void {
   switch (target.type) {
     case "NameTarget":
       if (parameter) scope.parameter(target.name);
-      else scope.store(target.name);
+      else scope.assign(target.name);
       break;
     case "NamespaceTarget":
       scope.read(target.name);

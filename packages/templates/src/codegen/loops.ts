@@ -17,7 +17,8 @@ export function forLoop(node: For, place: Place): void {
   else plainLoop(node, scopes, place);
 }
 
-function refuseLoopTarget(node: For, { unit }: Place): void {
+function refuseLoopTarget(node: For, { unit, scopes }: Place): void {
+  if (!scopes.survey.binds.has("loop")) return;
   for (const part of descendants([node])) {
     if (part.type !== "NameTarget" || part.name !== "loop") continue;
     const message = "Can't assign to special loop variable in for-loop target";

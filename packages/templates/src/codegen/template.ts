@@ -3,6 +3,7 @@ import type { FragmentPlan } from "../analysis/plan.ts";
 import type { Scopes } from "../analysis/scopes.ts";
 import type { States } from "../analysis/states.ts";
 import type { Block, Body, Macro, TemplateNode } from "../syntax/nodes.ts";
+import type { Survey } from "../syntax/survey.ts";
 import { descendants } from "../syntax/visit.ts";
 import { callableFunction } from "./callables.ts";
 import { type Code, join, js, literal } from "./code.ts";
@@ -48,7 +49,8 @@ export interface TemplateTree {
 }
 
 /** The macros that need no enclosing function, and their numbers: those of the root and of `if`s in it. */
-export function topLevelMacros(node: TemplateNode): ReadonlyMap<Macro, number> {
+export function topLevelMacros(node: TemplateNode, { types }: Survey): ReadonlyMap<Macro, number> {
+  if (!types.has("Macro")) return new Map();
   const isTransparent = (part: { readonly type: string }): boolean => part.type === "If";
   const macros = [...descendants(node.body, isTransparent)].filter((part): part is Macro => part.type === "Macro");
   return new Map(macros.map((macro, index) => [macro, index]));
@@ -145,7 +147,8 @@ function writeVariant(
 }
 
 /** Does the template have a parent, perhaps? */
-export function mayExtend(node: TemplateNode): boolean {
+export function mayExtend(node: TemplateNode, { types }: Survey): boolean {
+  if (!types.has("Extends")) return false;
   return [...descendants(node.body, ({ type }) => type !== "Block")].some(({ type }) => type === "Extends");
 }
 

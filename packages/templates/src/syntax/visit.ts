@@ -68,8 +68,8 @@ function argumentsOf({ args, kwargs, dynArgs, dynKwargs }: Arguments): readonly 
  * @example childrenOf(ifStatement) // tests and statements of all branches
  */
 export function childrenOf(node: Node): readonly Node[] {
-  const children = CHILDREN[node.type] as (node: Node) => readonly (Node | null)[];
-  return children(node).filter((child) => child !== null);
+  const children = (CHILDREN[node.type] as (node: Node) => readonly (Node | null)[])(node);
+  return children.includes(null) ? children.filter((child) => child !== null) : (children as readonly Node[]);
 }
 
 /**
@@ -95,10 +95,17 @@ export function* descendants(
  * So is found out whether a macro wants its `caller`.
  */
 export function readsFree(body: Body, name: string): boolean {
-  for (const node of descendants(body, ({ type }) => type !== "Block")) {
-    if (node.type === "Name" && node.name === name) return true;
-    if (node.type === "NameTarget" && node.name === name) return false;
-    if ("parameters" in node && node.parameters.some((parameter) => parameter.name === name)) return false;
+  return firstUse(body, name) === "read";
+}
+
+function firstUse(nodes: readonly Node[], name: string): "read" | "bound" | null {
+  for (const node of nodes) {
+    if (node.type === "Name" && node.name === name) return "read";
+    if (node.type === "NameTarget" && node.name === name) return "bound";
+    if ("parameters" in node && node.parameters.some((parameter) => parameter.name === name)) return "bound";
+    if (node.type === "Block") continue;
+    const below = firstUse(childrenOf(node), name);
+    if (below !== null) return below;
   }
-  return false;
+  return null;
 }
