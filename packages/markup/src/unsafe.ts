@@ -64,11 +64,11 @@ export function unsafeScript(script: string): SafeScript {
 }
 
 /**
- * Asserts that CSS may style the page.
+ * Asserts that CSS declarations may style the page. With a brace or `<` in them they are not printed.
  *
  * @throws TypeError if it is no string.
  * @example
- * html`<style>${unsafeStyle("p { color: red }")}</style>`; // "<style>p { color: red }</style>"
+ * html`<p style="${unsafeStyle("color: red; margin: 0")}">`; // '<p style="color: red; margin: 0">'
  */
 export function unsafeStyle(style: string): SafeStyle {
   askUnsafeHook(style, "SafeStyle");

@@ -5,7 +5,7 @@ let make: (style: string) => SafeStyle;
 let inside: (value: SafeStyle) => string;
 
 /**
- * CSS that may style the page: declarations for a `style` attribute, or values and rules inside `<style>`.
+ * CSS that may style the page: a value or declarations, for a `style` attribute or a rule inside `<style>`; without braces and `<`.
  *
  * A promise counts in its own place only: anywhere else it is text like any other. Unforgeable, see `Markup`.
  *
