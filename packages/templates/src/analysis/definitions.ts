@@ -1,6 +1,6 @@
 /** What a name may stand for, as far as the template itself says. */
 import type { Body, FromImport, Import, Macro, SetBlock, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
-import type { Scope, Scopes } from "./scopes.ts";
+import { ownerOf, type Scope, type Scopes } from "./scopes.ts";
 
 /** Something that gives a name its value. */
 export type Definition =
@@ -36,8 +36,7 @@ export function findDefinitions(template: TemplateNode, scopes: Scopes): Definit
   function find(name: string, scope: Scope): readonly Definition[] {
     const variable = scope.find(name);
     if (variable === undefined) return [{ type: "context" }];
-    let owner = scope;
-    while (!owner.loads.has(variable) && owner.parent !== null) owner = owner.parent;
+    const owner = ownerOf(variable, scope);
     const own = table.get(owner)?.get(name) ?? [];
     if (own.length > MOST_DEFINITIONS) return anything;
     const load = owner.loads.get(variable)!;
@@ -67,8 +66,9 @@ function collect(body: Body, scope: Scope, scopes: Scopes, table: Table): void {
 
 function collectFrom(node: Statement, scope: Scope, scopes: Scopes, table: Table): void {
   const define = (name: string, definition: Definition, within: Scope = scope): void => {
-    let names = table.get(within);
-    if (names === undefined) table.set(within, (names = new Map()));
+    const owner = ownerOf(within.find(name)!, within);
+    let names = table.get(owner);
+    if (names === undefined) table.set(owner, (names = new Map()));
     const known = names.get(name);
     if (known === undefined) names.set(name, [definition]);
     else known.push(definition);

@@ -1,5 +1,6 @@
 /** `set`, `with` and the targets that they and `for` bind. */
 import type { FragmentPlan } from "../analysis/plan.ts";
+import { ownerOf } from "../analysis/scopes.ts";
 import type { Body, FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
 import { rawName } from "./access.ts";
@@ -15,7 +16,7 @@ export function bind(target: Target, value: Code, place: Place, declare = false)
     case "NameTarget": {
       const variable = variableCode(place.scope.find(target.name)!, place);
       unit.writer.line(declare ? js`let ${variable}=${value};` : js`${variable}=${value};`, target.span);
-      if (place.topLevel) exportName(target.name, variable, place);
+      if (place.topLevel || setsTopLevel(target.name, place)) exportName(target.name, variable, place);
       break;
     }
     case "TupleTarget": {
@@ -35,6 +36,11 @@ export function bind(target: Target, value: Code, place: Place, declare = false)
       );
     }
   }
+}
+
+/** In nunjucks, `set` in a loop may mean a variable of the top level. */
+function setsTopLevel(name: string, { scope, scopes }: Place): boolean {
+  return scope.parent !== null && ownerOf(scope.find(name)!, scope) === scopes.root;
 }
 
 /** What is set at the top level is seen by blocks, macros, includes and importers. */

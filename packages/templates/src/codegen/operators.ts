@@ -47,7 +47,22 @@ export function binary(node: Binary, place: Place): Code {
   }
   const left = generate.expression(node.left, place);
   const right = generate.expression(node.right, place);
+  const constants = node.op === "+" ? constantHtml([node.left, node.right], place) : [];
+  if (constants.length === 1)
+    return js`${place.unit.helper("addConstant")}(${left},${right},${indexes(constants, place)},${place.fn.at(node.span)})`;
   return js`${place.unit.helper(arithmetic[node.op])}(${left},${right},${place.fn.at(node.span)})`;
+}
+
+/** Which operands are texts of the template that escaping would change: in nunjucks they may be HTML (see `vouched`). */
+function constantHtml(operands: readonly Expression[], { mode, unit }: Place): readonly number[] {
+  if (mode === "none" || unit.options.printing === "python") return [];
+  return operands.flatMap((node, index) =>
+    node.type === "Constant" && typeof node.value === "string" && /[<>&"']/.test(node.value) ? [index] : [],
+  );
+}
+
+function indexes(numbers: readonly number[], { unit }: Place): Code {
+  return numbers.length === 0 ? unit.helper("P") : js`[${join(numbers.map(literal), js`,`)}]`;
 }
 
 export function unary(node: Unary, place: Place): Code {
@@ -103,8 +118,9 @@ function isIdentityEquality(value: unknown): boolean {
 
 export function concat(node: Concat, place: Place): Code {
   const items = node.items.map((part) => place.generate.expression(part, place));
+  const constants = indexes(constantHtml(node.items, place), place);
   const escape = place.mode === "none" ? js`false` : place.mode === "volatile" ? js`c.autoescape` : js`true`;
-  return js`${place.unit.helper("concat")}([${join(items, js`,`)}],${escape},${place.fn.at(node.span)})`;
+  return js`${place.unit.helper("concat")}([${join(items, js`,`)}],${escape},${constants},${place.fn.at(node.span)})`;
 }
 
 export function conditional(node: Conditional, place: Place): Code {

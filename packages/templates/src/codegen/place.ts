@@ -1,7 +1,7 @@
 /** Where in the generated code, and in the template, the generators are at. Named after Jinja2's `Frame`. */
 import type { Mark } from "@ampoule/markup/engine";
 import type { Demands, FragmentPlan } from "../analysis/plan.ts";
-import type { Scope, Scopes, Variable } from "../analysis/scopes.ts";
+import { ownerOf, type Scope, type Scopes, type Variable } from "../analysis/scopes.ts";
 import type { Body, Call, Expression, ExtensionCall, FilterCall, Span } from "../syntax/nodes.ts";
 import { type Code, join, js, literal, type VariableKind, variable } from "./code.ts";
 import type { Unit } from "./unit.ts";
@@ -165,12 +165,6 @@ export function variableCode(found: Variable, place: Place): Code {
 /** A name that is read from the context and never set needs no variable per scope. */
 export function isConstant(found: Variable, owner: Scope): boolean {
   return owner.loads.get(found)?.from === "context" && !owner.stores.has(found.name);
-}
-
-function ownerOf(found: Variable, scope: Scope): Scope {
-  let owner = scope;
-  while (!owner.loads.has(found) && owner.parent !== null) owner = owner.parent;
-  return owner;
 }
 
 /** Declares the variables of a scope with their first values. */

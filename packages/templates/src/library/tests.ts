@@ -67,8 +67,10 @@ const questions: Readonly<Record<string, Question>> = {
   filter: (state, value) => state.hasFilter(hashKey(value)),
   test: (state, value) => state.hasTest(hashKey(value)),
   none: (_state, value) => isNone(value),
-  /** nunjucks' name for it. */
+  // Names of nunjucks.
   null: (_state, value) => isNone(value),
+  truthy: (state, value) => state.ops.truthy(value),
+  falsy: (state, value) => !state.ops.truthy(value),
   boolean: (_state, value) => typeof value === "boolean",
   false: (_state, value) => value === false,
   true: (_state, value) => value === true,

@@ -71,6 +71,8 @@ export interface Ops {
   /** `item in container` */
   contains(item: unknown, container: unknown): boolean;
   add(left: unknown, right: unknown): unknown;
+  /** `+` where the operands at `constants`, 0 or 1, are texts of the template, to be remembered as they are. */
+  addConstant(left: unknown, right: unknown, constants: readonly number[]): unknown;
   subtract(left: unknown, right: unknown): unknown;
   multiply(left: unknown, right: unknown): unknown;
   /** `/`: true division */
@@ -83,8 +85,12 @@ export interface Ops {
   power(left: unknown, right: unknown): unknown;
   negate(value: unknown): unknown;
   positive(value: unknown): unknown;
-  /** `~`. With `escape`, one Markup among the parts makes the whole Markup and escapes the others. */
-  concat(parts: readonly unknown[], escape: boolean): unknown;
+  /**
+   * `~`. With `escape`, one Markup among the parts makes the whole Markup and escapes the others.
+   *
+   * @param constants Which of the parts are texts of the template, to be remembered as they are (see `vouched`)
+   */
+  concat(parts: readonly unknown[], escape: boolean, constants?: readonly number[]): unknown;
   /** `value[start:stop:step]`; a missing bound is `null`. */
   slice(value: unknown, start: unknown, stop: unknown, step: unknown): unknown;
   /** `str(value)` in the printing mode. Markup gives its HTML. */

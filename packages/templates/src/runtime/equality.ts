@@ -102,28 +102,44 @@ function isText(value: unknown): boolean {
   return typeof value === "string" || isMarkup(value);
 }
 
-function findIn(item: unknown, items: Iterable<unknown>): boolean {
+/** As a JavaScript program asks whether a list has an item: `true` is not the number 1, and `false` not 0. */
+export function equalsByType(left: unknown, right: unknown): boolean {
+  return (typeof left === "boolean") === (typeof right === "boolean") && equals(left, right);
+}
+
+type Equality = (left: unknown, right: unknown) => boolean;
+
+function findIn(item: unknown, items: Iterable<unknown>, isSame: Equality): boolean {
   for (const candidate of items) {
-    if (candidate === item || equals(candidate, item)) return true;
+    if (candidate === item || isSame(candidate, item)) return true;
   }
   return false;
 }
 
-/** `item in container` */
-export function contains(item: unknown, container: unknown): boolean {
+function isIn(item: unknown, container: unknown, isSame: Equality): boolean {
   if (isText(container)) {
     if (isUndefined(item)) throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
     if (!isText(item)) throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
     return String(container).includes(String(item));
   }
-  if (isUndefined(container)) return findIn(item, container.items());
-  if (Array.isArray(container)) return findIn(item, container);
+  if (isUndefined(container)) return findIn(item, container.items(), isSame);
+  if (Array.isArray(container)) return findIn(item, container, isSame);
   if (isDict(container)) return dictGet(container, item) !== missing;
   if (container instanceof Set) return container.has(item) || setKeys(container).has(hashKey(item));
   if (Range.is(container)) {
     const number = plain(item);
     return isNumber(number) && container.includes(Number(number));
   }
-  if (isIterableObject(container)) return findIn(item, container);
+  if (isIterableObject(container)) return findIn(item, container, isSame);
   throw typeError(`argument of type '${typeName(container)}' is not iterable`);
+}
+
+/** `item in container` */
+export function contains(item: unknown, container: unknown): boolean {
+  return isIn(item, container, equals);
+}
+
+/** The same, as a JavaScript program asks it. */
+export function containsByType(item: unknown, container: unknown): boolean {
+  return isIn(item, container, equalsByType);
 }

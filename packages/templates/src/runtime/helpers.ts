@@ -38,6 +38,7 @@ type OperatorName =
   | "greaterEqual"
   | "contains"
   | "add"
+  | "addConstant"
   | "subtract"
   | "multiply"
   | "divide"
@@ -115,6 +116,7 @@ const operatorNames: readonly OperatorName[] = [
   "greaterEqual",
   "contains",
   "add",
+  "addConstant",
   "subtract",
   "multiply",
   "divide",

@@ -42,10 +42,41 @@ function join(parts: readonly unknown[], text: (value: unknown) => string): stri
   return out;
 }
 
+/**
+ * HTML that was put together of values and of texts of the template, with those texts as the author wrote them.
+ *
+ * `name|escape + '="' + value|escape + '"'` is HTML in Jinja2, and its quotes have become `&#34;`. In nunjucks it is text with
+ * quotes, which `|safe` then makes HTML. Here it is the first; `|safe` gives the second, with nothing but the author's own
+ * texts unescaped.
+ */
+const asWritten = new WeakMap<Markup, string>();
+
+/** HTML for which the author vouches: as it was written, where that is known. */
+export function vouched(html: Markup): Markup {
+  const written = asWritten.get(html);
+  return written === undefined ? html : createMarkup(written);
+}
+
+/** One text of HTML. @param constants Which of the parts are texts of the template */
+export function joinHtml(
+  parts: readonly unknown[],
+  constants: readonly number[],
+  text: (value: unknown) => string,
+): Markup {
+  const escaped = parts.map((part) => escapeValue(part, text));
+  const html = createMarkup(join(escaped, String));
+  if (constants.length === 0 && !escaped.some((part) => asWritten.has(part))) return html;
+  const written = escaped.map((part, index) => (constants.includes(index) ? text(parts[index]) : vouched(part)));
+  asWritten.set(html, join(written, String));
+  return html;
+}
+
 /** `~`: text of all parts; with `escape`, one part of HTML makes HTML of the whole and the others are escaped. */
-export function concat(parts: readonly unknown[], escape: boolean, text: (value: unknown) => string): unknown {
-  if (!escape || !parts.some(isHtml)) {
-    return join(parts, text);
-  }
-  return createMarkup(join(parts, (part) => escapeValue(part, text).toString()));
+export function concat(
+  parts: readonly unknown[],
+  escape: boolean,
+  constants: readonly number[] | undefined,
+  text: (value: unknown) => string,
+): unknown {
+  return escape && parts.some(isHtml) ? joinHtml(parts, constants ?? [], text) : join(parts, text);
 }

@@ -4,7 +4,7 @@ import { createMarkup } from "@ampoule/markup/engine";
 import { maxItems, maxJoined, maxText } from "./bounds.ts";
 import type { Ops, Printing } from "./contract.ts";
 import { limit, typeError } from "./failures.ts";
-import { escapeValue, isHtml } from "./html.ts";
+import { isHtml, joinHtml } from "./html.ts";
 import { typeName } from "./kinds.ts";
 import {
   type ArithmeticOperator,
@@ -22,7 +22,16 @@ import { Tuple, tuple } from "./values.ts";
 
 type Operators = Pick<
   Ops,
-  "add" | "subtract" | "multiply" | "divide" | "floorDivide" | "modulo" | "power" | "negate" | "positive"
+  | "add"
+  | "addConstant"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "floorDivide"
+  | "modulo"
+  | "power"
+  | "negate"
+  | "positive"
 >;
 
 function isText(value: unknown): boolean {
@@ -50,10 +59,7 @@ function join(left: string, right: string): string {
 }
 
 function addTexts(left: unknown, right: unknown, text: (value: unknown) => string): unknown {
-  if (isHtml(left) || isHtml(right)) {
-    return createMarkup(escapeValue(left, text).toString() + escapeValue(right, text).toString());
-  }
-  return join(text(left), text(right));
+  return isHtml(left) || isHtml(right) ? joinHtml([left, right], [], text) : join(text(left), text(right));
 }
 
 function addLists(left: unknown[], right: unknown[]): unknown {
@@ -152,7 +158,7 @@ export function createOperators(
   const over = exactly("//");
   const rest = exactly("%");
 
-  return {
+  const operators: Operators = {
     add(left, right) {
       if (typeof left === "string" && typeof right === "string") return join(left, right);
       if (typeof left === "number" && typeof right === "number") {
@@ -161,6 +167,10 @@ export function createOperators(
           return sum;
       }
       return calculate(left, right, plus, isPython ? plain : lenient);
+    },
+    addConstant(left, right, constants) {
+      const isAdded = isHtml(constants.includes(0) ? right : left);
+      return isAdded ? joinHtml([left, right], constants, text) : operators.add(left, right);
     },
     subtract: (left, right) => calculate(left, right, minus, subtract),
     multiply: (left, right) => calculate(left, right, times, multiply),
@@ -184,6 +194,7 @@ export function createOperators(
     negate: (value) => unary("-", value, (number) => negate(printing, number)),
     positive: (value) => unary("+", value, (number) => positive(printing, number)),
   };
+  return operators;
 }
 
 function unary(op: string, value: unknown, apply: (number: Numeric) => unknown): unknown {

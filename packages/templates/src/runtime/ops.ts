@@ -1,7 +1,7 @@
 /** Python's operators on template values, put together for one printing mode. */
 import type { Ops, Printing } from "./contract.ts";
 import { makeDict } from "./dict.ts";
-import { contains, equals } from "./equality.ts";
+import { contains, containsByType, equals } from "./equality.ts";
 import { formatPercent } from "./format/percent.ts";
 import { concat } from "./html.ts";
 import { entries, iterate, length, toArray, unpack } from "./iteration.ts";
@@ -27,22 +27,23 @@ function comparer(op: Comparison, printing: Printing): Comparer {
 
 function createOps(printing: Printing): Ops {
   const { text, repr } = printers[printing];
+  const isPython = printing === "python";
   return {
     printing,
     text,
     repr,
     truthy,
     equals,
-    contains,
+    contains: isPython ? contains : containsByType,
     less: comparer("<", printing),
     lessEqual: comparer("<=", printing),
     greater: comparer(">", printing),
     greaterEqual: comparer(">=", printing),
     ...createOperators(printing, formatPercent),
-    concat: (parts, escape) => concat(parts, escape, text),
+    concat: (parts, escape, constants) => concat(parts, escape, constants, text),
     slice,
     iterate,
-    entries: printing === "javascript" ? entries : iterate,
+    entries: isPython ? iterate : entries,
     identical: (left, right) => typeName(left) === typeName(right) && equals(left, right),
     toArray,
     length,

@@ -116,8 +116,8 @@ describe("mistakes", () => {
   });
 });
 
-test("all tests of Jinja2 are there, and one of nunjucks", () => {
+test("all tests of Jinja2 are there, and those of nunjucks", () => {
   const names =
-    "boolean callable defined divisibleby eq equalto == escaped even false filter float ge >= gt greaterthan > in integer iterable le <= lower lt lessthan < mapping ne != none number odd sameas sequence string test true undefined upper null";
+    "boolean callable defined divisibleby eq equalto == escaped even false filter float ge >= gt greaterthan > in integer iterable le <= lower lt lessthan < mapping ne != none number odd sameas sequence string test true undefined upper null truthy falsy";
   expect([...tests.keys()].sort()).toEqual(names.split(" ").sort());
 });

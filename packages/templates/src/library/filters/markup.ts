@@ -27,7 +27,7 @@ function forceEscape(state: FilterState, value: unknown): unknown {
 
 /** The author's claim that a value is HTML; in development, what came in with the request is not believed. */
 function safe(state: FilterState, value: unknown): unknown {
-  return isHtml(value) ? escapeValue(value, state.ops.text) : unsafeMarkup(state.ops.text(value));
+  return isHtml(value) ? vouched(escapeValue(value, state.ops.text)) : unsafeMarkup(state.ops.text(value));
 }
 
 function stripMarkup(state: FilterState, value: unknown): string {

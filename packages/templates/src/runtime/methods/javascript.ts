@@ -4,7 +4,7 @@
  */
 import { isMarkup } from "@ampoule/markup";
 import { dictGet } from "../dict.ts";
-import { contains, equals } from "../equality.ts";
+import { contains, containsByType, equalsByType } from "../equality.ts";
 import { valueError } from "../failures.ts";
 import { concat, isHtml } from "../html.ts";
 import { isDict, type PlainObject } from "../kinds.ts";
@@ -95,7 +95,7 @@ function positive(count: unknown): number {
 }
 
 function place(self: readonly unknown[], item: unknown, last: boolean): number {
-  const isSame = (candidate: unknown): boolean => equals(candidate, item);
+  const isSame = (candidate: unknown): boolean => equalsByType(candidate, item);
   return last ? self.findLastIndex(isSame) : self.findIndex(isSame);
 }
 
@@ -103,7 +103,7 @@ function place(self: readonly unknown[], item: unknown, last: boolean): number {
 function join(self: readonly unknown[], separator: unknown, text: (value: unknown) => string): unknown {
   const between = separator === undefined ? "," : separator;
   const parts = self.flatMap((item, index) => (index === 0 ? [item] : [between, item]));
-  return concat(parts, parts.some(isHtml), text);
+  return concat(parts, parts.some(isHtml), [], text);
 }
 
 const listMethods: MemberTable = methodTable([
@@ -116,7 +116,11 @@ const listMethods: MemberTable = methodTable([
       return joined;
     },
   ],
-  ["includes", { params: ["item"], required: 1 }, (_tools, self: unknown[], item: unknown) => contains(item, self)],
+  [
+    "includes",
+    { params: ["item"], required: 1 },
+    (_tools, self: unknown[], item: unknown) => containsByType(item, self),
+  ],
   ["indexOf", { params: ["item"], required: 1 }, (_tools, self: unknown[], item: unknown) => place(self, item, false)],
   [
     "lastIndexOf",
