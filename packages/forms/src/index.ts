@@ -19,6 +19,7 @@ export {
   type ChoiceSource,
   type ChoiceTable,
   type ChoiceValue,
+  type Coercion,
   type EnumChoicesOptions,
   enumChoices,
   type SelectChoice,

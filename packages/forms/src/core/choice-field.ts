@@ -1,8 +1,17 @@
+import { FormDefinitionError } from "../errors.ts";
 import type { Attributes, Text } from "../protocol.ts";
 import { ChoiceOption } from "./choice-option.ts";
 import type { ChoiceView } from "./choice-view.ts";
-import { type Choice, type ChoiceSource, type ChoiceTable, type ChoiceValue, resolveChoices } from "./choices.ts";
+import {
+  type Choice,
+  type ChoiceSource,
+  type ChoiceTable,
+  type ChoiceValue,
+  type Coercion,
+  resolveChoices,
+} from "./choices.ts";
 import { Label } from "./label.ts";
+import type { LateChoices, LateField } from "./late-choices.ts";
 import type { BindContext } from "./node.ts";
 import { ScalarField, type ScalarPlan } from "./scalar-field.ts";
 import { inLanguage } from "./words.ts";
@@ -10,33 +19,73 @@ import { inLanguage } from "./words.ts";
 /** How a field with choices is bound, beyond what every field has. */
 export interface ChoicePlan {
   readonly source: ChoiceSource;
+  readonly coerce: Coercion | undefined;
   readonly multiple: boolean;
   /** The first option of a select, which stands for nothing. `false` for none. */
   readonly placeholder: Text | false | undefined;
 }
 
+/** A promise, or another thenable such as a query; a table may have a choice of the name `then`, as a property of its own. */
+function isLate(table: ChoiceTable | PromiseLike<ChoiceTable>): table is PromiseLike<ChoiceTable> {
+  return !Object.hasOwn(table, "then") && "then" in table && typeof table.then === "function";
+}
+
 /** A field whose value is one or several of its choices. Iterating over it gives the single options. */
-export class ChoiceField<Value = unknown> extends ScalarField<Value> implements ChoiceView {
+export class ChoiceField<Value = unknown> extends ScalarField<Value> implements ChoiceView, LateField {
   readonly isMultiple: boolean;
   readonly placeholder: Text | false | undefined;
-  readonly #source: ChoiceSource;
+  readonly #source: ChoiceSource | PromiseLike<ChoiceTable>;
+  readonly #coerce: Coercion | undefined;
+  readonly #late: LateChoices | undefined;
+  /** The name that it came into being with: in a list, it may get another one. */
+  readonly #firstName: string;
   #choices: readonly Choice[] | undefined;
+  #byText: ReadonlyMap<string, Choice> | undefined;
 
   constructor(context: BindContext, plan: ScalarPlan<Value>, choicePlan: ChoicePlan) {
     super(context, plan);
     this.isMultiple = choicePlan.multiple;
     this.placeholder = choicePlan.placeholder;
     const given = Object.hasOwn(context.host.choices, this.key) ? context.host.choices[this.key] : undefined;
-    this.#source = (given as ChoiceTable | undefined) ?? choicePlan.source;
+    this.#source = (given as ChoiceSource | PromiseLike<ChoiceTable> | undefined) ?? choicePlan.source;
+    this.#coerce = choicePlan.coerce;
+    this.#late = context.host.lateChoices;
+    this.#firstName = this.name;
+    if (typeof this.#source === "function" || isLate(this.#source)) this.#late?.add(this);
   }
 
-  /** Those of this form: functions are asked once. */
+  /** Those of this form: functions are asked once. None while they are still to come. */
   get choices(): readonly Choice[] {
-    if (this.#choices === undefined) {
-      const table = typeof this.#source === "function" ? this.#source(this.form, this) : this.#source;
-      this.#choices = resolveChoices(table, this.name);
-    }
+    if (this.#choices !== undefined) return this.#choices;
+    const table = this.#table();
+    const late = isLate(table);
+    if (late) this.#note(Promise.resolve(table));
+    this.#choices = late ? [] : resolveChoices(table, this.name, this.#coerce);
     return this.#choices;
+  }
+
+  prepare(): void {
+    void this.choices;
+  }
+
+  #table(): ChoiceTable | PromiseLike<ChoiceTable> {
+    const known = this.#late?.known(this.#firstName);
+    if (known !== undefined) return known;
+    return typeof this.#source === "function" ? this.#source(this.form, this) : this.#source;
+  }
+
+  #note(table: Promise<ChoiceTable>): void {
+    if (this.#late !== undefined) {
+      this.#late.note(this.#firstName, table);
+      return;
+    }
+    // Nobody is going to wait for it; that it may fail as well is not the news.
+    table.catch(() => undefined);
+    throw new FormDefinitionError(
+      "late_choices",
+      `the choices of the field "${this.name}" come later, and this form cannot wait for them. ` +
+        "Make it with `await definition.from(c)`, for GET as well, or give it `choices` that have come.",
+    );
   }
 
   /** Whether a choice is the value, or one of them. */
@@ -49,7 +98,8 @@ export class ChoiceField<Value = unknown> extends ScalarField<Value> implements 
 
   /** The choice that a text stands for. */
   choiceOf(text: string): Choice | undefined {
-    return this.choices.find((choice) => choice.text === text);
+    this.#byText ??= new Map(this.choices.map((choice) => [choice.text, choice]));
+    return this.#byText.get(text);
   }
 
   /** The value of a default or of an object's property, which may be a choice's value or its text. */

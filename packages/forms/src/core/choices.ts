@@ -29,8 +29,29 @@ export type ChoiceItem<Value = ChoiceValue> = Value | readonly [value: Value, la
  */
 export type ChoiceTable = readonly ChoiceItem[] | Readonly<Record<string, Text | readonly ChoiceItem[]>>;
 
-/** {@link ChoiceTable}, or a function of the form and field. */
-export type ChoiceSource = ChoiceTable | ((form: FormView, field: BoundField) => ChoiceTable);
+/**
+ * {@link ChoiceTable}, or a function of the form and field that gives one: at once, or later, out of a database for instance. Forms
+ * with choices that come later are made by `from` and `validate`, which wait for them; of the form they are asked with, other late
+ * fields are not read yet.
+ */
+export type ChoiceSource =
+  | ChoiceTable
+  | ((form: FormView, field: BoundField) => ChoiceTable | PromiseLike<ChoiceTable>);
+
+/**
+ * What a text stands for: `Number`, `BigInt`, a function of one's own. What throws, or gives nothing or `NaN`, makes it no choice.
+ */
+export type Coercion = (text: string) => ChoiceValue | null | undefined;
+
+/** The value of a text by a coercion; `undefined` where it has none. */
+export function coerced(coerce: Coercion, text: string): ChoiceValue | undefined {
+  try {
+    const value = coerce(text) ?? undefined;
+    return Number.isNaN(value) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
 
 type ItemValue<Item> = Item extends readonly [infer Value, unknown]
   ? Value
@@ -40,7 +61,7 @@ type ItemValue<Item> = Item extends readonly [infer Value, unknown]
 
 /** The union of the values that a source offers. */
 export type ValueOfChoices<Source> = Source extends (...parameters: never) => infer Table
-  ? ValueOfChoices<Table>
+  ? ValueOfChoices<Awaited<Table>>
   : Source extends readonly (infer Item)[]
     ? ItemValue<Item>
     : Source extends Readonly<Record<infer Key, infer Entry>>
@@ -74,24 +95,36 @@ function toChoice(item: ChoiceItem, group: string | undefined): Choice {
 /**
  * All choices of a table, in order.
  *
- * @throws FormDefinitionError where two have the same text: nobody could tell which was chosen
+ * @throws FormDefinitionError where two have the same text: nobody could tell which was chosen; and where `coerce` does not take one
  */
-export function resolveChoices(table: ChoiceTable, where: string): readonly Choice[] {
-  const choices = Array.isArray(table)
+export function resolveChoices(table: ChoiceTable, where: string, coerce?: Coercion): readonly Choice[] {
+  const plain = plainChoices(table);
+  const texts = new Set(plain.map(({ text }) => text));
+  if (texts.size !== plain.length) {
+    throw new FormDefinitionError(
+      "duplicate_choice",
+      `two choices of the field "${where}" have the same value as text`,
+    );
+  }
+  if (coerce === undefined) return plain;
+  return plain.map((choice) => {
+    const value = coerced(coerce, choice.text);
+    if (value !== undefined) return { ...choice, value };
+    throw new FormDefinitionError(
+      "bad_choice",
+      `the option \`coerce\` of the field "${where}" does not take its choice ${JSON.stringify(choice.text)}`,
+    );
+  });
+}
+
+function plainChoices(table: ChoiceTable): readonly Choice[] {
+  return Array.isArray(table)
     ? table.map((item: ChoiceItem) => toChoice(item, undefined))
     : Object.entries(table as Readonly<Record<string, Text | readonly ChoiceItem[]>>).flatMap(([key, entry]) =>
         Array.isArray(entry)
           ? (entry as readonly ChoiceItem[]).map((item) => toChoice(item, key))
           : [toChoice([key, entry as Text], undefined)],
       );
-  const texts = new Set(choices.map(({ text }) => text));
-  if (texts.size !== choices.length) {
-    throw new FormDefinitionError(
-      "duplicate_choice",
-      `two choices of the field "${where}" have the same value as text`,
-    );
-  }
-  return choices;
 }
 
 /** Settings of {@link enumChoices}. */

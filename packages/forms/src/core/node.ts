@@ -3,6 +3,7 @@ import type { FormInput } from "../data/input.ts";
 import type { Filter } from "../filters.ts";
 import type { Translator } from "../messages/translator.ts";
 import type { Attributes, BoundField, FormView, Issue, Validator } from "../protocol.ts";
+import type { LateChoices } from "./late-choices.ts";
 
 /** Stands for "no value was given", which `undefined` and `null` do not. */
 export const unset: unique symbol = Symbol("unset");
@@ -76,6 +77,8 @@ export interface FieldHost {
   readonly checkButton: ((attributes: Attributes) => void) | undefined;
   /** Choices given when the form was bound, by the keys of fields. */
   readonly choices: Readonly<Record<string, unknown>>;
+  /** Waits for choices that come later; `undefined` where nobody can wait. */
+  readonly lateChoices: LateChoices | undefined;
 }
 
 /** Everything that a field needs to come into being. */

@@ -1,6 +1,6 @@
 import { ChoiceField, type ChoicePlan } from "../core/choice-field.ts";
 import type { ChoiceOption } from "../core/choice-option.ts";
-import type { ChoiceSource, ChoiceValue, ValueOfChoices } from "../core/choices.ts";
+import { type ChoiceSource, type ChoiceValue, type Coercion, coerced, type ValueOfChoices } from "../core/choices.ts";
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import { planScalar } from "../core/plan.ts";
@@ -14,6 +14,12 @@ import { selectWidget } from "../widgets/select.ts";
 export interface ChoiceFieldOptions extends FieldOptions<ChoiceValue> {
   /** What can be chosen; can be given anew for each form with the option `choices` of `bind`, `validate`, `from` and `blank`. */
   readonly choices: ChoiceSource;
+  /**
+   * What the text of a choice stands for: `Number`, for instance, where choices come as texts. Most needed with `validateChoice: false`,
+   * where any text may come.
+   * @default the value of the choice
+   */
+  readonly coerce?: Coercion;
   /** `false`: any text may be submitted, as for lists that a script adds to. @default true */
   readonly validateChoice?: boolean;
   /** The message for what is not among the choices. */
@@ -34,9 +40,11 @@ export interface ManyChoicesOptions
   extends Omit<ChoiceFieldOptions, "default" | "validators" | "filters">,
     Pick<FieldOptions<readonly ChoiceValue[]>, "default" | "validators" | "filters"> {}
 
-type Chosen<Options extends { readonly choices: ChoiceSource }> =
-  | ValueOfChoices<Options["choices"]>
-  | (Options extends { readonly validateChoice: false } ? string : never);
+type Chosen<Options extends { readonly choices: ChoiceSource }> = Options extends {
+  readonly coerce: (text: string) => infer Value;
+}
+  ? NonNullable<Value>
+  : ValueOfChoices<Options["choices"]> | (Options extends { readonly validateChoice: false } ? string : never);
 
 /** A field with choices in a form: can be iterated, for one `<input>` after the other. */
 export interface BoundChoice<out Value> extends BoundField<Value>, Iterable<ChoiceOption> {}
@@ -66,17 +74,19 @@ function choiceField(field: BoundField): ChoiceField {
 function lookUp(
   values: readonly InputValue[],
   field: BoundField,
-  open: boolean,
+  { validateChoice, coerce }: Pick<ChoiceFieldOptions, "validateChoice" | "coerce">,
 ): { found: ChoiceValue[]; unknown: string[] } {
   const found = new Set<ChoiceValue>();
   const unknown: string[] = [];
   for (const value of values) {
     if (typeof value === "symbol" || typeof value === "object") unknown.push("?");
     else {
-      const choice = choiceField(field).choiceOf(String(value));
-      if (choice !== undefined && !choice.disabled) found.add(choice.value);
-      else if (open) found.add(String(value));
-      else unknown.push(String(value));
+      const text = String(value);
+      const choice = choiceField(field).choiceOf(text);
+      const open = validateChoice === false ? (coerce === undefined ? text : coerced(coerce, text)) : undefined;
+      const chosen = choice !== undefined && !choice.disabled ? choice.value : open;
+      if (chosen === undefined) unknown.push(text);
+      else found.add(chosen);
     }
   }
   return { found: [...found], unknown };
@@ -95,7 +105,7 @@ function singleType(
     coerce: (data, field) =>
       choiceField(field).valueFor(data) ?? (options.validateChoice === false ? (data as ChoiceValue) : null),
     read: (values, field): Reading<ChoiceValue> => {
-      const { found, unknown } = lookUp(values, field, options.validateChoice === false);
+      const { found, unknown } = lookUp(values, field, options);
       return unknown.length === 0
         ? { value: found[0] ?? null }
         : { issue: field.issue("choice", {}, options.invalidMessage) };
@@ -124,7 +134,7 @@ function manyType(
       return (data as unknown[]).map((item) => choiceField(field).valueFor(item)).filter((value) => value !== null);
     },
     read: (values, field): Reading<readonly ChoiceValue[]> => {
-      const { found, unknown } = lookUp(values, field, options.validateChoice === false);
+      const { found, unknown } = lookUp(values, field, options);
       if (unknown.length === 0) return { value: found };
       const shown = unknown.slice(0, 5).map((text) => text.slice(0, echoLimit));
       return {
@@ -149,6 +159,12 @@ function define<Value, Types extends FieldTypes>(
   );
 }
 
+const planOf = (
+  { choices, coerce }: Pick<ChoiceFieldOptions, "choices" | "coerce">,
+  multiple: boolean,
+  placeholder: SelectOptions["placeholder"],
+): ChoicePlan => ({ source: choices, coerce, multiple, placeholder });
+
 /**
  * One of several choices, from a drop-down list. The value is of the union of the choices' values: no text that is not among them gets
  * through.
@@ -158,7 +174,7 @@ function define<Value, Types extends FieldTypes>(
  */
 export function select<const Options extends SelectOptions>(options: Options): FieldDefinition<ChoiceTypes<Options>> {
   const type = singleType("select", "select", selectWidget as Widget, options);
-  return define(type, options, { source: options.choices, multiple: false, placeholder: options.placeholder });
+  return define(type, options, planOf(options, false, options.placeholder));
 }
 
 /** One of several choices, all in view: radio buttons. */
@@ -166,7 +182,7 @@ export function radio<const Options extends ChoiceFieldOptions>(
   options: Options,
 ): FieldDefinition<ChoiceTypes<Options>> {
   const type = singleType("radio", "group", choiceGroupWidget as Widget, options);
-  return define(type, options, { source: options.choices, multiple: false, placeholder: false });
+  return define(type, options, planOf(options, false, false));
 }
 
 /** Any number of choices, from a list box. The value is a list, in the order of submission, without repetition. */
@@ -174,7 +190,7 @@ export function selectMultiple<const Options extends ManyChoicesOptions>(
   options: Options,
 ): FieldDefinition<ManyChoicesTypes<Options>> {
   const type = manyType("selectMultiple", "select", selectWidget as Widget, options);
-  return define(type, options, { source: options.choices, multiple: true, placeholder: false });
+  return define(type, options, planOf(options, true, false));
 }
 
 /** Any number of choices, all in view: checkboxes, which are easier to use than a list box. */
@@ -182,5 +198,5 @@ export function checkboxes<const Options extends ManyChoicesOptions>(
   options: Options,
 ): FieldDefinition<ManyChoicesTypes<Options>> {
   const type = manyType("checkboxes", "group", choiceGroupWidget as Widget, options);
-  return define(type, options, { source: options.choices, multiple: true, placeholder: false });
+  return define(type, options, planOf(options, true, false));
 }

@@ -1,5 +1,6 @@
 import type { Fields } from "../core/definition.ts";
 import { FieldSet, type FieldSetSpec } from "../core/field-set.ts";
+import type { LateChoices } from "../core/late-choices.ts";
 import { type FieldHost, unset } from "../core/node.ts";
 import { csrfFieldName } from "../csrf/names.ts";
 import type { FormInput } from "../data/input.ts";
@@ -24,6 +25,7 @@ export interface Making {
   readonly host: FormHost | undefined;
   readonly input: FormInput | undefined;
   readonly submitted: boolean;
+  readonly lateChoices: LateChoices | undefined;
 }
 
 /** What stands before all names: the prefix with its hyphen. */
@@ -47,7 +49,7 @@ function metaOf({ id, definition, translator }: Making, options: BindOptions<Fie
 }
 
 function hostOf(
-  { definition, translator }: Making,
+  { definition, translator, lateChoices }: Making,
   options: BindOptions<Fields>,
   meta: FormMeta,
   csrf: CsrfHost | undefined,
@@ -58,6 +60,7 @@ function hostOf(
     filters: definition.filters ?? [],
     renderField: definition.renderField,
     choices: options.choices ?? {},
+    lateChoices,
     checkButton: isAtStake ? (attributes) => checkButton(meta, csrf, attributes) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { DataOf, Fields } from "../core/definition.ts";
 import type { FieldSetSpec } from "../core/field-set.ts";
+import { LateChoices } from "../core/late-choices.ts";
 import { buildSpec } from "../core/spec.ts";
 import { csrfFieldName } from "../csrf/names.ts";
 import type { FormInput, FormInputSource } from "../data/input.ts";
@@ -22,6 +23,7 @@ import type { Form, InvalidForm } from "./types.ts";
 /** What a bound form gets from where it is made. */
 interface Origin {
   readonly host?: FormHost | undefined;
+  readonly lateChoices?: LateChoices;
   readonly input?: FormInput | undefined;
   readonly submitted?: boolean;
 }
@@ -80,11 +82,15 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
    * @example const form = await signup.validate(await request.formData());
    */
   async validate(input: unknown, options: ValidateOptions<F> = {}): Promise<Form<F, Data>> {
-    const form = this.#bind(options, { input: this.#read(input, options.json === true, options.prefix) });
+    const form = await this.#prepare(options, { input: this.#read(input, options.json === true, options.prefix) });
     return this.#typed(await form.validate());
   }
 
-  /** An empty form for a page. */
+  /**
+   * An empty form for a page.
+   *
+   * @throws FormDefinitionError where choices come later: `from` waits for them
+   */
   blank(source?: FormSource, options: BindOptions<F> = {}): InvalidForm<F, Data> {
     return this.#bind(options, { host: source?.forms }) as unknown as InvalidForm<F, Data>;
   }
@@ -107,7 +113,9 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
     if (method !== "GET" && method !== "HEAD") return this.#fromBody(source, options, method);
     if (this.#options.method === "get") return this.#fromQuery(source, options);
     const remembered: unknown = await host.memory?.take(memoryKey(this.id, this.#prefix(options)));
-    return isSnapshot(remembered, this.id) ? this.#restore(remembered, options, host) : this.blank(source, options);
+    if (!isSnapshot(remembered, this.id)) return this.#typed(await this.#prepare(options, { host }));
+    const form = await this.#prepare(options, { host, input: this.#remembered(remembered), submitted: false });
+    return this.#restored(form, remembered);
   }
 
   /**
@@ -116,7 +124,8 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
    * @param snapshot - out of a session; anything that is no snapshot of this form gives an empty form
    */
   restore(snapshot: unknown, options: BindOptions<F> = {}): InvalidForm<F, Data> {
-    return isSnapshot(snapshot, this.id) ? this.#restore(snapshot, options, undefined) : this.blank(undefined, options);
+    if (!isSnapshot(snapshot, this.id)) return this.blank(undefined, options);
+    return this.#restored(this.#bind(options, { input: this.#remembered(snapshot), submitted: false }), snapshot);
   }
 
   /**
@@ -161,7 +170,7 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
     const body = await host.read({ json: this.#options.json === true });
     const json = "json" in body;
     const input = this.#read(json ? body.json : body.form, json, options.prefix);
-    const form = this.#bind(options, { host, input });
+    const form = await this.#prepare(options, { host, input });
     // JSON has no token field: the framework guards it on the raw request, and by the header.
     if (json || host.csrf === undefined) return this.#typed(await form.validate());
 
@@ -181,14 +190,15 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
     const input = this.#read(new URL(source.request.url).searchParams, false, options.prefix);
     const prefix = this.#prefix(options);
     const sent = [...input.names()].some((name) => ownsAny(this.spec, prefix, name));
-    return sent
-      ? this.#typed(await this.#bind(options, { host: source.forms, input }).validate())
-      : this.blank(source, options);
+    const form = await this.#prepare(options, { host: source.forms, ...(sent && { input }) });
+    return this.#typed(await form.validate());
   }
 
-  #restore(snapshot: FormSnapshot, options: BindOptions<F>, host: FormHost | undefined): InvalidForm<F, Data> {
-    const input = readForm(snapshot.input, this.#options.maxValues);
-    const form = this.#bind(options, { host, input, submitted: false });
+  #remembered(snapshot: FormSnapshot): FormInput {
+    return readForm(snapshot.input, this.#options.maxValues);
+  }
+
+  #restored(form: BoundForm, snapshot: FormSnapshot): InvalidForm<F, Data> {
     restoreIssues(form, snapshot);
     return form as unknown as InvalidForm<F, Data>;
   }
@@ -220,10 +230,20 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
     return this.#languages.translator(options.locale ?? host?.locale ?? this.#options.locale ?? "en");
   }
 
-  #bind(options: BindOptions<F>, { host, input, submitted = input !== undefined }: Origin): BoundForm {
+  /** As `#bind`, with the choices that come later. */
+  async #prepare(options: BindOptions<F>, origin: Origin): Promise<BoundForm> {
+    const lateChoices = new LateChoices();
+    for (;;) {
+      const form = this.#bind(options, { ...origin, lateChoices });
+      if (!lateChoices.ask()) return form;
+      await lateChoices.wait();
+    }
+  }
+
+  #bind(options: BindOptions<F>, { host, input, submitted = input !== undefined, lateChoices }: Origin): BoundForm {
     const { id, spec } = this;
     const translator = this.#translator(options, host);
-    const making = { id, spec, definition: this.#options, translator, host, input, submitted };
+    const making = { id, spec, definition: this.#options, translator, host, input, submitted, lateChoices };
     return bindForm(making, options as BindOptions<Fields>);
   }
 

@@ -76,7 +76,7 @@ export interface FormOptions<F extends Fields, Schema extends StandardSchema | u
 export interface BindOptions<F> {
   /** Values to start with: an object to edit, for instance. Only declared fields are read from it. */
   readonly defaults?: { readonly [Key in keyof F]?: unknown };
-  /** Choices by the keys of fields. */
+  /** Choices by the keys of fields: tables, functions, and for `from` and `validate` promises. */
   readonly choices?: { readonly [Key in keyof F]?: unknown };
   /** Further validators by the keys of fields. */
   readonly validators?: { readonly [Key in keyof F]?: readonly Validator<never>[] };

@@ -70,7 +70,7 @@ function moved(value: Decimal, by: bigint, scale: number): Decimal {
  *
  * @throws FormDefinitionError for a step that is not above 0
  * @see https://html.spec.whatwg.org/multipage/input.html#the-step-attribute
- * @example integer({ min: 10, step: 5 }) // 10, 15, 20…
+ * @example integer({ min: 10, step: 5 })
  */
 export function numberStep(options: NumberStepOptions): Validator<DecimalLike> {
   const parsed = options.step instanceof Decimal ? options.step : Decimal.parse(String(options.step));
@@ -116,8 +116,8 @@ const kinds: ReadonlyMap<string, DateKind> = new Map([
  * The date or time is on a step: `base`, or any multiple of `step` away from it. Sets `step`.
  *
  * @throws FormDefinitionError for a step of less than a millisecond
- * @example time({ step: 900 }) // quarters of an hour
- * @example date({ min: "2026-01-05", step: 7 }) // Mondays
+ * @example time({ step: 900 })
+ * @example date({ min: "2026-01-05", step: 7 })
  */
 export function dateStep(options: DateStepOptions): Validator<string> {
   const { step } = options;
