@@ -44,8 +44,11 @@ export abstract class BaseTemplate implements LoadedTemplate {
     this.make(fragment, start, end, isAsync);
     const made = this.#lookUp(fragment, start, isAsync);
     if (made !== undefined && made.ends.has(end)) return made.fn;
-    throw notCompiledFor(this.name, fragment);
+    throw refused(this.name, fragment, this.has(fragment, start, isAsync) ? endsElsewhere : this.unknownPlace);
   }
+
+  /** Why a template has no function for a place of a page, and cannot make one. */
+  protected abstract readonly unknownPlace: Reason;
 
   abstract contextual(): LoadedTemplate;
 
@@ -81,13 +84,32 @@ export abstract class BaseTemplate implements LoadedTemplate {
   protected abstract make(fragment: string, start: string, end: string, isAsync: boolean): void;
 }
 
-function notCompiledFor(name: string | null, fragment: string): EscapeError {
-  const [kind] = fragment.split(":");
-  return new EscapeError(`A ${kind === "root" ? "template" : kind} does not end where its place in the page goes on.`, {
-    code: "ESCAPE_FRAGMENT_END",
-    templateName: name,
-    cure: "Close the quote or the tag inside of it; what is compiled ahead of time is compiled together with all it includes.",
-  });
+/** Why a fragment cannot be used where it is, behind its subject; and the cure. */
+export type Reason = readonly [what: string, cure: string];
+
+const endsElsewhere: Reason = [
+  "does not end where its place in the page goes on.",
+  "Close the quote or the tag inside of it.",
+];
+
+const TOGETHER =
+  "Compile the templates that use each other in one call of precompile(), or load all of them from their sources.";
+
+/** A template from its source knows all places but those of templates whose analysis is not at hand. */
+export const askedFromAhead: Reason = [
+  "is used by a template that was compiled ahead of time, in a place of the page that only that one knows.",
+  TOGETHER,
+];
+const compiledElsewhere: Reason = ["was compiled ahead of time, and not for this place in a page.", TOGETHER];
+
+function refused(name: string | null, fragment: string, [what, cure]: Reason): EscapeError {
+  const template = name === null ? "The template" : `Template ${JSON.stringify(name)}`;
+  const separator = fragment.indexOf(":");
+  const part = separator === -1 ? "" : fragment.slice(0, separator);
+  // Macros are known by their number only.
+  const block = part === "block" ? ` '${fragment.slice(separator + 1)}'` : "";
+  const subject = part === "" ? template : `The ${part}${block} of ${template.replace(/^T/, "t")}`;
+  return new EscapeError(`${subject} ${what}`, { code: "ESCAPE_FRAGMENT_END", templateName: name, cure });
 }
 
 /** The name of a variant in a unit of generated code. */
@@ -97,6 +119,7 @@ export function variantKey(fragment: string, start: string, isAsync: boolean): s
 
 /** A template that was compiled ahead of time. */
 export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
+  protected readonly unknownPlace: Reason = compiledElsewhere;
   readonly #twin: LoadedPrecompiled | null;
 
   constructor(name: string | null, precompiled: PrecompiledTemplate, helpers: Helpers) {
@@ -120,7 +143,7 @@ export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
   contextual(): LoadedPrecompiled {
     if (this.isContextual) return this;
     if (this.#twin !== null) return this.#twin;
-    throw notCompiledFor(this.name, "root");
+    throw refused(this.name, "root", this.unknownPlace);
   }
 
   protected override make(): void {}

@@ -1,6 +1,6 @@
 /** What there is to know of a template's safety: every hole, and every opt-out. */
 import { describeContext } from "@ampoule/markup/engine";
-import type { Span, TemplateNode } from "../syntax/nodes.ts";
+import type { FilterCall, Span, TemplateNode } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
 import type { ReportedHole } from "./plan.ts";
 import type { TemplateAnalysis } from "./template.ts";
@@ -21,7 +21,11 @@ export interface HoleReport {
 export interface OptOutReport {
   readonly line: number;
   readonly column: number;
-  readonly kind: "safe" | "autoescape";
+  /**
+   * `safe`: the filter, also as `map("safe")`. `autoescape`: the statement with anything but a literal true. `template`: by
+   * its name or the environment's option the whole template is not escaped for its places, where it is a page of its own.
+   */
+  readonly kind: "safe" | "autoescape" | "template";
 }
 
 /** What `analyze` finds. */
@@ -30,8 +34,11 @@ export interface TemplateReport {
   readonly optOuts: readonly OptOutReport[];
 }
 
-/** @param analysis Null for a template whose values are not escaped for their places */
-export function report(node: TemplateNode, analysis: TemplateAnalysis | null): TemplateReport {
+/**
+ * @param analysis Null for a template whose values are never escaped for their places
+ * @param isContextual Are they where the template is a page of its own, and not only where it is a part of one?
+ */
+export function report(node: TemplateNode, analysis: TemplateAnalysis | null, isContextual: boolean): TemplateReport {
   const holes = new Map<string, HoleReport>();
   for (const plan of analysis?.allPlans() ?? []) {
     for (const found of plan.holes()) {
@@ -39,7 +46,8 @@ export function report(node: TemplateNode, analysis: TemplateAnalysis | null): T
       holes.set(JSON.stringify(hole), hole);
     }
   }
-  return { holes: [...holes.values()].sort(byPlace), optOuts: optOutsOf(node) };
+  const whole: OptOutReport[] = isContextual ? [] : [{ line: 1, column: 1, kind: "template" }];
+  return { holes: [...holes.values()].sort(byPlace), optOuts: [...whole, ...optOutsOf(node)] };
 }
 
 function reportHole({ span, states, hole }: ReportedHole): HoleReport {
@@ -57,7 +65,7 @@ function optOutsOf(node: TemplateNode): OptOutReport[] {
   const found = new Map<string, OptOutReport>();
   for (const part of descendants([...node.body, ...node.blocks.values()])) {
     const kind =
-      part.type === "Filter" && part.name === "safe" && part.target?.type !== "Constant"
+      part.type === "Filter" && trusts(part)
         ? "safe"
         : part.type === "Autoescape" && !(part.value.type === "Constant" && part.value.value)
           ? "autoescape"
@@ -65,6 +73,12 @@ function optOutsOf(node: TemplateNode): OptOutReport[] {
     if (kind !== null) found.set(`${part.span.line}:${part.span.column}`, { ...place(part.span), kind });
   }
   return [...found.values()].sort(byPlace);
+}
+
+function trusts({ name, target, args }: FilterCall): boolean {
+  if (name === "safe") return target?.type !== "Constant";
+  const [first] = args;
+  return name === "map" && first?.type === "Constant" && first.value === "safe";
 }
 
 function place({ line, column }: Span): { readonly line: number; readonly column: number } {

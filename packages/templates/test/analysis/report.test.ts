@@ -42,7 +42,41 @@ describe("analyze", () => {
   test("knows nothing of holes where nothing is escaped for its place", () => {
     const html = new Environment({ loader: new DictLoader(sources), autoescape: "html" });
     expect(analyze(html, "page").holes).toEqual([]);
-    expect(analyze(html, "page").optOuts).toHaveLength(2);
+    expect(analyze(html, "page").optOuts.map(({ kind }) => kind)).toEqual(["template", "safe", "autoescape"]);
+  });
+
+  test("finds every way of writing an opt-out, and nothing else", () => {
+    const optOuts = (page: string): string[] =>
+      analyze(new Environment({ loader: new DictLoader({ page }) }), "page").optOuts.map(
+        ({ line, column, kind }) => `${kind} at ${page.split("\n")[line - 1]!.slice(column - 1)}`,
+      );
+    expect(optOuts("{{ x|safe }}")).toEqual(["safe at safe }}"]);
+    expect(optOuts("{{ f(a=[x|trim|safe]) }}")).toEqual(["safe at safe]) }}"]);
+    expect(optOuts("{% filter safe %}{% endfilter %}")).toEqual(["safe at safe %}{% endfilter %}"]);
+    expect(optOuts("{% filter upper|safe %}{% endfilter %}")).toEqual(["safe at safe %}{% endfilter %}"]);
+    expect(optOuts("{% set s = x|safe %}\n{% set t|safe %}{% endset %}")).toEqual([
+      "safe at safe %}",
+      "safe at safe %}{% endset %}",
+    ]);
+    expect(optOuts('{{ xs|map("safe")|join }}')).toEqual(['safe at map("safe")|join }}']);
+    expect(optOuts("{% if a %}{% for i in x|safe %}{% endfor %}{% endif %}")).toHaveLength(1);
+    expect(optOuts("{% autoescape off %}{% endautoescape %}")).toEqual([
+      "autoescape at autoescape off %}{% endautoescape %}",
+    ]);
+    expect(optOuts("{% block b %}{% macro m() %}{{ x|safe }}{% endmacro %}{% endblock %}")).toHaveLength(1);
+    expect(optOuts("{% autoescape true %}{{ x|e }}{{ '<br>'|safe }}{{ xs|map('upper') }}{% endautoescape %}")).toEqual(
+      [],
+    );
+  });
+
+  test("names a template that by its own name is not escaped, and its holes as a part of a page", () => {
+    const mail = new Environment({
+      loader: new DictLoader({ "a.txt": "{{ x }}", "page.html": '<p title="{% include "a.txt" %}">' }),
+    });
+    expect(analyze(mail, "a.txt")).toEqual({ holes: [], optOuts: [{ line: 1, column: 1, kind: "template" }] });
+    expect(analyze(mail, "page.html").optOuts).toEqual([]);
+    expect(analyze(mail, "a.txt").holes.map(({ place }) => place)).toEqual(["in the attribute title of <p>"]);
+    expect(mail.getTemplate("page.html").render({ x: '"' })).toBe('<p title="&#34;">');
   });
 
   test("needs the source", async () => {
