@@ -26,6 +26,10 @@ const engineExtensions: ReadonlySet<string> = new Set("j2 jinja jinja2 njk nunju
  *
  * `mail.txt`, `schema.sql.j2` → `false`; `page.html`, `page.html.j2`, `page`, `icon.svg`, and templates from strings →
  * `"contextual"`.
+ *
+ * @example
+ * autoescapeByName("page.html"); // "contextual"
+ * autoescapeByName("schema.sql.j2"); // false
  */
 export function autoescapeByName(name: string | null): AutoescapeMode {
   if (name === null) return "contextual";

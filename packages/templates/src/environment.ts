@@ -34,11 +34,17 @@ export type TemplateTarget = string | Template;
 /** An expression, ready to be evaluated. */
 export type CompiledExpression = (context?: Context) => unknown;
 
+/**
+ * How an expression gives its result.
+ */
 export interface ExpressionOptions {
   /** An undefined result becomes null. @default true */
   readonly undefinedToNull?: boolean;
 }
 
+/**
+ * Which templates are listed.
+ */
 export interface ListOptions {
   /** Only names with one of these extensions, without the dot. */
   readonly extensions?: readonly string[];
@@ -58,7 +64,7 @@ const MOST_STATES = 50_000;
  * @example
  * ```ts
  * const env = new Environment({ loader: new DictLoader({ "hello.html": "<p>Hello {{ name }}</p>" }) });
- * env.getTemplate("hello.html").render({ name: "<World>" }); // <p>Hello &lt;World&gt;</p>
+ * env.getTemplate("hello.html").render({ name: "<World>" }); // "<p>Hello &lt;World&gt;</p>"
  * ```
  * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment
  */
@@ -106,7 +112,9 @@ export class Environment {
   /**
    * An environment with some options changed. Filters, tests and globals are the same ones; templates are its own.
    *
-   * @example env.overlay({ autoescape: false, variableStart: "${", variableEnd: "}" })
+   * @example
+   * const mail = env.overlay({ autoescape: false, variableStart: "${", variableEnd: "}" });
+   * mail.fromString("Hello ${name}").render({ name: "A & B" }); // "Hello A & B"
    */
   overlay(options: EnvironmentOptions): Environment {
     return new Environment({ ...asGiven(this.#options), ...options }, this.#shared);
@@ -179,7 +187,7 @@ export class Environment {
   /**
    * A function that evaluates an expression of the language.
    *
-   * @example env.compileExpression("user.age >= 18")({ user }) // true
+   * @example env.compileExpression("user.age >= 18")({ user: { age: 36 } }) // true
    */
   compileExpression(source: string, { undefinedToNull = true }: ExpressionOptions = {}): CompiledExpression {
     const node = parseExpression(source, { options: this.#options.syntax, extensions: this.#extensions });

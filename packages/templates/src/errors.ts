@@ -51,9 +51,12 @@ export interface ErrorDetails extends Partial<TemplateLocation> {
  *
  * @example
  * try {
- *   env.getTemplate("page.html").render(data);
+ *   env.fromString("<p>\n{{ user.nmae.first }}</p>").render({ user: { name: "Ada" } });
  * } catch (error) {
- *   if (error instanceof TemplateError) console.error(error.explanation);
+ *   if (error instanceof TemplateError) {
+ *     console.error(error.explanation);
+ *     error.line; // 2
+ *   }
  * }
  */
 export class TemplateError extends Error {
@@ -198,7 +201,10 @@ function indent(text: string): string {
  * @param error what was thrown
  * @param location the place; ignored where the error has an inner place already
  * @returns the same error
- * @example catch (error) { throw withLocation(error, { templateName: "page.html", line: 3 }); }
+ * @example
+ * const error = new TemplateRuntimeError("too much");
+ * withLocation(error, { templateName: "page.html", line: 3 });
+ * error.line; // 3
  */
 export function withLocation(error: unknown, location: TemplateLocation): unknown {
   if (error instanceof TemplateError) error.locate(location);
@@ -215,7 +221,10 @@ export function withLocation(error: unknown, location: TemplateLocation): unknow
  * @param error what was thrown; errors of the application are told about in their `stack`
  * @param link the step
  * @returns the same error
- * @example catch (error) { throw withLink(error, { template: "page.html", line: 7, what: "include 'row.html'" }); }
+ * @example
+ * const error = new TemplateRuntimeError("too much");
+ * withLink(error, { template: "page.html", line: 7, what: "include 'row.html'" });
+ * error.chain; // [{ template: "page.html", line: 7, what: "include 'row.html'" }]
  */
 export function withLink(error: unknown, link: ChainLink): unknown {
   if (error instanceof TemplateError) error.link(link);
@@ -242,7 +251,7 @@ function insertCall(error: Error, call: string): void {
 /**
  * The template is not well-formed. `line` is always known.
  *
- * @example env.fromString("{% if %}") // TemplateSyntaxError, line 1
+ * @example env.fromString("{% if %}"); // throws TemplateSyntaxError
  */
 export class TemplateSyntaxError extends TemplateError {
   static {
@@ -256,7 +265,7 @@ export class TemplateSyntaxError extends TemplateError {
 /**
  * The template is well-formed, but asks for what cannot be: an unknown filter, two blocks of one name.
  *
- * @example env.fromString("{{ name|uper }}") // No filter named 'uper'.
+ * @example env.fromString("{{ name|uper }}"); // throws No filter named 'uper'.
  */
 export class TemplateAssertionError extends TemplateSyntaxError {
   static {
@@ -271,7 +280,7 @@ export class TemplateAssertionError extends TemplateSyntaxError {
  * A value cannot be escaped where the template puts it; found when the template is compiled.
  * The state machine of `@ampoule/markup` decides, this error adds the place.
  *
- * @example env.fromString("<script>/{{ pattern }}/</script>") // a value inside of a regular expression
+ * @example env.fromString("<script>/{{ pattern }}/</script>"); // throws regular expression
  */
 export class EscapeError extends TemplateAssertionError {
   /** The states of the HTML that are to blame, described: one, or the two that do not fit together. */
@@ -288,7 +297,7 @@ export class EscapeError extends TemplateAssertionError {
 /**
  * Something went wrong while a template was rendered.
  *
- * @example env.fromString("{{ 1 + 'a' }}").render()
+ * @example env.fromString("{{ 1 - 'a' }}").render(); // throws TemplateRuntimeError
  */
 export class TemplateRuntimeError extends TemplateError {
   static {
@@ -302,7 +311,7 @@ export class TemplateRuntimeError extends TemplateError {
 /**
  * A template used an undefined value in a way that its undefined type does not allow.
  *
- * @example env.fromString("{{ user.address.street }}").render({ user: {} }) // 'dict object' has no attribute 'address'
+ * @example env.fromString("{{ user.address.street }}").render({ user: {} }); // throws 'dict object' has no attribute 'address'
  */
 export class UndefinedError extends TemplateRuntimeError {
   static {
@@ -316,7 +325,7 @@ export class UndefinedError extends TemplateRuntimeError {
 /**
  * A filter was called with arguments that it cannot work with.
  *
- * @example env.fromString("{{ 1.5|round(method='up') }}").render()
+ * @example env.fromString("{{ 1.5|round(method='up') }}").render(); // throws method must be common, ceil or floor
  */
 export class FilterArgumentError extends TemplateRuntimeError {
   static {
@@ -330,7 +339,9 @@ export class FilterArgumentError extends TemplateRuntimeError {
 /**
  * A template did what it may not: reached for something unsafe, or beyond a limit of the sandbox.
  *
- * @example new Environment({ sandbox: { immutable: true } }).fromString("{{ items.append(1) }}").render({ items: [] })
+ * @example
+ * const env = new Environment({ sandbox: { immutable: true } });
+ * env.fromString("{{ items.append(1) }}").render({ items: [] }); // throws SecurityError
  */
 export class SecurityError extends TemplateRuntimeError {
   static {
@@ -344,7 +355,7 @@ export class SecurityError extends TemplateRuntimeError {
 /**
  * No loader knows the template.
  *
- * @example env.getTemplate("pgae.html") // pgae.html
+ * @example env.getTemplate("pgae.html"); // throws TemplateNotFound: pgae.html
  */
 export class TemplateNotFound extends TemplateError {
   /** The name that was asked for; the last one where there were several. */
@@ -374,7 +385,7 @@ export interface NotFoundDetails {
 /**
  * Of several templates, any of which would have done, no loader knows one.
  *
- * @example env.selectTemplate(["a.html", "b.html"]) // none of the templates given were found: a.html, b.html
+ * @example env.selectTemplate(["a.html", "b.html"]); // throws none of the templates given were found: a.html, b.html
  */
 export class TemplatesNotFound extends TemplateNotFound {
   static {

@@ -133,10 +133,7 @@ export interface FramePlace {
  * @returns the frame, lines joined by `\n`; empty where the source has no such line
  * @example
  * sourceFrame("<p>\n{{ nmae }}\n</p>", { line: 2, column: 4, length: 4 })
- * //   1 | <p>
- * // > 2 | {{ nmae }}
- * //     |    ^^^^
- * //   3 | </p>
+ * // → "  1 | <p>\n> 2 | {{ nmae }}\n    |    ^^^^\n  3 | </p>"
  */
 export function sourceFrame(source: string, place: FramePlace, around = 1): string {
   const first = Math.max(1, place.line - around);

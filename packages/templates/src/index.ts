@@ -5,7 +5,7 @@
  * ```ts
  * import { DictLoader, Environment } from "@ampoule/templates";
  * const env = new Environment({ loader: new DictLoader({ "hello.html": "<p>Hello {{ name }}</p>" }) });
- * env.getTemplate("hello.html").render({ name: "<World>" }); // <p>Hello &lt;World&gt;</p>
+ * env.getTemplate("hello.html").render({ name: "<World>" }); // "<p>Hello &lt;World&gt;</p>"
  * ```
  *
  * @module

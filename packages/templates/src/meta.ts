@@ -10,7 +10,7 @@ import { descendants } from "./syntax/visit.ts";
  * @param known names that need no looking up: the globals of the environment
  * @returns the names, in the order of the scopes that read them
  * @example
- * findUndeclaredVariables(env.parse("{% set a = 1 %}{{ a + b }}")) // Set { "b" }
+ * findUndeclaredVariables(env.parse("{% set a = 1 %}{{ a + b }}")); // new Set(["b"])
  */
 export function findUndeclaredVariables(template: TemplateNode, known: Iterable<string> = []): Set<string> {
   const scopes = findScopes(template);
@@ -64,7 +64,7 @@ function addUnknown(scope: Scope, found: Set<string>, outer: Scope | null): void
  * @param template as `env.parse` gives it
  * @returns the names in the order of the source; `null` for each one that is only known when the template is rendered
  * @example
- * [...findReferencedTemplates(env.parse("{% extends 'base.html' %}{% include helper %}"))] // ["base.html", null]
+ * [...findReferencedTemplates(env.parse("{% extends 'base.html' %}{% include helper %}"))]; // ["base.html", null]
  */
 export function* findReferencedTemplates(template: TemplateNode): Generator<string | null, void, undefined> {
   for (const node of descendants(template.body)) {

@@ -21,7 +21,9 @@ import { loadedOf } from "./template.ts";
  * @param names The templates; all that they extend, include or import by literal names should be among them
  * @returns the module's source, with a source map
  * @throws TemplateNotFound, TemplateSyntaxError, EscapeError as `getTemplate` would
- * @example await writeFile("templates.js", precompile(env, env.listTemplates()))
+ * @example
+ * import { writeFile } from "node:fs/promises";
+ * await writeFile("templates.precompiled.js", precompile(env, env.listTemplates()));
  */
 export function precompile(env: Environment, names: Iterable<string>): string {
   const templates = [...names].map((name) => ({ name, template: find(env, name) }));

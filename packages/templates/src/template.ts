@@ -18,6 +18,10 @@ export let loadedOf: (template: Template) => LoadedTemplate;
  * A template of an environment. `env.getTemplate` and `env.fromString` make them.
  *
  * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Template
+ * @example
+ * const template = env.getTemplate("hello.html");
+ * template.name; // "hello.html"
+ * template.render({ name: "World" }); // "<p>Hello World</p>"
  */
 export class Template {
   readonly #loaded: LoadedTemplate;
@@ -56,7 +60,8 @@ export class Template {
    *
    * @param context The variables. Own properties only; nothing in it is an option
    * @throws TemplateError with the place in the template where something went wrong
-   * @example env.fromString("Hello {{ name }}").render({ name: "World" })
+   * @example
+   * env.fromString("Hello {{ name }}").render({ name: "World" }); // "Hello World"
    */
   render(context?: Context, options?: RenderOptions): string {
     const engine = this.#engine;
@@ -87,7 +92,9 @@ export class Template {
   /**
    * Renders the template as a stream of text, as fast as it is read. Promises are awaited as in `renderAsync`.
    *
-   * @example new Response(template.stream(context).pipeThrough(new TextEncoderStream()))
+   * @example
+   * const stream = env.getTemplate("hello.html").stream({ name: Promise.resolve("World") });
+   * await new Response(stream.pipeThrough(new TextEncoderStream())).text(); // "<p>Hello World</p>"
    */
   stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
     const { limits } = this.#engine;

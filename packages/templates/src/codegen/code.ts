@@ -26,7 +26,8 @@ export type CodePart = Code | number;
 /**
  * Code with code in it.
  *
- * @example js`${target} = ${literal(name)};`
+ * @example
+ * js`x = ${literal("y")} + ${1};`.text; // 'x = "y" + 1;'
  */
 export function js(strings: TemplateStringsArray, ...parts: readonly CodePart[]): Code {
   let text = strings[0]!;

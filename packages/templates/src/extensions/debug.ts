@@ -4,7 +4,9 @@ import type { Extension } from "../syntax/extension.ts";
 /**
  * The `debug` extension of Jinja2. Not for production: it prints all that the template was given.
  *
- * @example new Environment({ extensions: [debugExtension] }) // <pre>{% debug %}</pre>
+ * @example
+ * const env = new Environment({ extensions: [debugExtension] });
+ * env.fromString("<pre>{% debug %}</pre>").render().includes("filters"); // true
  */
 export const debugExtension: Extension = {
   identifier: "debug",

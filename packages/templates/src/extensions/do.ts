@@ -4,7 +4,9 @@ import type { Extension } from "../syntax/extension.ts";
 /**
  * The `do` extension of Jinja2.
  *
- * @example new Environment({ extensions: [doExtension] }) // {% do items.append(1) %}
+ * @example
+ * const env = new Environment({ extensions: [doExtension] });
+ * env.fromString("{% do items.append(1) %}{{ items }}").render({ items: [] }); // "[1]"
  */
 export const doExtension: Extension = {
   identifier: "do",

@@ -8,7 +8,12 @@ import { parse } from "../syntax/parser.ts";
 import { descendants } from "../syntax/visit.ts";
 import { type I18nOptions, i18n } from "./i18n.ts";
 
-/** The functions whose calls are messages. */
+/**
+ * The functions whose calls are messages.
+ *
+ * @example
+ * extractMessages("{{ t('Home') }}", { functions: [...GETTEXT_FUNCTIONS, "t"] }).length; // 1
+ */
 export const GETTEXT_FUNCTIONS: readonly string[] = ["_", "gettext", "ngettext", "pgettext", "npgettext"];
 
 /** What is looked for, and how the template is to be read. */
@@ -48,7 +53,7 @@ export interface ExtractedMessage {
  * @throws TemplateSyntaxError where the source is not well-formed, unless `silent`
  * @example
  * extractMessages("{# NOTE: title #}{{ _('Home') }}", { commentTags: ["NOTE:"] })
- * // [{ line: 1, functionName: "_", message: "Home", comments: ["title"] }]
+ * // → [{ line: 1, functionName: "_", message: "Home", comments: ["title"] }]
  */
 export function extractMessages(source: string, options: ExtractOptions = {}): ExtractedMessage[] {
   const { functions = GETTEXT_FUNCTIONS, commentTags = [], extensions = [], name, silent = false } = options;

@@ -28,7 +28,9 @@ interface Head {
  * The `i18n` extension of Jinja2. It reads the tag; the functions `gettext`, `ngettext`, `pgettext` and `npgettext` are
  * globals of the environment.
  *
- * @example new Environment({ extensions: [i18n({ trimmed: true })] })
+ * @example const env = new Environment({ extensions: [i18n({ trimmed: true })] });
+ * for (const [name, fn] of translations(nullCatalogue)) env.globals.set(name, fn);
+ * env.fromString("{% trans %}\n  Hello {{ name }}\n{% endtrans %}").render({ name: "Ada" }); // "Hello Ada"
  */
 export function i18n(options: I18nOptions = {}): Extension {
   const { trimmed = false, newstyle = false } = options;

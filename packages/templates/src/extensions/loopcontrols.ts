@@ -5,7 +5,10 @@ import type { Extension } from "../syntax/extension.ts";
 /**
  * The `loopcontrols` extension of Jinja2.
  *
- * @example new Environment({ extensions: [loopControls] }) // {% if loop.index > 9 %}{% break %}{% endif %}
+ * @example
+ * const env = new Environment({ extensions: [loopControls] });
+ * const source = "{% for n in range(9) %}{% if n == 3 %}{% break %}{% endif %}{{ n }}{% endfor %}";
+ * env.fromString(source).render(); // "012"
  */
 export const loopControls: Extension = {
   identifier: "loopcontrols",

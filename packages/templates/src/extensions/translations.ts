@@ -18,7 +18,13 @@ export interface Catalogue {
   npgettext?(context: string, singular: string, plural: string, count: number): string;
 }
 
-/** A catalogue that translates nothing. */
+/**
+ * A catalogue that translates nothing.
+ *
+ * @example
+ * nullCatalogue.gettext("Hello"); // "Hello"
+ * nullCatalogue.ngettext("one cat", "many cats", 2); // "many cats"
+ */
 export const nullCatalogue: Catalogue = Object.freeze({
   gettext: (message: string) => message,
   ngettext: (singular: string, plural: string, count: number) => (count === 1 ? singular : plural),
@@ -78,8 +84,10 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
  * @param catalogue where the translations come from
  * @returns the functions by name
  * @example
+ * const german: Catalogue = { ...nullCatalogue, gettext: (message) => (message === "Hello" ? "Hallo" : message) };
  * const env = new Environment({ extensions: [i18n({ newstyle: true })] });
- * for (const [name, fn] of translations(catalogue, { newstyle: true })) env.globals.set(name, fn);
+ * for (const [name, fn] of translations(german, { newstyle: true })) env.globals.set(name, fn);
+ * env.fromString("{{ _('Hello') }} {{ _('%(n)s cats', n=2) }}").render(); // "Hallo 2 cats"
  */
 export function translations(
   catalogue: Catalogue,

@@ -4,7 +4,11 @@ import type { Loader } from "./loader.ts";
 /**
  * Asks loaders in turn; the first one that knows a template gives it.
  *
- * @example new ChoiceLoader([new FileSystemLoader("theme"), new FileSystemLoader("default")])
+ * @example
+ * const theme = new DictLoader({ "base.html": "themed" });
+ * const standard = new DictLoader({ "base.html": "plain", "page.html": "page" });
+ * const env = new Environment({ loader: new ChoiceLoader([theme, standard]) });
+ * env.getTemplate("base.html").render(); // "themed"
  */
 export class ChoiceLoader implements Loader {
   readonly #loaders: readonly Loader[];

@@ -4,7 +4,9 @@ import type { Loader, TemplateSource } from "./loader.ts";
 /**
  * Finds templates in a mapping of names to sources. What is changed there is found changed.
  *
- * @example new DictLoader({ "hello.html": "Hello {{ name }}" })
+ * @example
+ * const env = new Environment({ loader: new DictLoader({ "hello.html": "Hello {{ name }}" }) });
+ * env.getTemplate("hello.html").render({ name: "World" }); // "Hello World"
  */
 export class DictLoader implements Loader {
   readonly #templates: Readonly<Record<string, string>> | ReadonlyMap<string, string>;

@@ -4,6 +4,9 @@ import type { Loader, TemplateSource } from "./loader.ts";
 type FileSystem = typeof import("node:fs");
 type Path = typeof import("node:path");
 
+/**
+ * How far a {@link FileSystemLoader} goes.
+ */
 export interface FileSystemOptions {
   /**
    * May a link in the folder lead out of it? Only where everybody who can write to the folder may read all that the
@@ -33,7 +36,9 @@ function builtin(name: string): unknown {
  *
  * @param roots One folder or several
  * @throws TypeError where there is no file system
- * @example new FileSystemLoader(["theme/templates", "templates"])
+ * @example
+ * const env = new Environment({ loader: new FileSystemLoader(["theme/templates", "templates"]) });
+ * env.getTemplate("../package.json"); // throws TemplateNotFound
  */
 export class FileSystemLoader implements Loader {
   readonly #roots: readonly string[];

@@ -4,7 +4,10 @@ import type { Loader, TemplateSource } from "./loader.ts";
 /**
  * Asks a function for templates.
  *
- * @example new FunctionLoader((name) => database.get(name) ?? null)
+ * @example
+ * const rows = new Map([["hello.html", "Hello {{ name }}"]]);
+ * const env = new Environment({ loader: new FunctionLoader((name) => rows.get(name)) });
+ * env.getTemplate("hello.html").render({ name: "World" }); // "Hello World"
  */
 export class FunctionLoader implements Loader {
   readonly #find: (name: string) => string | TemplateSource | null | undefined;

@@ -10,6 +10,7 @@ import type { Loader } from "./loader.ts";
  * ```ts
  * import { templates } from "./templates.precompiled.js";
  * const env = new Environment({ loader: new PrecompiledLoader(templates) });
+ * env.getTemplate("hello.html").render({ name: "<World>" }); // "<p>Hello &lt;World&gt;</p>"
  * ```
  */
 export class PrecompiledLoader implements Loader {

@@ -6,7 +6,8 @@ import type { Loader } from "./loader.ts";
  *
  * @param delimiter What stands between the prefix and the rest of the name. @default "/"
  * @example
- * new PrefixLoader({ admin: new DictLoader({ "index.html": "…" }) }) // {% include "admin/index.html" %}
+ * const loader = new PrefixLoader({ admin: new DictLoader({ "index.html": "Administration" }) });
+ * new Environment({ loader }).getTemplate("admin/index.html").render(); // "Administration"
  */
 export class PrefixLoader implements Loader {
   readonly #loaders: ReadonlyMap<string, Loader>;

@@ -29,6 +29,9 @@ export interface Description {
   readonly unsafe?: true;
 }
 
+/**
+ * A function that templates may call, as filter, test, global or value.
+ */
 export type Callable = (...args: never[]) => unknown;
 
 const descriptions = new WeakMap<object, Description>();
@@ -38,8 +41,8 @@ const descriptions = new WeakMap<object, Description>();
  *
  * @example
  * ```ts
- * env.filters.set("money", describe((value, unit = "€") => `${value} ${unit}`, { params: ["unit"] }));
- * // {{ price|money(unit="$") }}
+ * env.filters.set("money", describe((value: number, unit = "€") => `${value} ${unit}`, { params: ["unit"] }));
+ * env.fromString('{{ price|money(unit="$") }}').render({ price: 5 }); // "5 $"
  * ```
  */
 export function describe<F extends Callable>(fn: F, description: Description): F {

@@ -18,6 +18,11 @@ const noNames: Names = Object.freeze(Object.create(null));
 /**
  * What `describe(fn, { passContext: true })` gives a function of the application: the variables of the template that calls
  * it. Also the state that filters are given.
+ *
+ * @example
+ * const greet = (context: RenderContext) => `Hello ${String(context.resolve("name"))}`;
+ * env.globals.set("greet", describe(greet, { passContext: true }));
+ * env.fromString("{{ greet() }}").render({ name: "Ada" }); // "Hello Ada"
  */
 export class RenderContext implements FilterState {
   /** What `render` was given. For generated code. */

@@ -9,7 +9,7 @@ import { quote } from "./quote.ts";
  * @example
  * ```ts
  * const forms = env.getTemplate("forms.html").module;
- * forms.get("input"); // the macro
+ * forms.names(); // ["input"]
  * ```
  */
 export class TemplateModule extends TemplateObject {

@@ -1,12 +1,30 @@
 /** What the objects that the runtime itself hands to templates (undefined values, macros, loops, namespaces…) have in common. */
 import type { Kwargs } from "./contract.ts";
 
-/** What `attribute` gives for a name that the object does not have; also used by look-ups in dicts and sequences. */
+/**
+ * What `attribute` gives for a name that the object does not have; also used by look-ups in dicts and sequences.
+ *
+ * @example
+ * class Point extends TemplateObject {
+ *   override attribute(name: string): unknown {
+ *     return name === "x" ? 3 : missing;
+ *   }
+ * }
+ * env.fromString("{{ point.x }}{{ point.y }}").render({ point: new Point() }); // "3"
+ */
 export const missing: unique symbol = Symbol("ampoule.missing");
 
 /**
  * An object that says itself how it prints, what its attributes are and how it is called. Nothing else of it can be seen from
  * a template: its methods and fields in TypeScript are nobody's business. A private brand keeps data from passing for one.
+ *
+ * @example
+ * class Money extends TemplateObject {
+ *   override text(): string {
+ *     return "5 €";
+ *   }
+ * }
+ * env.fromString("{{ price }}").render({ price: new Money() }); // "5 €"
  */
 export class TemplateObject {
   readonly #brand = true;

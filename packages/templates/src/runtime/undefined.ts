@@ -20,6 +20,13 @@ function nameText(name: unknown): string {
  * Override `text`, `truthy`, `items` or `member` to make another kind, and give the class to the environment.
  *
  * @see https://jinja.palletsprojects.com/en/stable/api/#undefined-types
+ * @example
+ * class Dash extends Undefined {
+ *   override text(): string {
+ *     return "–";
+ *   }
+ * }
+ * new Environment({ undefined: Dash }).fromString("{{ nmae }}").render(); // "–"
  */
 export class Undefined extends TemplateObject {
   readonly #origin: UndefinedOrigin;
@@ -108,6 +115,9 @@ export class Undefined extends TemplateObject {
  *
  * In the `javascript` mode it is what nunjucks knows as missing: joined to text it adds nothing, and it is neither less nor
  * greater than anything.
+ *
+ * @example
+ * new Environment({ undefined: ChainableUndefined }).fromString("{{ a.b.c }}").render(); // ""
  */
 export class ChainableUndefined extends Undefined {
   override member(_name: unknown): unknown {
@@ -115,7 +125,12 @@ export class ChainableUndefined extends Undefined {
   }
 }
 
-/** Prints what is missing, as `{{ user.nmae }}` would be written. */
+/**
+ * Prints what is missing, as `{{ user.nmae }}` would be written.
+ *
+ * @example
+ * new Environment({ undefined: DebugUndefined }).fromString("{{ nmae }}").render(); // "{{ nmae }}"
+ */
 export class DebugUndefined extends Undefined {
   override text(): string {
     const { hint, object, name } = this.origin;
@@ -125,7 +140,12 @@ export class DebugUndefined extends Undefined {
   }
 }
 
-/** Every use is an error, except the tests `defined` and `undefined`, and `default`. */
+/**
+ * Every use is an error, except the tests `defined` and `undefined`, and `default`.
+ *
+ * @example
+ * new Environment({ undefined: StrictUndefined }).fromString("{{ nmae }}").render(); // throws UndefinedError
+ */
 export class StrictUndefined extends Undefined {
   override text(): string {
     return this.fail();
@@ -147,7 +167,13 @@ export class StrictUndefined extends Undefined {
 /** A class of undefined values: one of the four, or one of the application's that extends them. */
 export type UndefinedType = new (origin?: UndefinedOrigin) => Undefined;
 
-/** Is `value` an undefined value of whatever kind? */
+/**
+ * Is `value` an undefined value of whatever kind?
+ *
+ * @example
+ * env.filters.set("known", (value: unknown) => !isUndefined(value));
+ * env.fromString("{{ nmae|known }}").render(); // "false"
+ */
 export function isUndefined(value: unknown): value is Undefined {
   return value instanceof Undefined;
 }
@@ -178,7 +204,8 @@ export interface UndefinedLogger {
  * @param base The kind whose behaviour it has. @default Undefined
  * @example
  * ```ts
- * new Environment({ undefined: makeLoggingUndefined(console) });
+ * const env = new Environment({ undefined: makeLoggingUndefined(console) });
+ * env.fromString("Hello {{ nmae }}").render({ name: "Ada" }); // "Hello "
  * ```
  */
 export function makeLoggingUndefined(logger: UndefinedLogger, base: UndefinedType = Undefined): UndefinedType {

@@ -10,8 +10,17 @@ import { describeExpected, describeToken, matches, type Token } from "./tokens.t
  * A stream of tokens. Token expressions are a type, `"comma"`, or a type with a value, `"name:endfor"`.
  *
  * @example
- * parser.stream.expect("name:cache");
- * const trimmed = parser.stream.skipIf("name:trimmed");
+ * const say: Extension = {
+ *   identifier: "say",
+ *   tags: ["say"],
+ *   parse(parser) {
+ *     const start = parser.stream.expect("name:say");
+ *     const what = parser.parsePrimary();
+ *     parser.stream.skipIf("name:please");
+ *     return { type: "Output", parts: [what], span: parser.spanFrom(start) };
+ *   },
+ * };
+ * new Environment({ extensions: [say] }).fromString("{% say 'Hello' please %}").render(); // "Hello"
  */
 export class TokenStream {
   /** The token that is looked at. */

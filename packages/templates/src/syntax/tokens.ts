@@ -115,7 +115,9 @@ export function describeExpected(expected: string): string {
 /**
  * Whether a token is of a type (`"comma"`), or of a type with a value (`"name:endfor"`).
  *
- * @example matches(token, "name:in")
+ * @example
+ * matches(token, "name:in"); // true
+ * matches(token, "name"); // true
  */
 export function matches(token: Token, expected: string): boolean {
   const { type, value } = token;

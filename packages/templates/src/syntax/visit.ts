@@ -65,7 +65,9 @@ function argumentsOf({ args, kwargs, dynArgs, dynKwargs }: Arguments): readonly 
 /**
  * The nodes directly below a node.
  *
- * @example childrenOf(ifStatement) // tests and statements of all branches
+ * @example
+ * const [loop] = env.parse("{% for x in xs %}{{ x }}{% endfor %}").body;
+ * childrenOf(loop!).map(({ type }) => type); // ["NameTarget", "Name", "Output"]
  */
 export function childrenOf(node: Node): readonly Node[] {
   const children = (CHILDREN[node.type] as (node: Node) => readonly (Node | null)[])(node);
@@ -78,7 +80,9 @@ export function childrenOf(node: Node): readonly Node[] {
  * @param body where to begin; its nodes are among the results
  * @param enter whether to look below a node
  * @example
- * for (const node of descendants(parse(source).body)) if (node.type === "Filter") used.add(node.name);
+ * const used = new Set<string>();
+ * for (const node of descendants(env.parse("{{ name|upper }}").body)) if (node.type === "Filter") used.add(node.name);
+ * used; // new Set(["upper"])
  */
 export function* descendants(
   body: readonly Node[],
