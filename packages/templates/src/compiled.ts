@@ -2,7 +2,7 @@
 import type { FragmentPlan, SitePlan } from "./analysis/plan.ts";
 import { findScopes } from "./analysis/scopes.ts";
 import { inXml, isInText, isWithin, type States, type TextStates } from "./analysis/states.ts";
-import { type AnalysisHost, TemplateAnalysis } from "./analysis/template.ts";
+import { type AnalysisHost, type BlockSites, TemplateAnalysis } from "./analysis/template.ts";
 import type { EscapeMode } from "./codegen/place.ts";
 import {
   type Fragment,
@@ -84,8 +84,8 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
    * @throws TemplateAssertionError, EscapeError
    */
   compile(): void {
-    this.analysis?.checkPage();
-    if (!this.has("root", this.textState, false)) this.#makeUnit(this.#initial(), false);
+    const sites = this.analysis?.checkPage();
+    if (!this.has("root", this.textState, false)) this.#makeUnit(this.#initial(sites), false);
   }
 
   reporter(links: readonly (readonly [position: number, what: string])[]): Reporter {
@@ -140,11 +140,11 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
   }
 
   /** What is compiled at once: the root, the blocks where they stand, the macros where they are known to be used. */
-  #initial(): PlannedFragment[] {
+  #initial(known?: BlockSites): PlannedFragment[] {
     const fragments = this.#allFragments().filter(({ kind }) => kind !== "setup");
     if (this.analysis === null) return fragments.map((fragment) => ({ fragment, plan: null }));
     const { analysis } = this;
-    const sites = analysis.blockSites(analysis.textStates);
+    const sites = known ?? analysis.blockSites(analysis.textStates);
     return fragments.flatMap((fragment) => {
       if (fragment.kind === "root") return [{ fragment, plan: analysis.root(analysis.textStates) }];
       if (fragment.kind === "block") {

@@ -1,7 +1,7 @@
 /** Collects what the interpreter finds out about a fragment. A later finding about the same node replaces the former. */
-import type { EscaperRef, Piece } from "@ampoule/markup/engine";
-import type { Expression, For, Span, Statement, Text } from "../syntax/nodes.ts";
-import type { ClosureNode, DirectPlan, FragmentPlan, PartPlan, ReportedHole, SitePlan } from "./plan.ts";
+import type { Expression, For, Statement, Text } from "../syntax/nodes.ts";
+import { marksOf } from "./marks.ts";
+import type { ClosureNode, Demands, FragmentPlan, PartPlan, ReportedHole, SitePlan } from "./plan.ts";
 import type { States } from "./states.ts";
 
 /** A fragment of the same function that is printed in some states. */
@@ -10,11 +10,11 @@ export interface Demand {
   readonly plan: FragmentPlan;
 }
 
+const noDemands: Demands = new Map();
+
 export class PlanBuilder {
-  readonly #parts = new Map<
-    Text | Expression,
-    { readonly plan: PartPlan; readonly states: States; readonly span: Span }
-  >();
+  readonly #parts = new Map<Text | Expression, PartPlan>();
+  readonly #holes = new Map<Text | Expression, ReportedHole>();
   readonly #sites = new Map<Statement, SitePlan>();
   /** By the place that asks, so that the rounds of a loop do not add up. */
   readonly #demands = new Map<object, readonly Demand[]>();
@@ -27,7 +27,9 @@ export class PlanBuilder {
   }
 
   part(node: Text | Expression, plan: PartPlan, states: States): void {
-    this.#parts.set(node, { plan, states, span: node.span });
+    this.#parts.set(node, plan);
+    if (plan.type === "hole") this.#holes.set(node, { span: node.span, states, hole: plan.hole });
+    else this.#holes.delete(node);
   }
 
   site(node: Statement, plan: SitePlan): void {
@@ -56,6 +58,7 @@ export class PlanBuilder {
       for (const { callerStates } of plans.values()) for (const [key, states] of callerStates) callers.set(key, states);
     }
     const parts = this.#parts;
+    const holes = this.#holes;
     const sites = this.#sites;
     const loopsInTag = this.#loopsInTag;
     return {
@@ -64,34 +67,20 @@ export class PlanBuilder {
       demands,
       printed,
       callerStates: callers,
+      marks: marksOf({ start, end, parts: parts.values(), sites }),
       parent: this.parent,
-      part: (node) => parts.get(node)?.plan,
+      part: (node) => parts.get(node),
       site: (node) => sites.get(node),
       sites: () => sites,
       isLoopInTag: (node) => loopsInTag.has(node),
-      *directs(): Generator<DirectPlan, void, undefined> {
-        for (const { plan } of parts.values()) if (plan.type === "direct") yield plan;
-      },
-      *placesOfFragments(): Generator<States, void, undefined> {
-        for (const { plan } of parts.values()) if (plan.type === "direct") yield* [plan.start, plan.end];
-        for (const [node, site] of sites) if (node.type !== "SetBlock") yield* [site.start, site.end];
-      },
-      *escapers(): Generator<EscaperRef, void, undefined> {
-        for (const { plan } of parts.values()) if (plan.type === "hole") yield plan.hole.escaper;
-        for (const { fallback } of sites.values()) if (fallback) yield fallback.escaper;
-      },
-      *pieces(): Generator<Piece, void, undefined> {
-        for (const { plan } of parts.values()) if (plan.type === "text") yield* plan.pieces;
-      },
-      *holes(): Generator<ReportedHole, void, undefined> {
-        for (const { plan, states, span } of parts.values())
-          if (plan.type === "hole") yield { span, states, hole: plan.hole };
-      },
+      directs: () => [...parts.values()].filter((plan) => plan.type === "direct"),
+      holes: () => holes.values(),
     };
   }
 
   /** What is asked for, and what that asks for in turn. */
-  #allDemands(): Map<ClosureNode, Map<string, FragmentPlan>> {
+  #allDemands(): Demands {
+    if (this.#demands.size === 0) return noDemands;
     const all = new Map<ClosureNode, Map<string, FragmentPlan>>();
     const add = (node: ClosureNode, plan: FragmentPlan): void => {
       let plans = all.get(node);

@@ -1,5 +1,5 @@
 /** What the analysis finds out about a fragment, for the generator of its code. */
-import type { EscaperRef, Hole, Piece } from "@ampoule/markup/engine";
+import type { Hole, Mark, Piece } from "@ampoule/markup/engine";
 import type { CallBlock, Expression, For, Macro, SetBlock, Span, Statement, Text } from "../syntax/nodes.ts";
 import type { States } from "./states.ts";
 
@@ -69,6 +69,8 @@ export interface FragmentPlan {
   readonly printed: ReadonlySet<ClosureNode>;
   /** Where a macro prints its caller. */
   readonly callerStates: ReadonlyMap<string, States>;
+  /** The positions in the output that its code has to remember. */
+  readonly marks: ReadonlySet<Mark>;
   /** Where the parent template stands, for a root that extends one. */
   readonly parent: SitePlan | null;
   part(node: Text | Expression): PartPlan | undefined;
@@ -78,12 +80,6 @@ export interface FragmentPlan {
   isLoopInTag(node: For): boolean;
   /** What is printed by fragments of their own. */
   directs(): Iterable<DirectPlan>;
-  /** The places where fragments of their own are printed. */
-  placesOfFragments(): Iterable<States>;
-  /** The escapers in use. */
-  escapers(): Iterable<EscaperRef>;
-  /** The author's text. */
-  pieces(): Iterable<Piece>;
   /** All holes, without those of fragments of their own. */
   holes(): Iterable<ReportedHole>;
 }

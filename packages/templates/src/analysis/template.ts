@@ -4,6 +4,7 @@ import type { Block, Body, CallBlock, Constant, Macro, SetBlock, TemplateNode } 
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import { analyseBody } from "./contexts.ts";
 import { type Definitions, findDefinitions } from "./definitions.ts";
+import { allMarks } from "./marks.ts";
 import type { FragmentPlan } from "./plan.ts";
 import { openEnd } from "./printing.ts";
 import { refuse } from "./refusals.ts";
@@ -23,6 +24,9 @@ export interface BlockSite {
   readonly start: States;
   readonly end: States;
 }
+
+/** By the names of the blocks. */
+export type BlockSites = ReadonlyMap<string, readonly BlockSite[]>;
 
 /** Far more places than any fragment is used in. What is used in more would take the compiler without end. */
 const MOST_PLANS = 500;
@@ -154,7 +158,7 @@ export class TemplateAnalysis implements AnalysedTemplate {
    *
    * @param start Where the page begins
    */
-  blockSites(start: States): ReadonlyMap<string, readonly BlockSite[]> {
+  blockSites(start: States): BlockSites {
     const enter = (name: string, site: BlockSite): void => {
       const block = this.block(name, site.start);
       if (block !== null) queue.push(block);
@@ -192,14 +196,15 @@ export class TemplateAnalysis implements AnalysedTemplate {
    * Checks what only the template as a page of its own has to keep to: it ends in text, and its blocks end where those
    * that they replace would.
    *
+   * @returns where the blocks stand
    * @throws EscapeError
    */
-  checkPage(): void {
+  checkPage(): BlockSites {
     const { end } = this.root(this.textStates);
     if (!isInText(end)) throw refuse("ESCAPE_END", [end], this.source, lastSpan(this.node));
-    for (const [name, sites] of this.blockSites(this.textStates)) {
-      for (const site of sites) this.checkBlock(name, site);
-    }
+    const blocks = this.blockSites(this.textStates);
+    for (const [name, sites] of blocks) for (const site of sites) this.checkBlock(name, site);
+    return blocks;
   }
 
   /** @throws EscapeError where the block does not end where its place goes on */
@@ -259,15 +264,13 @@ function unfinished(start: States, end: States): FragmentPlan {
     demands: new Map(),
     printed: new Set(),
     callerStates: new Map(),
+    marks: new Set(allMarks),
     parent: null,
     part: () => undefined,
     site: () => undefined,
     sites: () => new Map(),
     isLoopInTag: () => true,
     directs: () => [],
-    placesOfFragments: () => [],
-    escapers: () => [],
-    pieces: () => [],
     holes: () => [],
   };
 }

@@ -1,5 +1,6 @@
 /** What is appended to the output: text, values, and what the compiler itself inserts. */
 import type { Mark, Piece } from "@ampoule/markup/engine";
+import { allMarks } from "../analysis/marks.ts";
 import type { FragmentPlan } from "../analysis/plan.ts";
 import { isInTag } from "../analysis/states.ts";
 import { type Code, join, js, literal } from "./code.ts";
@@ -14,28 +15,13 @@ const markVariables: Readonly<Record<Mark, Code>> = {
   methodEnd: js`atMethodEnd`,
   name: js`atName`,
 };
-const allMarks = Object.keys(markVariables) as readonly Mark[];
-const allVariables: Code = join(Object.values(markVariables), js`,`);
+const allVariables: Code = join(
+  allMarks.map((mark) => markVariables[mark]),
+  js`,`,
+);
 
 export function markVariable(mark: Mark): Code {
   return markVariables[mark];
-}
-
-/** The marks that the code of a fragment has to keep: those that it uses, or all where they cross to another function. */
-export function marksOf(plan: FragmentPlan): ReadonlySet<Mark> {
-  const crosses = isInTag(plan.start) || isInTag(plan.end) || [...plan.placesOfFragments()].some(isInTag);
-  if (crosses) return new Set(allMarks);
-  const used = new Set<Mark>();
-  for (const { slice } of plan.escapers()) {
-    if (slice === undefined) continue;
-    used.add(slice.from);
-  }
-  for (const piece of plan.pieces()) {
-    if (typeof piece === "string" || piece.type !== "csrf") continue;
-    if (piece.method === "marked") used.add("method").add("methodEnd");
-    if (piece.action === "marked") used.add("action").add("actionEnd");
-  }
-  return used;
 }
 
 /** Declares the marks of a buffer. A fragment that begins inside of a tag is handed those of its caller. */
@@ -48,9 +34,11 @@ export function declareMarks(place: Place, plan: FragmentPlan | null): void {
   } else writer.line(js`let [${allVariables}]=c.run.marks;`);
 }
 
+const noMarks: ReadonlySet<Mark> = new Set();
+
 /** What a place in a fragment knows of it. */
 export function planned(plan: FragmentPlan | null): Pick<Place, "plan" | "marks"> {
-  return { plan, marks: plan === null ? new Set() : marksOf(plan) };
+  return { plan, marks: plan?.marks ?? noMarks };
 }
 
 /** At the end of a fragment that does not end in text: its caller goes on with its marks. */
