@@ -1,39 +1,15 @@
 /**
- * `npm run bench -- forms`: what a token costs against two bare HMACs, and what a form costs to read and to print.
+ * `npm run bench -- forms`: what a token costs against two bare HMACs (`createHmac`), and what a form costs to read and to print.
  */
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { createCsrf, defineForm, email, integer, MemoryUsedTokens, string } from "@ampoule/forms";
 import { compare, table } from "../harness.ts";
+import { poolingCrypto } from "./crypto.ts";
 
 const key = randomBytes(32);
-const prepared = new WeakMap<Uint8Array, KeyObject>();
-const keyObject = (bytes: Uint8Array): KeyObject => {
-  let found = prepared.get(bytes);
-  if (found === undefined) prepared.set(bytes, (found = createSecretKey(bytes)));
-  return found;
-};
-
-let pool = randomBytes(8192);
-let at = 0;
-const pooledBytes = (length: number): Uint8Array => {
-  if (at + length > pool.length) {
-    pool = randomBytes(8192);
-    at = 0;
-  }
-  at += length;
-  return pool.subarray(at - length, at);
-};
-
-const csrf = createCsrf({
-  crypto: {
-    hmac: (bytes, data) => createHmac("sha256", keyObject(bytes)).update(data).digest(),
-    randomBytes: pooledBytes,
-  },
-  keys: [key],
-  usedTokens: new MemoryUsedTokens(),
-});
+const csrf = createCsrf({ crypto: poolingCrypto(), keys: [key], usedTokens: new MemoryUsedTokens() });
 const scope = { session: "0123456789abcdef0123456789abcdef", form: "", method: "POST", action: "/signup" };
-const object = keyObject(key);
+const object = createSecretKey(key);
 const text = `${scope.session}|POST|/signup|${Date.now()}`;
 
 const signup = defineForm({

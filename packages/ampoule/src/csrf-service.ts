@@ -18,15 +18,17 @@ export interface CsrfSettings {
 /** A key is prepared once; preparing it for each token would cost several times the token itself. */
 function preparedCrypto(): CsrfCrypto {
   const prepared = new WeakMap<Uint8Array, Mac>();
+  const macOf = (key: Uint8Array): Mac => {
+    let mac = prepared.get(key);
+    if (mac === undefined) {
+      mac = primitives.mac(key);
+      prepared.set(key, mac);
+    }
+    return mac;
+  };
   return {
-    hmac(key, data) {
-      let mac = prepared.get(key);
-      if (mac === undefined) {
-        mac = primitives.mac(key);
-        prepared.set(key, mac);
-      }
-      return mac(data);
-    },
+    hmac: (key, data) => macOf(key)(data),
+    hmacText: (key, data) => macOf(key).text(data),
     randomBytes,
   };
 }

@@ -39,7 +39,7 @@ const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
  *
  * It is a value, not a calculator: hand `unscaled` and `scale`, or the text, to the database or to a library of arithmetic.
  *
- * @example Decimal.parse("19.90")?.toString() // "19.90"
+ * @example Decimal.parse("19.90")?.toString(); // "19.90"
  */
 export class Decimal {
   /** All digits, with the sign. */
@@ -73,7 +73,7 @@ export class Decimal {
    * `unscaled × 10^-scale`.
    *
    * @param scale - from 0
-   * @example Decimal.fromUnscaled(1990n, 2).toString() // "19.90"
+   * @example Decimal.fromUnscaled(1990n, 2).toString(); // "19.90"
    */
   static fromUnscaled(unscaled: bigint, scale: number): Decimal {
     if (!Number.isInteger(scale) || scale < 0 || scale > 2 * decimalLimit)
@@ -112,7 +112,9 @@ export class Decimal {
    *
    * @param places - 0 to 100
    * @param mode - what happens to digits that are dropped
-   * @example Decimal.from("2.345").quantize(2).toString() // "2.34"
+   * @example
+   * Decimal.from("2.345").quantize(2).toString(); // "2.34"
+   * Decimal.from("2.345").quantize(2, "halfExpand").toString(); // "2.35"
    */
   quantize(places: number, mode: RoundingMode = "halfEven"): Decimal {
     if (places >= this.scale) return new Decimal(this.#at(places), places);

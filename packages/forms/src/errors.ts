@@ -9,7 +9,12 @@ export interface ValidationErrorOptions {
 /**
  * Thrown by a validator: the value is wrong. The chain of validators goes on. Returning the message does the same.
  *
- * @example throw new ValidationError("This name is taken.", { code: "name_taken" })
+ * @example
+ * const free = () => {
+ *   throw new ValidationError("This name is taken.", { code: "name_taken" });
+ * };
+ * const form = await defineForm({ name: string({ validators: [free] }) }).validate({ name: "Ada" });
+ * form.errors.name; // ["This name is taken."]
  */
 export class ValidationError extends Error {
   override readonly name: string = "ValidationError";
@@ -26,7 +31,12 @@ export class ValidationError extends Error {
 /**
  * Thrown by a validator: the chain ends here, with an error if there is a message, without one if not.
  *
- * @example throw new StopValidation() // fine as it is, look no further
+ * @example
+ * const guest = () => {
+ *   throw new StopValidation();
+ * };
+ * const name = string({ validators: [guest, length({ min: 9 })] });
+ * (await defineForm({ name }).validate({ name: "Ada" })).valid; // true
  */
 export class StopValidation extends Error {
   override readonly name: string = "StopValidation";
@@ -42,6 +52,9 @@ export class StopValidation extends Error {
  * A mistake in the definition or use of a form: the programmer's, never the visitor's.
  *
  * Thrown as early as possible, mostly by `defineForm`; the message says where, and how to cure it.
+ *
+ * @example
+ * defineForm({ name: string({ minLength: 9, maxLength: 3 }) }); // throws FormDefinitionError
  */
 export class FormDefinitionError extends TypeError {
   override readonly name: string = "FormDefinitionError";

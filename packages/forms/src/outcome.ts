@@ -6,7 +6,10 @@ import type { Issue, Outcome, Stop } from "./protocol.ts";
  *
  * @param issue - what is wrong
  * @param clear - forget what was wrong so far
- * @example validators: [(field, form) => (form.fields.kind?.data === "guest" ? stop() : undefined), …]
+ * @example
+ * const unlessGuest: Validator = (_field, form) => (form.fields["kind"]?.data === "guest" ? stop() : undefined);
+ * const visit = defineForm({ kind: string(), name: string({ validators: [unlessGuest, length({ min: 9 })] }) });
+ * (await visit.validate({ kind: "guest", name: "Ada" })).valid; // true
  */
 export function stop(issue?: string | Issue, clear: boolean = false): Stop {
   return { stop: true, issue: typeof issue === "string" ? { code: "invalid", message: issue } : issue, clear };

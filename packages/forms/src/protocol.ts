@@ -169,8 +169,10 @@ export interface DataListChoice {
 /**
  * Suggestions for a text: plain values, or values with a label.
  *
- * @example string({ datalist: ["red", { value: "#0f0", label: "green" }] })
- * @example string({ datalist: enumChoices(Color) })
+ * @example
+ * const Color = { Red: "red", Green: "green" } as const;
+ * string({ datalist: ["red", { value: "#0f0", label: "green" }] });
+ * string({ datalist: enumChoices(Color) });
  */
 export type DataList = readonly (string | number | DataListChoice)[];
 

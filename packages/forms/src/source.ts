@@ -71,7 +71,7 @@ export interface FormHost {
  *
  * @example
  * const source: FormSource = { request, forms: { read: async () => ({ form: await request.formData() }) } };
- * const form = await signup.from(source);
+ * (await signup.from(source)).valid; // true
  */
 export interface FormSource {
   readonly request: { readonly method: string; readonly url: string };

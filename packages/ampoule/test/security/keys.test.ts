@@ -23,6 +23,7 @@ describe("the primitives", () => {
   for (const [name, source] of sources) {
     test(`${name} give the answers of RFC 4231 and NIST`, () => {
       const mac = source.mac(Buffer.from("Jefe"));
+      expect(mac.text(Buffer.from("what do ya want for nothing?"))).toBe("W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM");
       expect(toHex(mac(Buffer.from("what do ya want for nothing?")))).toBe(
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
       );
@@ -64,6 +65,32 @@ describe("the primitives", () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  test("HMAC is that of createHmac, for keys and messages of every length", () => {
+    const older = hostPrimitives({ ...nodeCrypto, hash: undefined } as unknown as typeof nodeCrypto);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ maxLength: 3000 }), (key, message) => {
+        const expected = nodeCrypto.createHmac("sha256", key).update(message).digest();
+        for (const source of [hostPrimitives(nodeCrypto), older, noblePrimitives]) {
+          const mac = source.mac(key);
+          const first = mac(message);
+          expect(mac.text(message)).toBe(expected.toString("base64url"));
+          expect(toHex(mac(Buffer.concat([message, key, [1]].map((part) => Uint8Array.from(part)))))).not.toBe(
+            toHex(first),
+          );
+          // What was given out stays as it was.
+          expect(toHex(first)).toBe(expected.toString("hex"));
+        }
+      }),
+      { numRuns: 200 },
+    );
+    for (const size of [0, 1, 55, 56, 63, 64, 65, 1023, 1024, 1025]) {
+      const [key, message] = [nodeCrypto.randomBytes(size), nodeCrypto.randomBytes(size)];
+      expect(toHex(hostPrimitives(nodeCrypto).mac(key)(message))).toBe(
+        nodeCrypto.createHmac("sha256", key).update(message).digest("hex"),
+      );
+    }
   });
 
   test("keys are derived as RFC 5869 says", () => {

@@ -22,10 +22,11 @@ export type ChoiceItem<Value = ChoiceValue> = Value | readonly [value: Value, la
  * The choices of a field: a list; a record of labels by value; a record of lists by the name of their group; or a function that gives
  * one of these for each form.
  *
- * @example ["red", "green"]
- * @example [[1, "One"], [2, "Two"]]
- * @example { red: "Red", green: "Green" }
- * @example { Warm: ["red", "orange"], Cold: ["blue"] }
+ * @example
+ * const list: ChoiceTable = ["red", "green"];
+ * const labelled: ChoiceTable = [[1, "One"], [2, "Two"]];
+ * const labels: ChoiceTable = { red: "Red", green: "Green" };
+ * const groups: ChoiceTable = { Warm: ["red", "orange"], Cold: ["blue"] };
  */
 export type ChoiceTable = readonly ChoiceItem[] | Readonly<Record<string, Text | readonly ChoiceItem[]>>;
 
@@ -138,7 +139,8 @@ export interface EnumChoicesOptions<Value> {
  *
  * @example
  * const Color = { Red: "red", Green: "green" } as const;
- * select({ choices: enumChoices(Color) }) // "red" | "green"
+ * const color = select({ choices: enumChoices(Color), required: true });
+ * type Chosen = ValueOf<typeof color>; // "red" | "green"
  */
 export function enumChoices<const Members extends Readonly<Record<string, string | number>>>(
   members: Members,

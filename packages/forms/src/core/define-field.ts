@@ -23,6 +23,7 @@ export type FieldFactory<Value> = <const Options extends FieldOptions<Value>>(
  *   show: (value) => value.join(", "),
  * });
  * const article = defineForm({ title: string({ required: true }), tags: tags() });
+ * (await article.validate({ title: "Cats", tags: "small, grey" })).data.tags; // ["small", "grey"]
  */
 export function defineField<Value>(type: FieldType<Value>): FieldFactory<Value> {
   return <const Options extends FieldOptions<Value>>(options?: Options) =>

@@ -7,7 +7,7 @@ import type { FieldErrors } from "../protocol.ts";
  *
  * @example
  * {{ form.email }} {{ form.email.errors }}
- * {% for message in form.email.errors %}…{% endfor %}
+ * {% for message in form.email.errors %}{{ message }}{% endfor %}
  */
 export class ErrorList extends Array<string> implements FieldErrors {
   readonly #print: () => Markup;

@@ -4,7 +4,7 @@ import type { Text } from "../protocol.ts";
 /**
  * A key in words: `first_name` and `firstName` are both “First name”.
  *
- * @example keyToWords("emailAddress") // "Email address"
+ * @example keyToWords("emailAddress"); // "Email address"
  */
 export function keyToWords(key: string): string {
   const known = wordsOf.get(key);

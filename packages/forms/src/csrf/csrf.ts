@@ -75,10 +75,12 @@ function checkSettings(settings: TokenSettings): void {
  * @throws RangeError for a lifetime out of range
  * @example
  * const csrf = createCsrf({ crypto, keys: [key], usedTokens: new MemoryUsedTokens() });
- * const scope = { session: session.csrfId, form: "login", method: "POST", action: "/login" };
+ * const scope = { session: "k3J0pC2wq8Zr5Tn1", form: "login", method: "POST", action: "/login" };
  * const token = csrf.issue(scope);
- * const verdict = csrf.verify(body.getAll("csrf_token"), scope);
- * if (verdict.ok && (await csrf.consume(verdict))) …
+ * csrf.verify([token], { ...scope, action: "/transfer" }).ok; // false
+ * const verdict = csrf.verify([token], scope);
+ * if (verdict.ok) await csrf.consume(verdict); // true
+ * if (verdict.ok) await csrf.consume(verdict); // false
  */
 export function createCsrf(options: CsrfOptions): Csrf {
   const { crypto, keys, usedTokens, lifetime = 7200, now = Date.now } = options;

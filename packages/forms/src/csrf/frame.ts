@@ -23,7 +23,8 @@ function write(text: string, start: number): number {
  *
  * @param fields - each at most {@link fieldLimit} code units
  * @returns a view of a reused buffer, valid until the next call
- * @example frame(["v1", session, form])
+ * @example
+ * frame(["ab", ""]); // new Uint8Array([0, 0, 0, 2, 97, 98, 0, 0, 0, 0])
  */
 export function frame(fields: readonly string[]): Uint8Array {
   let room = 0;

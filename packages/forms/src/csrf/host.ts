@@ -2,7 +2,12 @@ import type { CsrfHost, CsrfJudgement, FormIdentity } from "../source.ts";
 import type { Csrf } from "./csrf.ts";
 import type { CsrfFailure, CsrfVerdict } from "./token.ts";
 
-/** A form came without a token of ours: answer 403. */
+/**
+ * A form came without a token of ours: answer 403.
+ *
+ * @example
+ * new CsrfError("missing").status; // 403
+ */
 export class CsrfError extends Error {
   override readonly name: string = "CsrfError";
   readonly code: "csrf_token" = "csrf_token";
@@ -15,7 +20,14 @@ export class CsrfError extends Error {
   }
 }
 
-/** A form was sent that had been accepted before: lead to its result, or say so kindly (409). */
+/**
+ * A form was sent that had been accepted before: lead to its result, or say so kindly (409).
+ *
+ * @example
+ * const error = new DuplicateSubmissionError("/orders/7");
+ * error.status; // 409
+ * error.location; // "/orders/7"
+ */
 export class DuplicateSubmissionError extends Error {
   override readonly name: string = "DuplicateSubmissionError";
   readonly code: "csrf_replayed" = "csrf_replayed";
@@ -47,7 +59,9 @@ const stale: ReadonlySet<CsrfFailure> = new Set(["expired", "mismatch"]);
  * check of `Sec-Fetch-Site` or `Origin`, since the input of a refused form is shown again.
  *
  * @example
- * const form = await signup.from({ request, forms: { read, csrf: csrfHost(csrf, { session: id, pageUrl: request.url }) } });
+ * const host = csrfHost(csrf, { session: "k3J0pC2wq8Zr5Tn1", pageUrl: request.url });
+ * const read = async () => ({ form: await request.formData() });
+ * await signup.from({ request, forms: { read, csrf: host } }); // throws CsrfError
  */
 export function csrfHost(csrf: Csrf, request: CsrfRequest): CsrfHost {
   const scopeOf = ({ id, method, action }: FormIdentity): Parameters<Csrf["issue"]>[0] => ({

@@ -9,8 +9,9 @@
  * @param pageUrl - absolute URL of the page that shows the form
  * @returns the path, percent-encoded as the URL standard serialises it
  * @throws TypeError where `pageUrl` is not absolute
- * @example csrfTarget("/user/delete?x=1", "https://kittens.example/me") // "/user/delete"
- * @example csrfTarget("//evil.example/", "https://kittens.example/me") // null
+ * @example
+ * csrfTarget("/user/delete?x=1", "https://kittens.example/me"); // "/user/delete"
+ * csrfTarget("//evil.example/", "https://kittens.example/me"); // null
  */
 export function csrfTarget(action: string | undefined, pageUrl: string): string | null {
   const page = new URL(pageUrl);

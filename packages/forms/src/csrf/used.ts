@@ -19,6 +19,11 @@ export interface UsedTokens {
  *
  * Forgetting one of them would let it be used again, so the form is refused instead: answer 503. Raise `limit`, shorten the lifetime
  * of tokens, or take a shared store.
+ *
+ * @example
+ * const used = new MemoryUsedTokens({ limit: 1 });
+ * used.consume("one", 7200); // true
+ * used.consume("two", 7200); // throws UsedTokensFullError
  */
 export class UsedTokensFullError extends Error {
   override readonly name: string = "UsedTokensFullError";
@@ -48,7 +53,10 @@ const bucketSeconds = 600;
  *
  * Bounded: ids are forgotten when they expire, and never before ({@link UsedTokensFullError}).
  *
- * @example createCsrf({ crypto, keys, usedTokens: new MemoryUsedTokens() })
+ * @example
+ * const used = new MemoryUsedTokens({ limit: 100_000 });
+ * used.consume("token", 7200); // true
+ * used.consume("token", 7200); // false
  */
 export class MemoryUsedTokens implements UsedTokens {
   readonly #limit: number;

@@ -6,7 +6,12 @@ import { type InputValue, isUploadedFile, malformed } from "./values.ts";
  */
 export type FormInputSource = Iterable<readonly [string, unknown]> | Readonly<Record<string, unknown>>;
 
-/** Bad input as a whole, before any field was looked at: answer with `status`. */
+/**
+ * Bad input as a whole, before any field was looked at: answer with `status`.
+ *
+ * @example
+ * FormInput.from("a=1&".repeat(3).split("&").map((pair) => [pair, ""] as const), 2); // throws FormInputError
+ */
 export class FormInputError extends Error {
   override readonly name: string = "FormInputError";
   readonly code: string;
@@ -45,7 +50,7 @@ function* pairsOf(source: FormInputSource): Iterable<readonly [string, unknown]>
  * Names are keys of a `Map`, so `__proto__` and `constructor` are names like any other, and reach nobody: forms ask for the names
  * they declare. There is no expansion of brackets or dots.
  *
- * @example FormInput.from(new URLSearchParams("a=1&a=2")).getAll("a") // ["1", "2"]
+ * @example FormInput.from(new URLSearchParams("a=1&a=2")).getAll("a"); // ["1", "2"]
  */
 export class FormInput {
   readonly #values: Map<string, InputValue[]> = new Map();

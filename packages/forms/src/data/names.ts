@@ -41,7 +41,7 @@ const keyPattern = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 /**
  * What is wrong with a field's key, or `undefined`.
  *
- * @example nameProblem("__proto__") // "is a word of JavaScript itself"
+ * @example nameProblem("__proto__"); // "is a word of JavaScript itself"
  */
 export function nameProblem(key: string): string | undefined {
   if (structural.has(key)) return "is a word of JavaScript itself";

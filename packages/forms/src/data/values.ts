@@ -1,7 +1,9 @@
 /**
  * A file of a submission. The web's `File` is one; so is whatever a framework makes of a streamed upload.
  *
- * @example const avatar: UploadedFile = new File([bytes], "cat.png", { type: "image/png" })
+ * @example
+ * const avatar: UploadedFile = new File(["…"], "cat.png", { type: "image/png" });
+ * avatar.name; // "cat.png"
  */
 export interface UploadedFile {
   /** The name that the browser sent: never to be trusted as a path. */
@@ -19,13 +21,24 @@ export interface UploadedFile {
   slice?(start?: number, end?: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-/** Stands for a value of the wrong shape, such as an object in the place of a text. It is an error in every field. */
+/**
+ * Stands for a value of the wrong shape, such as an object in the place of a text. It is an error in every field.
+ *
+ * @example
+ * FormInput.from({ name: { $ne: null } }).getAll("name"); // [malformed]
+ */
 export const malformed: unique symbol = Symbol("malformed value");
 
 /** One submitted value. Numbers and booleans come from JSON only. */
 export type InputValue = string | number | boolean | UploadedFile | typeof malformed;
 
-/** Whether a value is a file rather than text. */
+/**
+ * Whether a value is a file rather than text.
+ *
+ * @example
+ * isUploadedFile(new File([], "cat.png")); // true
+ * isUploadedFile({ name: "cat.png", size: 0, type: "" }); // false
+ */
 export function isUploadedFile(value: unknown): value is UploadedFile {
   return typeof value === "object" && value !== null && hasFileShape(value);
 }

@@ -16,7 +16,7 @@ function dayOfWeek(year: number, month: number, day: number): number {
 /**
  * Weeks in an ISO 8601 year: 53 if its first of January is a Thursday, or a Wednesday in a leap year.
  *
- * @example weeksInYear(2026) // 53
+ * @example weeksInYear(2026); // 53
  */
 export function weeksInYear(year: number): 52 | 53 {
   const first = dayOfWeek(year, 1, 1);

@@ -42,7 +42,10 @@ function booleanType(falseValues: readonly string[]): Omit<FieldType<boolean>, "
 /**
  * A checkbox: `true` if it is checked, `false` if not. With `required` it must be checked, as for terms of use.
  *
- * @example boolean({ label: "I agree", required: true })
+ * @example
+ * const terms = defineForm({ agree: boolean({ label: "I agree", required: true }) });
+ * (await terms.validate({ agree: "y" })).data.agree; // true
+ * (await terms.validate({})).valid; // false
  */
 export function boolean<const Options extends BooleanOptions>(
   options?: Options,
@@ -63,7 +66,9 @@ export interface ButtonOptions
 /**
  * A submit button, `<input type="submit">`. `form.save.data` tells whether it was this one of several.
  *
- * @example submit({ label: "Save" })
+ * @example
+ * defineForm({ save: submit({ label: "Save" }) }).blank().save.render();
+ * // → '<input type="submit" value="Save" id="save" name="save">'
  */
 export function submit(options: ButtonOptions = {}): FieldDefinition<ButtonTypes> {
   const type = { ...booleanType([]), type: "submit", control: "submit", widget: submitWidget };
@@ -74,7 +79,9 @@ export function submit(options: ButtonOptions = {}): FieldDefinition<ButtonTypes
  * A `<button>`, whose label may be Markup.
  *
  * @param options - `action` is the button's type in HTML. @default "submit"
- * @example button({ label: html`<b>Save</b>` })
+ * @example
+ * defineForm({ save: button({ label: html`<b>Save</b>` }) }).blank().save.render();
+ * // → '<button type="submit" value="y" id="save" name="save"><b>Save</b></button>'
  */
 export function button(
   options: ButtonOptions & { readonly action?: "submit" | "button" | "reset" } = {},

@@ -169,15 +169,24 @@ const planOf = (
  * One of several choices, from a drop-down list. The value is of the union of the choices' values: no text that is not among them gets
  * through.
  *
- * @example select({ choices: ["draft", "published"], required: true }) // "draft" | "published"
- * @example select({ choices: [[1, "One"], [2, "Two"]] }) // 1 | 2 | null
+ * @example
+ * const state = select({ choices: ["draft", "published"], required: true });
+ * type State = ValueOf<typeof state>; // "draft" | "published"
+ * const level = select({ choices: [[1, "One"], [2, "Two"]] });
+ * type Level = ValueOf<typeof level>; // 1 | 2 | null
  */
 export function select<const Options extends SelectOptions>(options: Options): FieldDefinition<ChoiceTypes<Options>> {
   const type = singleType("select", "select", selectWidget as Widget, options);
   return define(type, options, planOf(options, false, options.placeholder));
 }
 
-/** One of several choices, all in view: radio buttons. */
+/**
+ * One of several choices, all in view: radio buttons.
+ *
+ * @example
+ * const form = await defineForm({ x: radio({ choices: ["small", "large"] }) }).validate({ x: "small" });
+ * form.data.x; // "small"
+ */
 export function radio<const Options extends ChoiceFieldOptions>(
   options: Options,
 ): FieldDefinition<ChoiceTypes<Options>> {
@@ -185,7 +194,13 @@ export function radio<const Options extends ChoiceFieldOptions>(
   return define(type, options, planOf(options, false, false));
 }
 
-/** Any number of choices, from a list box. The value is a list, in the order of submission, without repetition. */
+/**
+ * Any number of choices, from a list box. The value is a list, in the order of submission, without repetition.
+ *
+ * @example
+ * const form = await defineForm({ x: selectMultiple({ choices: [1, 2, 3] }) }).validate({ x: ["3", "1"] });
+ * form.data.x; // [3, 1]
+ */
 export function selectMultiple<const Options extends ManyChoicesOptions>(
   options: Options,
 ): FieldDefinition<ManyChoicesTypes<Options>> {
@@ -193,7 +208,13 @@ export function selectMultiple<const Options extends ManyChoicesOptions>(
   return define(type, options, planOf(options, true, false));
 }
 
-/** Any number of choices, all in view: checkboxes, which are easier to use than a list box. */
+/**
+ * Any number of choices, all in view: checkboxes, which are easier to use than a list box.
+ *
+ * @example
+ * const form = await defineForm({ x: checkboxes({ choices: { a: "News", b: "Offers" } }) }).validate({ x: ["b"] });
+ * form.data.x; // ["b"]
+ */
 export function checkboxes<const Options extends ManyChoicesOptions>(
   options: Options,
 ): FieldDefinition<ManyChoicesTypes<Options>> {

@@ -107,7 +107,9 @@ const define = <Options>(kind: Kind, options: DateTimeOptions): FieldDefinition<
 /**
  * A day: `2026-05-01`, as `Temporal.PlainDate.from` reads it.
  *
- * @example date({ min: "2026-01-01", format: "%d.%m.%Y" })
+ * @example
+ * const form = await defineForm({ day: date({ min: "2026-01-01", format: "%d.%m.%Y" }) }).validate({ day: "24.12.2026" });
+ * form.data.day; // "2026-12-24"
  */
 export function date<const Options extends DateOptions>(
   options?: Options,
@@ -115,7 +117,13 @@ export function date<const Options extends DateOptions>(
   return define({ type: "date", kind: "date", control: "date" }, options ?? {});
 }
 
-/** A time of day: `08:30` or `08:30:15.5`, as `Temporal.PlainTime.from` reads it. Seconds that are zero are left out. */
+/**
+ * A time of day: `08:30` or `08:30:15.5`, as `Temporal.PlainTime.from` reads it. Seconds that are zero are left out.
+ *
+ * @example
+ * const form = await defineForm({ x: time({ step: 900 }) }).validate({ x: "08:30:00" });
+ * form.data.x; // "08:30"
+ */
 export function time<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
@@ -125,6 +133,10 @@ export function time<const Options extends DateOptions>(
 /**
  * A day and a time of day, `2026-05-01T08:30`, as `Temporal.PlainDateTime.from` reads it; with `timeZone` an exact one,
  * `2026-05-01T08:30+02:00[Europe/Berlin]`, as `Temporal.ZonedDateTime.from` reads it.
+ *
+ * @example
+ * const form = await defineForm({ x: dateTimeLocal({ timeZone: "Europe/Berlin" }) }).validate({ x: "2026-05-01T08:30" });
+ * form.data.x; // "2026-05-01T08:30+02:00[Europe/Berlin]"
  */
 export function dateTimeLocal<const Options extends DateTimeOptions>(
   options?: Options,
@@ -132,14 +144,26 @@ export function dateTimeLocal<const Options extends DateTimeOptions>(
   return define({ type: "dateTimeLocal", kind: "dateTime", control: "datetime-local" }, options ?? {});
 }
 
-/** A month: `2026-05`, as `Temporal.PlainYearMonth.from` reads it. */
+/**
+ * A month: `2026-05`, as `Temporal.PlainYearMonth.from` reads it.
+ *
+ * @example
+ * const form = await defineForm({ x: month({ min: "2026-01" }) }).validate({ x: "2026-05" });
+ * form.data.x; // "2026-05"
+ */
 export function month<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define({ type: "month", kind: "month", control: "month" }, options ?? {});
 }
 
-/** A week of ISO 8601: `2026-W18`. */
+/**
+ * A week of ISO 8601: `2026-W18`.
+ *
+ * @example
+ * const form = await defineForm({ x: week() }).validate({ x: "2026-W18" });
+ * form.data.x; // "2026-W18"
+ */
 export function week<const Options extends DateOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {

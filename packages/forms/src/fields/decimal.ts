@@ -61,7 +61,10 @@ function decimalType(control: "number" | "range", type: string, options: Decimal
 /**
  * An exact decimal number: money, above all. No binary rounding between the visitor and the database.
  *
- * @example decimal({ min: "0.01", places: 2 })
+ * @example
+ * const form = await defineForm({ price: decimal({ min: "0.01", places: 2 }) }).validate({ price: "19.9" });
+ * form.data.price?.toString(); // "19.9"
+ * form.price.value; // "19.90"
  */
 export function decimal<const Options extends DecimalOptions>(
   options?: Options,
@@ -70,7 +73,13 @@ export function decimal<const Options extends DecimalOptions>(
   return new ScalarDefinition(planScalar(decimalType("number", "decimal", given), given, rangeValidators(given)));
 }
 
-/** An exact decimal number from a slider. */
+/**
+ * An exact decimal number from a slider.
+ *
+ * @example
+ * const form = await defineForm({ x: decimalRange({ min: "0", max: "1", step: "0.1" }) }).validate({ x: "0.3" });
+ * form.data.x; // Decimal.from("0.3")
+ */
 export function decimalRange<const Options extends DecimalOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<Decimal, Options>> {

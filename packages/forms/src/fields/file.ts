@@ -76,7 +76,10 @@ const traits = { control: "file", widget: fileWidget, sensitive: true } as const
 /**
  * One file. Makes the form a multipart one.
  *
- * @example file({ required: true, maxSize: 2_000_000, types: ["image/png", "image/jpeg"] })
+ * @example
+ * const picture = file({ required: true, maxSize: 2_000_000, types: ["image/png", "image/jpeg"] });
+ * const form = await defineForm({ picture }).validate({ picture: new File(["<svg>"], "cat.png") });
+ * form.valid; // false
  */
 export function file<const Options extends FileOptions>(options?: Options): FieldDefinition<FileTypes<Options>> {
   const given: FileOptions = options ?? {};
@@ -93,7 +96,13 @@ export function file<const Options extends FileOptions>(options?: Options): Fiel
   return new ScalarDefinition(planScalar<UploadedFile>(type, given, rulesOf(given)));
 }
 
-/** Several files. Makes the form a multipart one. */
+/**
+ * Several files. Makes the form a multipart one.
+ *
+ * @example
+ * const form = await defineForm({ x: files({ maxFiles: 3 }) }).validate({ x: [new File(["a"], "a.txt"), new File(["b"], "b.txt")] });
+ * form.data.x?.map(({ name }) => name); // ["a.txt", "b.txt"]
+ */
 export function files<const Options extends FilesOptions>(options?: Options): FieldDefinition<FilesTypes<Options>> {
   const given: FilesOptions = options ?? {};
   const { maxFiles = 20 } = given;

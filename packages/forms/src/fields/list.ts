@@ -103,7 +103,10 @@ class ListDefinition<Types extends FieldTypes> implements FieldDefinition<Types>
  *
  * @param entry - the field that there are several of: any, nested forms and lists included
  * @throws FormDefinitionError for bounds that are none
- * @example list(email({ required: true }), { minEntries: 1, maxEntries: 5 })
+ * @example
+ * const invitation = defineForm({ guests: list(email({ required: true }), { minEntries: 1, maxEntries: 5 }) });
+ * const form = await invitation.validate({ "guests-0": "ada@kittens.example" });
+ * form.data.guests; // ["ada@kittens.example"]
  */
 export function list<Field extends FieldDefinition>(
   entry: Field,

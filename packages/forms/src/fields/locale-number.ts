@@ -53,7 +53,7 @@ const textLimit = 400;
  *
  * Groups must be whole and stand before the decimal sign: `1.50` is not a German way to write 150. Any space serves where the language groups with one.
  *
- * @example delocalize("1.234,50", "de") // "1234.50"
+ * @example delocalize("1.234,50", "de"); // "1234.50"
  */
 export function delocalize(text: string, locale: string): string | null {
   if (text.length > textLimit) return null;

@@ -117,7 +117,10 @@ export function ownsAny(spec: FieldSetSpec, prefix: string, submitted: string): 
  * A form inside a form: an address, for instance. Its fields are named `address-street`, its value is an object.
  *
  * @param form - fields, or what `defineForm` returns with all its checks
- * @example nested({ street: string({ required: true }), city: string() }, { label: "Address" })
+ * @example
+ * const order = defineForm({ address: nested({ street: string({ required: true }), city: string() }, { label: "Address" }) });
+ * const form = await order.validate({ "address-street": "Main Street 1" });
+ * form.data.address; // { street: "Main Street 1", city: null }
  */
 export function nested<const F extends Fields, Data>(
   form: Nestable<F, Data>,

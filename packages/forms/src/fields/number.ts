@@ -87,7 +87,9 @@ function integerType(control: "number" | "range", type: string, options: FieldOp
 /**
  * A whole number that JavaScript can hold exactly (up to ±2⁵³ − 1).
  *
- * @example integer({ min: 1, max: 120 })
+ * @example
+ * const form = await defineForm({ age: integer({ min: 1, max: 120 }) }).validate({ age: "36" });
+ * form.data.age; // 36
  */
 export function integer<const Options extends NumberOptions<number>>(
   options?: Options,
@@ -96,7 +98,13 @@ export function integer<const Options extends NumberOptions<number>>(
   return new ScalarDefinition(planScalar(integerType("number", "integer", given), given, rangeValidators(given)));
 }
 
-/** A whole number from a slider. `min` and `max` are 0 and 100 for browsers unless given. */
+/**
+ * A whole number from a slider. `min` and `max` are 0 and 100 for browsers unless given.
+ *
+ * @example
+ * const form = await defineForm({ x: integerRange({ min: 0, max: 10 }) }).validate({ x: "7" });
+ * form.data.x; // 7
+ */
 export function integerRange<const Options extends NumberOptions<number>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<number, Options>> {
@@ -104,7 +112,13 @@ export function integerRange<const Options extends NumberOptions<number>>(
   return new ScalarDefinition(planScalar(integerType("range", "integerRange", given), given, rangeValidators(given)));
 }
 
-/** A whole number of any size, as a `bigint`: database keys, for instance. */
+/**
+ * A whole number of any size, as a `bigint`: database keys, for instance.
+ *
+ * @example
+ * const form = await defineForm({ x: bigInteger() }).validate({ x: "9007199254740993" });
+ * form.data.x; // 9007199254740993n
+ */
 export function bigInteger<const Options extends NumberOptions<bigint>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<bigint, Options>> {
@@ -120,7 +134,13 @@ export function bigInteger<const Options extends NumberOptions<bigint>>(
   return new ScalarDefinition(planScalar(type, given, rangeValidators(given)));
 }
 
-/** A binary floating-point number: measures, not money. */
+/**
+ * A binary floating-point number: measures, not money.
+ *
+ * @example
+ * const form = await defineForm({ x: float() }).validate({ x: "1.5e3" });
+ * form.data.x; // 1500
+ */
 export function float<const Options extends NumberOptions<number>>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<number, Options>> {

@@ -129,7 +129,9 @@ const kinds = {
 /**
  * A line of text. An empty one is `null`; white space at both ends is dropped.
  *
- * @example string({ required: true, maxLength: 80 })
+ * @example
+ * const form = await defineForm({ name: string({ required: true, maxLength: 80 }) }).validate({ name: " Ada " });
+ * form.data.name; // "Ada"
  */
 export function string<const Options extends TextOptions>(
   options?: Options,
@@ -137,14 +139,27 @@ export function string<const Options extends TextOptions>(
   return define(kinds.string, options ?? {});
 }
 
-/** Several lines of text. Line ends are `\n`, however they were sent. */
+/**
+ * Several lines of text. Line ends are `\n`, however they were sent.
+ *
+ * @example
+ * const form = await defineForm({ x: textArea({ maxLength: 500 }) }).validate({ x: "one\r\ntwo" });
+ * form.data.x; // "one\ntwo"
+ */
 export function textArea<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.textArea, options ?? {});
 }
 
-/** A password: taken as typed, never shown again, never kept over a redirect. */
+/**
+ * A password: taken as typed, never shown again, never kept over a redirect.
+ *
+ * @example
+ * const form = await defineForm({ secret: password() }).validate({ secret: " my cat " });
+ * form.data.secret; // " my cat "
+ * form.secret.render(); // '<input type="password" id="secret" name="secret">'
+ */
 export function password<const Options extends PasswordOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
@@ -162,21 +177,39 @@ export function password<const Options extends PasswordOptions>(
   return define(kind, options ?? {});
 }
 
-/** A text that is not shown. It can be changed by the visitor like any other. */
+/**
+ * A text that is not shown. It can be changed by the visitor like any other.
+ *
+ * @example
+ * const form = await defineForm({ x: hidden({ default: "7" }) }).validate({ x: "8" });
+ * form.data.x; // "8"
+ */
 export function hidden<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.hidden, options ?? {});
 }
 
-/** A text to search for. */
+/**
+ * A text to search for.
+ *
+ * @example
+ * const form = await defineForm({ x: search() }).validate({ x: "kittens" });
+ * form.data.x; // "kittens"
+ */
 export function search<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
   return define(kinds.search, options ?? {});
 }
 
-/** A telephone number, in any of the many ways in which they are written. */
+/**
+ * A telephone number, in any of the many ways in which they are written.
+ *
+ * @example
+ * const form = await defineForm({ x: tel() }).validate({ x: "+43 1 2345" });
+ * form.data.x; // "+43 1 2345"
+ */
 export function tel<const Options extends TextOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {
@@ -186,7 +219,9 @@ export function tel<const Options extends TextOptions>(
 /**
  * An absolute URL, by default with `http` or `https`.
  *
- * @example url({ address: { schemes: ["https"] } })
+ * @example
+ * const form = await defineForm({ site: url({ address: { schemes: ["https"] } }) }).validate({ site: "http://kittens.example" });
+ * form.valid; // false
  */
 export function url<const Options extends UrlFieldOptions>(
   options?: Options,
@@ -194,7 +229,13 @@ export function url<const Options extends UrlFieldOptions>(
   return define(kinds.url, options ?? {}, [absoluteUrl(options?.address)]);
 }
 
-/** An e-mail address. */
+/**
+ * An e-mail address.
+ *
+ * @example
+ * const form = await defineForm({ x: email({ required: true }) }).validate({ x: "ada@kittens.example" });
+ * form.data.x; // "ada@kittens.example"
+ */
 export function email<const Options extends EmailFieldOptions>(
   options?: Options,
 ): FieldDefinition<ScalarTypes<string, Options>> {

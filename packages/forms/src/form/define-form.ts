@@ -24,7 +24,7 @@ export type FormData<F, Schema> = Schema extends StandardSchema ? SchemaOutput<S
  *   bio: textArea({ maxLength: 500 }),
  * });
  * const form = await signup.from(c);
- * if (form.valid) form.data.email; // string
+ * if (form.valid) form.data.email; // "ada@kittens.example"
  */
 export function defineForm<const F extends Fields, Schema extends StandardSchema | undefined = undefined>(
   fields: F & Declarable<F>,

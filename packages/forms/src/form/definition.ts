@@ -39,6 +39,10 @@ function fingerprint(text: string): string {
  * A form, as it is defined: made once, used by any number of requests. Made by {@link defineForm}.
  *
  * It is a Standard Schema as well: whatever takes one can validate plain data with it.
+ *
+ * @example
+ * const login = defineForm({ name: string({ required: true }), word: password({ required: true }) });
+ * login.without("word").blank().fields; // { name: login.without("word").blank().name }
  */
 export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>, StandardSchema<unknown, Data> {
   readonly id: string;
@@ -79,7 +83,9 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
    *
    * @param input - `FormData`, `URLSearchParams`, a parsed body; with `json: true` any JSON value
    * @throws FormInputError for input that is no form's, such as one of ten thousand values
-   * @example const form = await signup.validate(await request.formData());
+   * @example
+   * const form = await signup.validate(await request.formData());
+   * form.valid; // true
    */
   async validate(input: unknown, options: ValidateOptions<F> = {}): Promise<Form<F, Data>> {
     const form = await this.#prepare(options, { input: this.#read(input, options.json === true, options.prefix) });

@@ -41,7 +41,13 @@ export interface FormOptions<F extends Fields, Schema extends StandardSchema | u
   /**
    * Judges the values together, when each is valid by itself.
    *
-   * @example check: (data) => (data.start > data.end ? { end: "The end is before the start." } : undefined)
+   * @example
+   * const trip = defineForm(
+   *   { start: date({ required: true }), end: date({ required: true }) },
+   *   { check: (data) => (data.start > data.end ? { end: "The end is before the start." } : undefined) },
+   * );
+   * const form = await trip.validate({ start: "2026-05-02", end: "2026-05-01" });
+   * form.errors.end; // ["The end is before the start."]
    */
   readonly check?: (data: DataOf<F>, form: TypedView<F>) => Late<CheckAnswer<F>>;
   /** A Standard Schema for the data as a whole, asked last; its output becomes the data. */

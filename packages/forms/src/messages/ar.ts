@@ -1,6 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** Arabic: right to left, six plural categories. */
+/**
+ * Arabic: right to left, six plural categories.
+ *
+ * @example
+ * ar.messages.required; // "@@ar"
+ */
 export const ar: Catalogue = {
   locale: "ar",
   direction: "rtl",

@@ -2,7 +2,9 @@
  * A sentence with parts in braces, `{min}`; or one sentence per plural category of one of its numbers, as CLDR names them
  * (`zero`, `one`, `two`, `few`, `many`, `other`).
  *
- * @example { plural: "min", one: "At least {min} character.", other: "At least {min} characters." }
+ * @example
+ * const tooShort: Message = { plural: "min", one: "At least {min} character.", other: "At least {min} characters." };
+ * translatorFor("en", undefined, { tooShort }).text("tooShort", { min: 1 }); // "At least 1 character."
  */
 export type Message = string | PluralMessage;
 
@@ -14,7 +16,12 @@ export interface PluralMessage extends Partial<Record<Intl.LDMLPluralRule, strin
   readonly other: string;
 }
 
-/** The words that this package itself says. */
+/**
+ * The words that this package itself says.
+ *
+ * @example
+ * messageKeys.includes("required"); // true
+ */
 export const messageKeys = [
   // presence and shape
   "required",

@@ -1,6 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** German. */
+/**
+ * German.
+ *
+ * @example
+ * de.messages.required; // "@@de"
+ */
 export const de: Catalogue = {
   locale: "de",
   direction: "ltr",

@@ -1,6 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** English. */
+/**
+ * English.
+ *
+ * @example
+ * en.messages.required; // "@@en"
+ */
 export const en: Catalogue = {
   locale: "en",
   direction: "ltr",

@@ -1,6 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** Spanish. */
+/**
+ * Spanish.
+ *
+ * @example
+ * es.messages.required; // "@@es"
+ */
 export const es: Catalogue = {
   locale: "es",
   direction: "ltr",

@@ -1,6 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** French. */
+/**
+ * French.
+ *
+ * @example
+ * fr.messages.required; // "@@fr"
+ */
 export const fr: Catalogue = {
   locale: "fr",
   direction: "ltr",

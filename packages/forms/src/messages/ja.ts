@@ -1,6 +1,11 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** Japanese, which has one plural category. */
+/**
+ * Japanese, which has one plural category.
+ *
+ * @example
+ * ja.messages.required; // "@@ja"
+ */
 export const ja: Catalogue = {
   locale: "ja",
   direction: "ltr",

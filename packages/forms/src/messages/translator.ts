@@ -42,7 +42,7 @@ function canonical(tag: string): string {
  * The catalogue for a language tag: the same tag, else the same language, else English.
  *
  * @param own - catalogues of the application, which come first
- * @example findCatalogue("de-AT").locale // "de"
+ * @example findCatalogue("de-AT").locale; // "de"
  */
 export function findCatalogue(locale: string, own: readonly Catalogue[] = []): Catalogue {
   const wanted = [locale.toLowerCase(), languageOf(locale)];
@@ -111,7 +111,8 @@ const sharedLimit = 64;
  * @param tag - a BCP 47 tag; what is none gives English
  * @param catalogues - catalogues of the application, which come before the built-in ones
  * @param overrides - other words for single messages
- * @example translatorFor("fr").text("tooShort", { min: 3 })
+ * @example
+ * translatorFor("de").text("required"); // "@@de"
  */
 export function translatorFor(
   tag: string,

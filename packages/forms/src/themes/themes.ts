@@ -4,7 +4,12 @@ import { govuk } from "./govuk.ts";
 import { plain } from "./plain.ts";
 import type { Theme } from "./theme.ts";
 
-/** The themes that come with this package. */
+/**
+ * The themes that come with this package.
+ *
+ * @example
+ * defineForm({ name: string() }, { theme: themes.govuk }).blank().render().includes("govuk-input"); // true
+ */
 export const themes: Readonly<Record<"plain" | "bootstrap5" | "govuk", Theme>> = { plain, bootstrap5, govuk };
 
 /**

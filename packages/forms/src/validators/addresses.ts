@@ -46,7 +46,10 @@ export interface IPAddressOptions extends ValidatorOptions {
  * The text is an IP address.
  *
  * @throws FormDefinitionError if neither version is allowed
- * @example string({ validators: [ipAddress({ ipv6: true })] })
+ * @example
+ * const form = defineForm({ x: string({ validators: [ipAddress({ ipv6: true })] }) });
+ * (await form.validate({ x: "::1" })).valid; // true
+ * (await form.validate({ x: "1.2.3" })).valid; // false
  */
 export function ipAddress(options: IPAddressOptions = {}): Validator<string> {
   const { ipv4 = true, ipv6 = false, message } = options;
@@ -59,7 +62,14 @@ export function ipAddress(options: IPAddressOptions = {}): Validator<string> {
 const macPattern = "[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}";
 const macAnchored = new RegExp(`^${macPattern}$`);
 
-/** The text is a MAC address: six pairs of hexadecimal digits with colons. Sets `pattern`. */
+/**
+ * The text is a MAC address: six pairs of hexadecimal digits with colons. Sets `pattern`.
+ *
+ * @example
+ * const form = defineForm({ x: string({ validators: [macAddress()] }) });
+ * (await form.validate({ x: "00:1b:63:84:45:e6" })).valid; // true
+ * (await form.validate({ x: "00-1b" })).valid; // false
+ */
 export function macAddress(options: ValidatorOptions = {}): Validator<string> {
   return validator(
     "macAddress",
@@ -71,7 +81,14 @@ export function macAddress(options: ValidatorOptions = {}): Validator<string> {
 const uuidPattern = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 const uuidAnchored = new RegExp(`^${uuidPattern}$`);
 
-/** The text is a UUID in the form of RFC 9562 §4, of any version. Sets `pattern`. */
+/**
+ * The text is a UUID in the form of RFC 9562 §4, of any version. Sets `pattern`.
+ *
+ * @example
+ * const form = defineForm({ x: string({ validators: [uuid()] }) });
+ * (await form.validate({ x: "0190163d-8694-739b-aea5-966c26f8ad91" })).valid; // true
+ * (await form.validate({ x: "7" })).valid; // false
+ */
 export function uuid(options: ValidatorOptions = {}): Validator<string> {
   return validator(
     "uuid",

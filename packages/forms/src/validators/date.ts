@@ -15,7 +15,10 @@ export interface DateRangeOptions extends ValidatorOptions {
  * The formats of HTML sort as text. For times of day, where `min` is after `max` the range goes over midnight, as in HTML.
  *
  * @throws FormDefinitionError for no bounds
- * @example date({ validators: [dateRange({ min: () => new Date().toISOString().slice(0, 10) })] })
+ * @example
+ * const form = defineForm({ x: date({ validators: [dateRange({ min: () => new Date().toISOString().slice(0, 10) })] }) });
+ * (await form.validate({ x: "2999-01-01" })).valid; // true
+ * (await form.validate({ x: "1999-01-01" })).valid; // false
  */
 export function dateRange(options: DateRangeOptions): Validator<string> {
   if (options.min === undefined && options.max === undefined) {

@@ -59,7 +59,10 @@ export function emailFault(address: string, options: EmailOptions = {}): EmailFa
  *
  * Fields made with `email()` have it by themselves. WTForms' `Email`; quoted local parts and comments are refused, as there.
  *
- * @example string({ validators: [emailAddress({ allowSmtpUtf8: false })] })
+ * @example
+ * const form = defineForm({ x: string({ validators: [emailAddress({ allowSmtpUtf8: false })] }) });
+ * (await form.validate({ x: "ada@kittens.example" })).valid; // true
+ * (await form.validate({ x: "adä@kittens.example" })).valid; // false
  */
 export function emailAddress(options: EmailOptions = {}): Validator<string> {
   return validator("emailAddress", (value, field) => {

@@ -8,7 +8,9 @@ import { sameValue } from "./same.ts";
  * The message may use `{other}` (the other field's label) and `{otherName}`.
  *
  * @param name - key of another field of the same form; `defineForm` checks that there is one
- * @example password({ required: true, validators: [equalTo("password")] })
+ * @example
+ * const change = defineForm({ word: password(), again: password({ validators: [equalTo("word")] }) });
+ * (await change.validate({ word: "my cat", again: "my dog" })).valid; // false
  */
 export function equalTo(name: string, options: ValidatorOptions = {}): Validator {
   const judge = validator<unknown>(

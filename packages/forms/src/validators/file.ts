@@ -10,7 +10,14 @@ type FileValue = UploadedFile | readonly UploadedFile[];
 
 const filesOf = (value: FileValue): readonly UploadedFile[] => (Array.isArray(value) ? value : [value as UploadedFile]);
 
-/** A file must be chosen. The same as `required`. */
+/**
+ * A file must be chosen. The same as `required`.
+ *
+ * @example
+ * const form = defineForm({ x: file({ validators: [fileRequired()] }) });
+ * (await form.validate({ x: new File(["…"], "cat.png") })).valid; // true
+ * (await form.validate({ x: "" })).valid; // false
+ */
 export function fileRequired(options: ValidatorOptions = {}): RequiredValidator {
   return required(options);
 }
@@ -28,7 +35,10 @@ export function extensionOf(name: string): string {
  *
  * @param extensions - without the dot, case ignored
  * @throws FormDefinitionError for no extensions, or with a dot or a slash in one
- * @example file({ validators: [fileAllowed(["png", "jpg", "jpeg"])] })
+ * @example
+ * const form = defineForm({ x: file({ validators: [fileAllowed(["png", "jpg", "jpeg"])] }) });
+ * (await form.validate({ x: new File(["…"], "cat.PNG") })).valid; // true
+ * (await form.validate({ x: new File(["…"], "cat.svg") })).valid; // false
  */
 export function fileAllowed(extensions: readonly string[], options: ValidatorOptions = {}): Validator<FileValue> {
   const allowed = new Set(extensions.map((extension) => extension.toLowerCase()));
@@ -59,7 +69,10 @@ export interface FileSizeOptions extends ValidatorOptions {
  * Each file has at least `min` and at most `max` bytes. No HTML attribute says so; the server's own limits cut off larger uploads.
  *
  * @throws FormDefinitionError for no bounds
- * @example file({ validators: [fileSize({ max: 2_000_000 })] })
+ * @example
+ * const form = defineForm({ x: file({ validators: [fileSize({ max: 3 })] }) });
+ * (await form.validate({ x: new File(["123"], "a.txt") })).valid; // true
+ * (await form.validate({ x: new File(["1234"], "a.txt") })).valid; // false
  */
 export function fileSize(options: FileSizeOptions): Validator<FileValue> {
   const { min = 0, max = Number.POSITIVE_INFINITY, message } = options;
@@ -97,7 +110,10 @@ const matches = (type: string, allowed: readonly string[]): boolean =>
  *
  * @param types - media types, `image/*` included
  * @throws FormDefinitionError for no types, or for a type that is not recognised by its bytes
- * @example file({ validators: [fileType(["image/png", "image/jpeg"])] })
+ * @example
+ * const form = defineForm({ x: file({ validators: [fileType(["image/png", "image/gif"])] }) });
+ * (await form.validate({ x: new File(["GIF89a"], "cat.gif") })).valid; // true
+ * (await form.validate({ x: new File(["<svg>"], "cat.png") })).valid; // false
  */
 export function fileType(types: readonly string[], options: ValidatorOptions = {}): Validator<FileValue> {
   const unknown = types.find((type) => !sniff.known.some((known) => matches(known, [type])));

@@ -10,7 +10,7 @@ const topLevelPattern = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/i;
 /**
  * A domain name in ASCII: international names as punycode (UTS #46, by the URL parser of the runtime), or `null` for what is none.
  *
- * @example asciiDomain("münchen.example") // "xn--mnchen-3ya.example"
+ * @example asciiDomain("münchen.example"); // "xn--mnchen-3ya.example"
  */
 export function asciiDomain(name: string): string | null {
   if (name.length > nameLimit) return null;
@@ -30,6 +30,11 @@ export interface HostnameOptions {
  * Whether a text is a host name: labels of letters, digits, hyphens and underscores, the last one a top-level domain.
  *
  * Linear time: the length is bounded before anything is looked at.
+ *
+ * @example
+ * isHostname("kittens.example"); // true
+ * isHostname("localhost"); // false
+ * isHostname("localhost", { requireTld: false }); // true
  */
 export function isHostname(name: string, options: HostnameOptions = {}): boolean {
   const ascii = asciiDomain(name);

@@ -38,7 +38,10 @@ const shown = (bound: DecimalLike): string | number | bigint => (bound instanceo
  * The number is at least `min` and at most `max`. Compares exactly: numbers, bigints and decimals with each other. Sets `min` and `max`.
  *
  * @throws FormDefinitionError for no bounds, for what is no number, and for min above max
- * @example integer({ validators: [numberRange({ min: 1, max: 120 })] }) // or { min: 1, max: 120 }
+ * @example
+ * const form = defineForm({ x: integer({ validators: [numberRange({ min: 1, max: 120 })] }) });
+ * (await form.validate({ x: "36" })).valid; // true
+ * (await form.validate({ x: "121" })).valid; // false
  */
 export function numberRange(options: NumberRangeOptions): Validator<DecimalLike> {
   if (options.min === undefined && options.max === undefined) {

@@ -19,6 +19,11 @@ function missing(field: BoundField, options: ValidatorOptions): Outcome {
  * The field must be filled in. For a checkbox: it must be checked.
  *
  * The same as the option `required: true`. A value that could not be read is not empty: it keeps its own message.
+ *
+ * @example
+ * const form = defineForm({ x: string({ validators: [required()] }) });
+ * (await form.validate({ x: "Ada" })).valid; // true
+ * (await form.validate({ x: " " })).valid; // false
  */
 export function required(options: ValidatorOptions = {}): RequiredValidator {
   const judge = (field: BoundField): Outcome =>
@@ -26,7 +31,14 @@ export function required(options: ValidatorOptions = {}): RequiredValidator {
   return Object.assign(judge, requiredTraits, { label: "required" });
 }
 
-/** WTForms' `InputRequired`: something must have been submitted, whatever it is read as. */
+/**
+ * WTForms' `InputRequired`: something must have been submitted, whatever it is read as.
+ *
+ * @example
+ * const form = defineForm({ x: integer({ validators: [inputRequired()] }) });
+ * (await form.validate({ x: "0" })).valid; // true
+ * (await form.validate({ x: "" })).valid; // false
+ */
 export function inputRequired(options: ValidatorOptions = {}): RequiredValidator {
   const judge = (field: BoundField): Outcome => {
     const [first] = field.rawData ?? [];
@@ -37,6 +49,11 @@ export function inputRequired(options: ValidatorOptions = {}): RequiredValidator
 
 /**
  * WTForms' `DataRequired`: the value must be truthy and not only white space. Note that `0` is not.
+ *
+ * @example
+ * const form = defineForm({ x: integer({ validators: [dataRequired()] }) });
+ * (await form.validate({ x: "1" })).valid; // true
+ * (await form.validate({ x: "0" })).valid; // false
  */
 export function dataRequired(options: ValidatorOptions = {}): RequiredValidator {
   const judge = (field: BoundField): Outcome => {
@@ -53,7 +70,14 @@ export interface OptionalOptions {
   readonly strip?: boolean;
 }
 
-/** An empty field is fine: the chain ends here, and what could not be read is forgiven. */
+/**
+ * An empty field is fine: the chain ends here, and what could not be read is forgiven.
+ *
+ * @example
+ * const form = defineForm({ x: string({ validators: [optional(), length({ min: 3 })] }) });
+ * (await form.validate({ x: "" })).valid; // true
+ * (await form.validate({ x: "ab" })).valid; // false
+ */
 export function optional(options: OptionalOptions = {}): Validator {
   const { strip = true } = options;
   const judge = (field: BoundField): Outcome => {
@@ -65,14 +89,28 @@ export function optional(options: OptionalOptions = {}): Validator {
   return Object.assign(judge, { presence: "optional", label: "optional" } as const);
 }
 
-/** The field must not be submitted at all; its value is the default's. */
+/**
+ * The field must not be submitted at all; its value is the default's.
+ *
+ * @example
+ * const form = defineForm({ x: string({ default: "Ada", validators: [disabled()] }) });
+ * (await form.validate({})).data.x; // "Ada"
+ * (await form.validate({ x: "Eve" })).valid; // false
+ */
 export function disabled(options: ValidatorOptions = {}): Validator {
   const judge = (field: BoundField): Outcome =>
     (field.rawData ?? []).length > 0 ? stop(field.issue("disabled", {}, options.message)) : undefined;
   return Object.assign(judge, { attributes: { disabled: true }, label: "disabled" });
 }
 
-/** The field must be submitted as it was shown, or not at all. */
+/**
+ * The field must be submitted as it was shown, or not at all.
+ *
+ * @example
+ * const form = defineForm({ x: string({ default: "Ada", validators: [readOnly()] }) });
+ * (await form.validate({ x: "Ada" })).valid; // true
+ * (await form.validate({ x: "Eve" })).valid; // false
+ */
 export function readOnly(options: ValidatorOptions = {}): Validator {
   const judge = (field: BoundField): Outcome => {
     const [first] = field.rawData ?? [];

@@ -62,7 +62,9 @@ function fits(head: Uint8Array, { offset = 0, bytes }: Pattern): boolean {
 /**
  * Recognises files by their first bytes.
  *
- * @example sniff.type(bytes) // "image/png", or undefined
+ * @example
+ * sniff.type(new TextEncoder().encode("GIF89a")); // "image/gif"
+ * sniff.type(new TextEncoder().encode("<svg>")); // undefined
  */
 export const sniff: { readonly known: readonly string[]; type(head: Uint8Array): string | undefined } = {
   known: [...new Set(patterns.map(({ type }) => type))],

@@ -70,7 +70,10 @@ function moved(value: Decimal, by: bigint, scale: number): Decimal {
  *
  * @throws FormDefinitionError for a step that is not above 0
  * @see https://html.spec.whatwg.org/multipage/input.html#the-step-attribute
- * @example integer({ min: 10, step: 5 })
+ * @example
+ * const form = defineForm({ x: integer({ min: 10, step: 5 }) });
+ * (await form.validate({ x: "15" })).valid; // true
+ * (await form.validate({ x: "12" })).valid; // false
  */
 export function numberStep(options: NumberStepOptions): Validator<DecimalLike> {
   const parsed = options.step instanceof Decimal ? options.step : Decimal.parse(String(options.step));
@@ -116,8 +119,10 @@ const kinds: ReadonlyMap<string, DateKind> = new Map([
  * The date or time is on a step: `base`, or any multiple of `step` away from it. Sets `step`.
  *
  * @throws FormDefinitionError for a step of less than a millisecond
- * @example time({ step: 900 })
- * @example date({ min: "2026-01-05", step: 7 })
+ * @example
+ * const form = defineForm({ start: time({ step: 900 }), monday: date({ min: "2026-01-05", step: 7 }) });
+ * (await form.validate({ start: "08:15", monday: "2026-01-12" })).valid; // true
+ * (await form.validate({ start: "08:10" })).valid; // false
  */
 export function dateStep(options: DateStepOptions): Validator<string> {
   const { step } = options;

@@ -24,7 +24,10 @@ function lengthMessage(
  * The text has at least `min` and at most `max` characters. Sets `minlength` and `maxlength`.
  *
  * @throws FormDefinitionError for no bounds, or bounds that exclude everything
- * @example string({ validators: [length({ min: 3, max: 20 })] }) // or { minLength: 3, maxLength: 20 }
+ * @example
+ * const form = defineForm({ x: string({ validators: [length({ min: 3, max: 20 })] }) });
+ * (await form.validate({ x: "Ada" })).valid; // true
+ * (await form.validate({ x: "Al" })).valid; // false
  */
 export function length(options: LengthOptions): Validator<string> {
   const { min, max, message } = options;
@@ -78,7 +81,10 @@ function forBrowsers(pattern: RegExp, flags: string): string | false {
  * checks that come with this package (e-mail, URL, IP, MAC, UUID) run in linear time.
  *
  * @throws FormDefinitionError for flags that keep a place between calls
- * @example string({ validators: [regexp(/[a-z]{1,20}/, { message: "Up to 20 lower-case letters." })] })
+ * @example
+ * const form = defineForm({ x: string({ validators: [regexp(/[a-z]{1,20}/, { message: "Up to 20 lower-case letters." })] }) });
+ * (await form.validate({ x: "ada" })).valid; // true
+ * (await form.validate({ x: "ada1" })).valid; // false
  */
 export function regexp(pattern: RegExp, options: RegexpOptions = {}): Validator<string> {
   const { maxInput = 1000, message, htmlPattern } = options;
@@ -122,13 +128,23 @@ function membership<Value>(
 /**
  * The value is one of these.
  *
- * @example string({ validators: [anyOf(["red", "green"])] })
+ * @example
+ * const form = defineForm({ x: string({ validators: [anyOf(["red", "green"])] }) });
+ * (await form.validate({ x: "red" })).valid; // true
+ * (await form.validate({ x: "blue" })).valid; // false
  */
 export function anyOf<Value>(values: Iterable<Value>, options: ValuesOptions = {}): Validator<Value> {
   return membership("anyOf", true, values, options);
 }
 
-/** The value is none of these. */
+/**
+ * The value is none of these.
+ *
+ * @example
+ * const form = defineForm({ x: string({ validators: [noneOf(["admin", "root"])] }) });
+ * (await form.validate({ x: "ada" })).valid; // true
+ * (await form.validate({ x: "root" })).valid; // false
+ */
 export function noneOf<Value>(values: Iterable<Value>, options: ValuesOptions = {}): Validator<Value> {
   return membership("noneOf", false, values, options);
 }

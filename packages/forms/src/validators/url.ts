@@ -50,7 +50,10 @@ const authorityOf = (text: string): string => text.slice(text.indexOf("//") + 2)
  * Fields made with `url()` have it by themselves. WTForms' `URL`. Whether the address may be fetched by a server is another question:
  * an IP address or a name may lead into your own network.
  *
- * @example string({ validators: [absoluteUrl({ schemes: ["https"], allowIp: false })] })
+ * @example
+ * const form = defineForm({ x: string({ validators: [absoluteUrl({ schemes: ["https"], allowIp: false })] }) });
+ * (await form.validate({ x: "https://kittens.example/" })).valid; // true
+ * (await form.validate({ x: "https://127.0.0.1/" })).valid; // false
  */
 export function absoluteUrl(options: UrlOptions = {}): Validator<string> {
   return validator("absoluteUrl", (value, field) =>

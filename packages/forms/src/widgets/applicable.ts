@@ -56,7 +56,7 @@ export function applicable(control: string, attributes: Attributes): Attributes 
 /**
  * Whether an attribute that a validator asks for means anything on a control. A `minlength` on a number would be invalid HTML.
  *
- * @example applies("range", "required") // false
+ * @example applies("range", "required"); // false
  */
 export function applies(control: string, name: string): boolean {
   return !constraints.has(name) || (applying.get(control)?.has(name) ?? false);

@@ -33,7 +33,7 @@ export function mergeAttributes(...layers: readonly (Attributes | undefined)[]):
  *
  * @param layers - later ones are stronger
  * @throws TypeError for names that are none, and for plain strings as code or style
- * @example writeAttributes("input", { class_: "wide", required: true }) // ' class="wide" required'
+ * @example writeAttributes("input", { class_: "wide", required: true }); // ' class="wide" required'
  */
 export function writeAttributes(element: string, ...layers: readonly (Attributes | undefined)[]): string {
   const [only] = layers;

@@ -6,6 +6,9 @@ import { html, textHtml } from "./html.ts";
  * A `<button>` with the field's label inside.
  *
  * @param type - `submit`, `button` or `reset`
+ * @example
+ * defineForm({ x: button({ widget: buttonWidget("reset") }) }).blank().x.render();
+ * // → '@@'
  */
 export function buttonWidget(type: "submit" | "button" | "reset"): Widget {
   return (field, attributes) => {

@@ -17,7 +17,13 @@ function childrenOf(field: BoundField): Iterable<FieldNode> {
   );
 }
 
-/** A `<fieldset>` with the group's label as its legend: the usual look of nested forms and lists. */
+/**
+ * A `<fieldset>` with the group's label as its legend: the usual look of nested forms and lists.
+ *
+ * @example
+ * defineForm({ x: nested({ city: string() }, { widget: fieldsetWidget }) }).blank().x.render();
+ * // → '@@'
+ */
 export const fieldsetWidget: Widget = (field, attributes) => {
   const legend = `<legend${writeAttributes("legend", { id: field.label.id })}>${textHtml(field.label.text)}</legend>`;
   return html(
@@ -33,7 +39,13 @@ export interface ListWidgetOptions {
   readonly prefixLabel?: boolean;
 }
 
-/** WTForms' `ListWidget`: the fields of a group or list as list items, each with its label and errors. */
+/**
+ * WTForms' `ListWidget`: the fields of a group or list as list items, each with its label and errors.
+ *
+ * @example
+ * defineForm({ x: nested({ city: string() }, { widget: listWidget() }) }).blank().x.render();
+ * // → '@@'
+ */
 export function listWidget(options: ListWidgetOptions = {}): Widget {
   const { tag = "ul", prefixLabel = true } = options;
   return (field, attributes) => {
@@ -52,6 +64,9 @@ const errorsOf = (field: FieldNode): string => field.errors.__html__().toString(
  * WTForms' `TableWidget`: the fields of a group or list as table rows. Hidden fields have no row, but a place in the next one's cell.
  *
  * @param options - `tableTag`: whether the `<table>` itself is printed. @default true
+ * @example
+ * defineForm({ x: nested({ city: string() }, { widget: tableWidget() }) }).blank().x.render();
+ * // → '@@'
  */
 export function tableWidget(options: { readonly tableTag?: boolean } = {}): Widget {
   return (field, attributes) => {

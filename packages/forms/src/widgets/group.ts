@@ -55,6 +55,12 @@ export function choiceItems(field: ChoiceView, attributes: Attributes, classes: 
   return group === undefined ? items : `${items}</fieldset>`;
 }
 
-/** Radio buttons or checkboxes as one group, named by the field's label and described by its description and errors. */
+/**
+ * Radio buttons or checkboxes as one group, named by the field's label and described by its description and errors.
+ *
+ * @example
+ * defineForm({ x: select({ widget: choiceGroupWidget, choices: ["a"] }) }).blank().x.render();
+ * // → '@@'
+ */
 export const choiceGroupWidget: Widget<ChoiceView> = (field, attributes) =>
   html(`<div${writeAttributes("div", groupAttributes(field, attributes))}>${choiceItems(field, attributes, {})}</div>`);

@@ -13,12 +13,21 @@ function input(field: BoundField, attributes: Attributes): Markup {
  * An `<input>` that shows the field's value.
  *
  * @param type - `text`, `email`, `number`…
+ * @example
+ * defineForm({ x: string({ widget: inputWidget("month") }) }).blank().x.render();
+ * // → '@@'
  */
 export function inputWidget(type: string): Widget {
   return (field, attributes) => input(field, mergeAttributes({ type, value: field.value }, attributes));
 }
 
-/** An `<input type="password">`. Never shows what was typed, unless `hideValue` is `false`. */
+/**
+ * An `<input type="password">`. Never shows what was typed, unless `hideValue` is `false`.
+ *
+ * @example
+ * defineForm({ x: string({ widget: passwordWidget() }) }).blank().x.render();
+ * // → '@@'
+ */
 export function passwordWidget(options: { readonly hideValue?: boolean } = {}): Widget {
   const shows = options.hideValue === false;
   return (field, attributes) => {
@@ -27,14 +36,32 @@ export function passwordWidget(options: { readonly hideValue?: boolean } = {}): 
   };
 }
 
-/** An `<input type="file">`, which browsers do not let have a value. */
+/**
+ * An `<input type="file">`, which browsers do not let have a value.
+ *
+ * @example
+ * defineForm({ x: file({ widget: fileWidget }) }).blank().x.render();
+ * // → '@@'
+ */
 export const fileWidget: Widget = (field, attributes) =>
   input(field, mergeAttributes({ type: "file" }, attributes, { value: null }));
 
-/** An `<input type="checkbox">` for one yes or no. */
+/**
+ * An `<input type="checkbox">` for one yes or no.
+ *
+ * @example
+ * defineForm({ x: boolean({ widget: checkboxWidget }) }).blank().x.render();
+ * // → '@@'
+ */
 export const checkboxWidget: Widget = (field, attributes) =>
   input(field, mergeAttributes({ type: "checkbox", value: "y", checked: field.data === true }, attributes));
 
-/** An `<input type="submit">` with the field's label as its words. */
+/**
+ * An `<input type="submit">` with the field's label as its words.
+ *
+ * @example
+ * defineForm({ x: submit({ widget: submitWidget }) }).blank().x.render();
+ * // → '@@'
+ */
 export const submitWidget: Widget = (field, attributes) =>
   input(field, mergeAttributes({ type: "submit", value: String(field.label.text) }, attributes));

@@ -20,7 +20,13 @@ function placeholderHtml(field: ChoiceView): string {
   return `<option value="">${textHtml(words)}</option>`;
 }
 
-/** A `<select>`, its options in groups where the choices are. */
+/**
+ * A `<select>`, its options in groups where the choices are.
+ *
+ * @example
+ * defineForm({ x: radio({ widget: selectWidget, choices: ["a", "b"], required: true }) }).blank().x.render();
+ * // → '@@'
+ */
 export const selectWidget: Widget<ChoiceView> = (field, attributes) => {
   const { locale } = field.translator;
   let options = "";
