@@ -16,7 +16,7 @@ import { type Context, contextInternals as internals } from "./context.ts";
 import { enhancedReply } from "./enhance.ts";
 import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
-import { addErrorParts, asError, reportFailure, reportRefusal } from "./failures.ts";
+import { addErrorParts, asError, reportFailure, reportRefusal, thrownAnswer } from "./failures.ts";
 import { findErrorHandler } from "./hooks.ts";
 import type { Outer } from "./outer.ts";
 import type { Pipeline } from "./pipelines.ts";
@@ -247,9 +247,8 @@ export class Exchange {
   /** Turns whatever was thrown into an answer, and goes on with steps 6 and 7. */
   async #fail(thrown: unknown): Promise<Response> {
     const c = this.#c;
-    if (thrown instanceof Reply || thrown instanceof Response) {
-      return this.#complete(toReply(thrown, "", false));
-    }
+    const answer = thrownAnswer(thrown);
+    if (answer !== undefined) return this.#complete(toReply(answer, "", false));
     internals.dropHeaders(c);
     let reply: Reply;
     try {

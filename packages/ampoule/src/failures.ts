@@ -5,7 +5,7 @@ import type { AnyContext } from "./context.ts";
 import { HttpError } from "./errors.ts";
 import { events } from "./events.ts";
 import type { Logger } from "./log.ts";
-import type { Reply } from "./reply.ts";
+import { Reply } from "./reply.ts";
 
 /** The status and the headers (`Allow`, `Retry-After`…) of an error, where its handler gave none of its own. */
 export function addErrorParts(reply: Reply, error: HttpError): void {
@@ -15,8 +15,29 @@ export function addErrorParts(reply: Reply, error: HttpError): void {
   }
 }
 
+/**
+ * The reply or response that was thrown to end the request; `undefined` for an error.
+ *
+ * Anything can be thrown, also an object that throws when it is looked at.
+ */
+export function thrownAnswer(thrown: unknown): Reply | Response | undefined {
+  try {
+    return thrown instanceof Reply || thrown instanceof Response ? thrown : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What was thrown, as an error; bad input that `@ampoule/forms` refused has its status. */
 export function asError(thrown: unknown): Error {
+  try {
+    return knownError(thrown);
+  } catch {
+    return new Error("Something was thrown that throws when it is looked at");
+  }
+}
+
+function knownError(thrown: unknown): Error {
   if (thrown instanceof FormInputError) {
     return new HttpError(thrown.status, { code: thrown.code, detail: thrown.message, cause: thrown });
   }

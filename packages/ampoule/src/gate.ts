@@ -1,5 +1,6 @@
 /** The two ends of an exchange: the guards at its beginning, and the response at its end. */
 
+import type { Markup } from "@ampoule/markup";
 import { type AnyContext, type Context, contextInternals as internals } from "./context.ts";
 import { HttpError } from "./errors.ts";
 import { createResponse, type ResponseHeaderRecord } from "./http/response.ts";
@@ -142,6 +143,15 @@ function problemReply(error: HttpError): Reply {
 
 function pageReply(c: AnyContext, error: HttpError): Reply {
   const { status, headers } = error;
-  const page = status >= 500 && mayDebug(c) ? debugPage(c, error, c.nonce) : errorPage(error, c.nonce);
+  const page = (status >= 500 && mayDebug(c) ? debugged(c, error) : undefined) ?? errorPage(error, c.nonce);
   return new Reply("html", page.toString(), { status, headers });
+}
+
+/** `undefined` for an error that throws when it is looked at. */
+function debugged(c: AnyContext, error: HttpError): Markup | undefined {
+  try {
+    return debugPage(c, error, c.nonce);
+  } catch {
+    return undefined;
+  }
 }

@@ -45,6 +45,17 @@ function fieldText(name: string, value: unknown): string {
   return String(value);
 }
 
+/** What stands in place of a value that throws when it is looked at: a record must not be lost, nor fail its request. */
+const UNREADABLE = "[unreadable]";
+
+function readable(write: () => string): string {
+  try {
+    return write();
+  } catch {
+    return UNREADABLE;
+  }
+}
+
 /** The stack of an error and of its causes, with each line's hidden characters shown. */
 function stackText(error: unknown): string {
   const lines: string[] = [];
@@ -59,8 +70,8 @@ function stackText(error: unknown): string {
 export function formatRecord(level: string, fields: LogFields, message: string, time: Date = new Date()): string {
   const parts = Object.entries(fields)
     .filter(([name, value]) => value !== undefined && name !== "error")
-    .map(([name, value]) => ` ${name}=${fieldText(name, value)}`);
-  return `${time.toISOString()} ${level} ${visibleText(message)}${parts.join("")}${stackText(fields["error"])}`;
+    .map(([name, value]) => ` ${name}=${readable(() => fieldText(name, value))}`);
+  return `${time.toISOString()} ${level} ${visibleText(message)}${parts.join("")}${readable(() => stackText(fields["error"]))}`;
 }
 
 /** Lines on the console: information on standard output, the rest on standard error. */

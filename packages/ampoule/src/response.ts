@@ -57,13 +57,23 @@ export function toReply(value: unknown, owner: string, stringsAreHtml: boolean, 
   if (isMarkup(value)) return new Reply("html", value.toString(), init);
   if (value instanceof Reply) return value;
   if (typeof value !== "object" || value === null) throw new TypeError(unusable(value, owner));
-  if (value instanceof Response) return fromResponse(value);
+  if (value instanceof Response) {
+    assertUnread(value.bodyUsed || value.body?.locked === true, owner);
+    return fromResponse(value);
+  }
   if (value instanceof Uint8Array) return new Reply("bytes", value as Uint8Array<ArrayBuffer>, init);
-  if (value instanceof ReadableStream)
+  if (value instanceof ReadableStream) {
+    assertUnread(value.locked, owner);
     return new Reply("bytes", value as ReadableStream<Uint8Array<ArrayBuffer>>, init);
+  }
   if (isGenerator(value))
     throw new TypeError("A generator needs its first chunk before its kind is known: use startStream");
   return new Reply("json", writeJson(value), init);
+}
+
+/** Found now it is a 500; when it is sent, the status and the headers would be out already. */
+function assertUnread(isRead: boolean, owner: string): void {
+  if (isRead) throw new TypeError(`${owner} returned a stream that somebody reads already: it can be sent once only`);
 }
 
 function unusable(value: unknown, owner: string): string {

@@ -106,6 +106,7 @@ async function pump(
     }
     outgoing.off("close", stop);
     outgoing.end();
+    watchReader(outgoing, idleTimeout);
   } catch {
     // The status is out already. An end without the last chunk is the one way left to say that it is not all (RFC 9112 §8).
     outgoing.destroy();
@@ -149,6 +150,7 @@ async function sendEarly(
     // Node would close right after `end` where the client asked for no keep-alive; so that comes last.
     if (!unasked) await drain(incoming);
     outgoing.end();
+    watchReader(outgoing, idleTimeout);
   }
   if (!incoming.complete) incoming.socket.destroySoon();
 }

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { expect } from "vitest";
 import type { App, AppOptions } from "../../src/app.ts";
+import { formatRecord, type Logger } from "../../src/log.ts";
 import { type RunningServer, type ServeOptions, serve } from "../../src/node/index.ts";
 import { production } from "../app/setup.ts";
 import { exchange, type RawAnswer, statuses } from "../node/raw.ts";
@@ -8,8 +9,10 @@ import { exchange, type RawAnswer, statuses } from "../node/raw.ts";
 /** An application in production over a socket, and everything that escaped from it. */
 export interface Sealed {
   readonly server: RunningServer;
-  /** What reached the process itself: must stay empty. */
+  /** What reached the process, or the last resort of the server: must stay empty. */
   readonly escaped: unknown[];
+  /** The log, written out as on the console. */
+  readonly log: string[];
   close(): Promise<void>;
 }
 
@@ -25,13 +28,21 @@ export async function serveSealed(
   };
   process.on("unhandledRejection", note);
   process.on("uncaughtException", note);
-  const app = production(settings);
+  const log: string[] = [];
+  const write =
+    (level: string): Logger["info"] =>
+    (fields, message) => {
+      log.push(formatRecord(level, fields, message));
+    };
+  const logger: Logger = { info: write("info"), warn: write("warn"), error: write("error") };
+  const app = production({ logger, ...settings });
   app.get("/ok", () => "fine");
   declare(app);
   const server = await serve(app, { port: 0, signals: false, onError: note, ...options });
   return {
     server,
     escaped,
+    log,
     async close() {
       await server.close();
       process.off("unhandledRejection", note);
