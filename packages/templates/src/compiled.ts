@@ -15,7 +15,7 @@ import {
 } from "./codegen/template.ts";
 import type { CodegenOptions, TemplateSource } from "./codegen/unit.ts";
 import { EscapeError } from "./errors.ts";
-import { askedFromAhead, BaseTemplate, type Reason, variantKey } from "./loaded.ts";
+import { askedFromAhead, BaseTemplate, endsElsewhere, type Reason, variantKey } from "./loaded.ts";
 import type { PrecompiledVariant, UnitFactory, UnitTemplate } from "./precompiled.ts";
 import { anyText } from "./runtime/blocks.ts";
 import type { Helpers } from "./runtime/helpers.ts";
@@ -42,7 +42,6 @@ function isXml(name: string | null): boolean {
 
 /** A template that is compiled here and now. */
 export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
-  protected readonly unknownPlace: Reason = askedFromAhead;
   readonly source: TemplateSource;
   readonly node: TemplateNode;
   /** Null where escaping does not depend on the place. */
@@ -107,6 +106,10 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
       this.#makeUnit(isPage ? this.#initial() : [{ fragment: found, plan }], isAsync);
     }
     this.add(fragment, start, end, isAsync);
+  }
+
+  protected override unfit(start: string): Reason {
+    return this.#compiler.states(start) === undefined ? askedFromAhead : endsElsewhere;
   }
 
   get #textStates(): States {

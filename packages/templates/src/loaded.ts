@@ -44,11 +44,11 @@ export abstract class BaseTemplate implements LoadedTemplate {
     this.make(fragment, start, end, isAsync);
     const made = this.#lookUp(fragment, start, isAsync);
     if (made !== undefined && made.ends.has(end)) return made.fn;
-    throw refused(this.name, fragment, this.has(fragment, start, isAsync) ? endsElsewhere : this.unknownPlace);
+    throw refused(this.name, fragment, this.has(fragment, start, isAsync) ? endsElsewhere : this.unfit(start));
   }
 
   /** Why a template has no function for a place of a page, and cannot make one. */
-  protected abstract readonly unknownPlace: Reason;
+  protected abstract unfit(start: string): Reason;
 
   abstract contextual(): LoadedTemplate;
 
@@ -87,7 +87,7 @@ export abstract class BaseTemplate implements LoadedTemplate {
 /** Why a fragment cannot be used where it is, behind its subject; and the cure. */
 export type Reason = readonly [what: string, cure: string];
 
-const endsElsewhere: Reason = [
+export const endsElsewhere: Reason = [
   "does not end where its place in the page goes on.",
   "Close the quote or the tag inside of it.",
 ];
@@ -119,7 +119,6 @@ export function variantKey(fragment: string, start: string, isAsync: boolean): s
 
 /** A template that was compiled ahead of time. */
 export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
-  protected readonly unknownPlace: Reason = compiledElsewhere;
   readonly #twin: LoadedPrecompiled | null;
 
   constructor(name: string | null, precompiled: PrecompiledTemplate, helpers: Helpers) {
@@ -143,8 +142,12 @@ export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
   contextual(): LoadedPrecompiled {
     if (this.isContextual) return this;
     if (this.#twin !== null) return this.#twin;
-    throw refused(this.name, "root", this.unknownPlace);
+    throw refused(this.name, "root", compiledElsewhere);
   }
 
   protected override make(): void {}
+
+  protected override unfit(): Reason {
+    return compiledElsewhere;
+  }
 }

@@ -10,7 +10,7 @@ import { isForeign } from "./foreign.ts";
 import { JsAmbiguity, jsStart } from "./js.ts";
 import { insert, type Machine, mark, to } from "./machine.ts";
 import { assemble, type Piece } from "./pieces.ts";
-import { readRawText, readScript } from "./raw.ts";
+import { openReference, readRawText, readScript } from "./raw.ts";
 import { refusal } from "./refusal.ts";
 import { beginTag, endsTag, endTag } from "./tags.ts";
 import { isUrl, leadsAway, learn, readValue, valueKind } from "./values.ts";
@@ -77,6 +77,7 @@ function take(machine: Machine, pattern: RegExp): string {
 
 const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   text(machine) {
+    machine.fields.pending = "";
     const open = machine.text.indexOf("<", machine.at);
     machine.at = open === -1 ? machine.text.length : open + 1;
     if (open !== -1) machine.fields.state = "tagOpen";
@@ -308,9 +309,18 @@ function markStart(machine: Machine, at: number): void {
 }
 
 function literal(machine: Machine, start: number): void {
-  readValue(machine.fields, machine.text.slice(start, machine.at));
+  const { fields, text, at } = machine;
+  const open = at === text.length && !PLAIN_KINDS.has(fields.kind) ? openReference(text, start) : -1;
+  if (open === -1) readValue(fields, text.slice(start, at));
+  else {
+    insert(machine, open, "&amp;", 1);
+    readValue(fields, `${text.slice(start, open)}&amp;${text.slice(open + 1)}`);
+  }
   if (machine.fields.url === "colon") throw refusal("ESCAPE_SCHEME", createContext(machine.fields), start);
 }
+
+/** Values in which a character is a character, whatever it was written as. */
+const PLAIN_KINDS: ReadonlySet<string> = new Set(["text", "name", "enumerated"]);
 
 function endValue(machine: Machine, at: number): void {
   const { fields } = machine;

@@ -44,10 +44,13 @@ export interface Insertion {
   readonly piece: Piece;
 }
 
-/** The text with its insertions; neighbouring strings become one. Insertions at one place keep their order. */
+/**
+ * The text with its insertions; neighbouring strings become one. Insertions at one place keep their order, in front of what
+ * replaces the text there.
+ */
 export function assemble(text: string, insertions: Insertion[]): readonly Piece[] {
   if (insertions.length === 0) return text === "" ? [] : [text];
-  insertions.sort((a, b) => a.at - b.at);
+  insertions.sort((a, b) => a.at - b.at || a.remove - b.remove);
   const pieces: Piece[] = [];
   let literal = "";
   let from = 0;

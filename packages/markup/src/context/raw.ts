@@ -1,8 +1,9 @@
 /** Text that is not read as HTML: RCDATA, raw text and script data, each until its own end tag. */
 import { createContext } from "./context.ts";
 import { stepCss } from "./css.ts";
+import { isForeign } from "./foreign.ts";
 import { stepJs } from "./js.ts";
-import type { Machine } from "./machine.ts";
+import { insert, type Machine } from "./machine.ts";
 import { refusal } from "./refusal.ts";
 
 /** The longest thing that a text may stop in the middle of: `</textarea`. */
@@ -26,6 +27,24 @@ function unfinished(text: string, words: readonly string[]): string {
   return "";
 }
 
+/**
+ * Where the text ends in what a value could make a character reference of, as in `&#{{ x }};`. Where characters have a
+ * meaning, the author's `&` has to be one.
+ *
+ * @returns -1 where it does not
+ */
+export function openReference(text: string, start: number): number {
+  const open = text.lastIndexOf("&");
+  return open >= start && /^[#\w]*$/.test(text.slice(open + 1)) ? open : -1;
+}
+
+/** In foreign content scripts and styles are text with character references. */
+function closeReference(machine: Machine): void {
+  const { fields, text, at } = machine;
+  const open = isForeign(fields.foreign) ? openReference(text, at) : -1;
+  if (open !== -1) insert(machine, open, "&amp;", 1);
+}
+
 export function readRawText(machine: Machine): void {
   const { fields, text } = machine;
   const rest = text.slice(machine.at);
@@ -34,6 +53,7 @@ export function readRawText(machine: Machine): void {
   const content = end === null ? rest : rest.slice(0, Math.max(0, end.index - fields.pending.length));
   if (fields.state === "style") fields.css = stepCss(fields.css, content);
   if (end === null) {
+    closeReference(machine);
     fields.pending = unfinished(so, [`</${fields.element}`]);
     machine.at = text.length;
   } else closeElement(machine, end.index + end[0].length - fields.pending.length);
@@ -74,6 +94,7 @@ export function readScript(machine: Machine): void {
     }
   }
   readCode(machine, rest);
+  closeReference(machine);
   fields.pending = unfinished(so, ["<!--", "</script", "<script", "-->"]);
   machine.at = text.length;
 }

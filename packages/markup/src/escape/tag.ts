@@ -21,10 +21,14 @@ const deciding: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["script", new Set(["type", "language", "src", "href", "xlink:href"])],
   ["style", new Set(["type", "src"])],
   ["link", new Set(["rel", "as"])],
+  // The first of two attributes counts: one of a value's own could stand before the author's.
+  ["iframe", new Set(["sandbox", "allow"])],
+  ["template", new Set(["shadowrootmode"])],
 ]);
 
+/** `is` makes another element of any. */
 function decides(element: string, name: string): boolean {
-  return deciding.get(element)?.has(name) === true;
+  return name === "is" || deciding.get(element)?.has(name) === true;
 }
 
 /** Where a form sends its fields, the secret one among them. */
