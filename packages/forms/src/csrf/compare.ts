@@ -1,7 +1,9 @@
 /**
  * Whether two texts are equal, in a time that depends on their lengths only: two signatures as text.
  *
- * @example equalTexts(expected, given)
+ * @example
+ * equalTexts("ab", "ab"); // true
+ * equalTexts("ab", "ac"); // false
  */
 export function equalTexts(left: string, right: string): boolean {
   if (left.length !== right.length) return false;

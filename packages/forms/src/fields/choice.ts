@@ -1,5 +1,5 @@
 import { ChoiceField, type ChoicePlan } from "../core/choice-field.ts";
-import type { ChoiceOption } from "../core/choice-option.ts";
+import type { ChoiceView } from "../core/choice-view.ts";
 import { type ChoiceSource, type ChoiceValue, type Coercion, coerced, type ValueOfChoices } from "../core/choices.ts";
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
@@ -11,7 +11,9 @@ import { choiceGroupWidget } from "../widgets/group.ts";
 import { selectWidget } from "../widgets/select.ts";
 
 /** Options of fields with choices. */
-export interface ChoiceFieldOptions extends FieldOptions<ChoiceValue> {
+export interface ChoiceFieldOptions extends Omit<FieldOptions<ChoiceValue>, "widget"> {
+  /** Another widget; it sees the choices. */
+  readonly widget?: Widget<ChoiceView>;
   /** What can be chosen; can be given anew for each form with the option `choices` of `bind`, `validate`, `from` and `blank`. */
   readonly choices: ChoiceSource;
   /**
@@ -47,7 +49,7 @@ type Chosen<Options extends { readonly choices: ChoiceSource }> = Options extend
   : ValueOfChoices<Options["choices"]> | (Options extends { readonly validateChoice: false } ? string : never);
 
 /** A field with choices in a form: can be iterated, for one `<input>` after the other. */
-export interface BoundChoice<out Value> extends BoundField<Value>, Iterable<ChoiceOption> {}
+export interface BoundChoice<out Value> extends BoundField<Value>, Omit<ChoiceView, keyof BoundField> {}
 
 /** The types of a field with one choice. */
 export interface ChoiceTypes<Options extends { readonly choices: ChoiceSource }> extends FieldTypes {
@@ -150,11 +152,12 @@ function manyType(
 
 function define<Value, Types extends FieldTypes>(
   type: FieldType<Value>,
-  options: FieldOptions<Value>,
+  options: Omit<FieldOptions<Value>, "widget"> & Pick<ChoiceFieldOptions, "widget">,
   choicePlan: ChoicePlan,
 ): FieldDefinition<Types> {
   return new ScalarDefinition<Value, Types>(
-    planScalar(type, options),
+    // The fields that the widget is asked to print are made in the next line: they have choices.
+    planScalar(type, options as FieldOptions<Value>),
     (context, plan) => new ChoiceField<Value>(context, plan, choicePlan),
   );
 }

@@ -64,7 +64,7 @@ function decimalType(control: "number" | "range", type: string, options: Decimal
  * @example
  * const form = await defineForm({ price: decimal({ min: "0.01", places: 2 }) }).validate({ price: "19.9" });
  * form.data.price?.toString(); // "19.9"
- * form.price.value; // "19.90"
+ * defineForm({ price: decimal({ places: 2, default: Decimal.from("19.9") }) }).blank().price.value; // "19.90"
  */
 export function decimal<const Options extends DecimalOptions>(
   options?: Options,

@@ -158,7 +158,7 @@ export function textArea<const Options extends TextOptions>(
  * @example
  * const form = await defineForm({ secret: password() }).validate({ secret: " my cat " });
  * form.data.secret; // " my cat "
- * form.secret.render(); // '<input type="password" id="secret" name="secret">'
+ * form.secret.render(); // '<input id="secret" name="secret" type="password">'
  */
 export function password<const Options extends PasswordOptions>(
   options?: Options,

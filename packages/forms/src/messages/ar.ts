@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
  * Arabic: right to left, six plural categories.
  *
  * @example
- * ar.messages.required; // "@@ar"
+ * ar.messages.required; // "هذا الحقل مطلوب."
  */
 export const ar: Catalogue = {
   locale: "ar",

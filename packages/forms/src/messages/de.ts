@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
  * German.
  *
  * @example
- * de.messages.required; // "@@de"
+ * de.messages.required; // "Dieses Feld wird benötigt."
  */
 export const de: Catalogue = {
   locale: "de",

@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
  * English.
  *
  * @example
- * en.messages.required; // "@@en"
+ * en.messages.required; // "This field is required."
  */
 export const en: Catalogue = {
   locale: "en",

@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
  * Spanish.
  *
  * @example
- * es.messages.required; // "@@es"
+ * es.messages.required; // "Este campo es obligatorio."
  */
 export const es: Catalogue = {
   locale: "es",

@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
  * French.
  *
  * @example
- * fr.messages.required; // "@@fr"
+ * fr.messages.required; // "Ce champ est obligatoire."
  */
 export const fr: Catalogue = {
   locale: "fr",

@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
  * Japanese, which has one plural category.
  *
  * @example
- * ja.messages.required; // "@@ja"
+ * ja.messages.required; // "この項目は必須です。"
  */
 export const ja: Catalogue = {
   locale: "ja",

@@ -112,7 +112,7 @@ const sharedLimit = 64;
  * @param catalogues - catalogues of the application, which come before the built-in ones
  * @param overrides - other words for single messages
  * @example
- * translatorFor("de").text("required"); // "@@de"
+ * translatorFor("de").text("required"); // "Dieses Feld wird benötigt."
  */
 export function translatorFor(
   tag: string,

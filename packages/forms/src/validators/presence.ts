@@ -90,10 +90,10 @@ export function optional(options: OptionalOptions = {}): Validator {
 }
 
 /**
- * The field must not be submitted at all; its value is the default's.
+ * The field must not be submitted at all. With the option `disabled: true`, which adds this validator, its value is the default's.
  *
  * @example
- * const form = defineForm({ x: string({ default: "Ada", validators: [disabled()] }) });
+ * const form = defineForm({ x: string({ default: "Ada", disabled: true }) });
  * (await form.validate({})).data.x; // "Ada"
  * (await form.validate({ x: "Eve" })).valid; // false
  */
@@ -104,7 +104,7 @@ export function disabled(options: ValidatorOptions = {}): Validator {
 }
 
 /**
- * The field must be submitted as it was shown, or not at all.
+ * The field must be submitted as it was shown, or not at all. The option `readOnly: true` adds this validator.
  *
  * @example
  * const form = defineForm({ x: string({ default: "Ada", validators: [readOnly()] }) });

@@ -8,7 +8,7 @@ import { html, textHtml } from "./html.ts";
  * @param type - `submit`, `button` or `reset`
  * @example
  * defineForm({ x: button({ widget: buttonWidget("reset") }) }).blank().x.render();
- * // → '@@'
+ * // → '<button type="reset" value="y" id="x" name="x">X</button>'
  */
 export function buttonWidget(type: "submit" | "button" | "reset"): Widget {
   return (field, attributes) => {

@@ -22,7 +22,7 @@ function childrenOf(field: BoundField): Iterable<FieldNode> {
  *
  * @example
  * defineForm({ x: nested({ city: string() }, { widget: fieldsetWidget }) }).blank().x.render();
- * // → '@@'
+ * // → '<fieldset id="x"><legend id="x-label">X</legend><div class="field"><label id="x-city-label" for="x-city">City</label><input type="text" value="" id="x-city" name="x-city"></div></fieldset>'
  */
 export const fieldsetWidget: Widget = (field, attributes) => {
   const legend = `<legend${writeAttributes("legend", { id: field.label.id })}>${textHtml(field.label.text)}</legend>`;
@@ -44,7 +44,7 @@ export interface ListWidgetOptions {
  *
  * @example
  * defineForm({ x: nested({ city: string() }, { widget: listWidget() }) }).blank().x.render();
- * // → '@@'
+ * // → '<ul id="x"><li><label id="x-city-label" for="x-city">City</label> <input type="text" value="" id="x-city" name="x-city"></li></ul>'
  */
 export function listWidget(options: ListWidgetOptions = {}): Widget {
   const { tag = "ul", prefixLabel = true } = options;
@@ -66,7 +66,7 @@ const errorsOf = (field: FieldNode): string => field.errors.__html__().toString(
  * @param options - `tableTag`: whether the `<table>` itself is printed. @default true
  * @example
  * defineForm({ x: nested({ city: string() }, { widget: tableWidget() }) }).blank().x.render();
- * // → '@@'
+ * // → '<table id="x"><tbody><tr><th scope="row"><label id="x-city-label" for="x-city">City</label></th><td><input type="text" value="" id="x-city" name="x-city"></td></tr></tbody></table>'
  */
 export function tableWidget(options: { readonly tableTag?: boolean } = {}): Widget {
   return (field, attributes) => {

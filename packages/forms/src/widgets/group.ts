@@ -59,8 +59,9 @@ export function choiceItems(field: ChoiceView, attributes: Attributes, classes: 
  * Radio buttons or checkboxes as one group, named by the field's label and described by its description and errors.
  *
  * @example
- * defineForm({ x: select({ widget: choiceGroupWidget, choices: ["a"] }) }).blank().x.render();
- * // → '@@'
+ * const form = defineForm({ size: radio({ choices: ["s"] }) }).blank();
+ * choiceGroupWidget(form.size, { class: "wide" });
+ * // → '<div role="radiogroup" aria-labelledby="size-label" class="wide"><div><input type="radio" id="size-0" name="size" value="s"> <label id="size-0-label" for="size-0">s</label></div></div>'
  */
 export const choiceGroupWidget: Widget<ChoiceView> = (field, attributes) =>
   html(`<div${writeAttributes("div", groupAttributes(field, attributes))}>${choiceItems(field, attributes, {})}</div>`);

@@ -15,7 +15,7 @@ function input(field: BoundField, attributes: Attributes): Markup {
  * @param type - `text`, `email`, `number`…
  * @example
  * defineForm({ x: string({ widget: inputWidget("month") }) }).blank().x.render();
- * // → '@@'
+ * // → '<input type="month" value="" id="x" name="x">'
  */
 export function inputWidget(type: string): Widget {
   return (field, attributes) => input(field, mergeAttributes({ type, value: field.value }, attributes));
@@ -26,7 +26,7 @@ export function inputWidget(type: string): Widget {
  *
  * @example
  * defineForm({ x: string({ widget: passwordWidget() }) }).blank().x.render();
- * // → '@@'
+ * // → '<input id="x" name="x" type="password">'
  */
 export function passwordWidget(options: { readonly hideValue?: boolean } = {}): Widget {
   const shows = options.hideValue === false;
@@ -41,7 +41,7 @@ export function passwordWidget(options: { readonly hideValue?: boolean } = {}): 
  *
  * @example
  * defineForm({ x: file({ widget: fileWidget }) }).blank().x.render();
- * // → '@@'
+ * // → '<input type="file" id="x" name="x">'
  */
 export const fileWidget: Widget = (field, attributes) =>
   input(field, mergeAttributes({ type: "file" }, attributes, { value: null }));
@@ -51,7 +51,7 @@ export const fileWidget: Widget = (field, attributes) =>
  *
  * @example
  * defineForm({ x: boolean({ widget: checkboxWidget }) }).blank().x.render();
- * // → '@@'
+ * // → '<input type="checkbox" value="y" id="x" name="x">'
  */
 export const checkboxWidget: Widget = (field, attributes) =>
   input(field, mergeAttributes({ type: "checkbox", value: "y", checked: field.data === true }, attributes));
@@ -61,7 +61,7 @@ export const checkboxWidget: Widget = (field, attributes) =>
  *
  * @example
  * defineForm({ x: submit({ widget: submitWidget }) }).blank().x.render();
- * // → '@@'
+ * // → '<input type="submit" value="X" id="x" name="x">'
  */
 export const submitWidget: Widget = (field, attributes) =>
   input(field, mergeAttributes({ type: "submit", value: String(field.label.text) }, attributes));

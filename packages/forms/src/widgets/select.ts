@@ -24,8 +24,10 @@ function placeholderHtml(field: ChoiceView): string {
  * A `<select>`, its options in groups where the choices are.
  *
  * @example
- * defineForm({ x: radio({ widget: selectWidget, choices: ["a", "b"], required: true }) }).blank().x.render();
- * // → '@@'
+ * const inBox: Widget<ChoiceView> = (field, attributes) => html`<div>${selectWidget(field, attributes)}</div>`;
+ * const size = select({ choices: ["s", "m"], default: "m", required: true, widget: inBox });
+ * defineForm({ size }).blank().size.render();
+ * // → '<div><select required id="size" name="size"><option value="s">s</option><option value="m" selected>m</option></select></div>'
  */
 export const selectWidget: Widget<ChoiceView> = (field, attributes) => {
   const { locale } = field.translator;

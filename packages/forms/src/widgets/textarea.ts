@@ -8,7 +8,7 @@ import { html } from "./html.ts";
  *
  * @example
  * defineForm({ x: string({ widget: textAreaWidget }) }).blank().x.render();
- * // → '@@'
+ * // → '<textarea id="x" name="x">\n</textarea>'
  */
 export const textAreaWidget: Widget = (field, attributes) =>
   html(`<textarea${writeAttributes("textarea", attributes)}>\n${escapeHtml(field.value)}</textarea>`);
