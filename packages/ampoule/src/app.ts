@@ -203,9 +203,11 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   ): this {
     this.assertOpen();
     const base = prefix.replace(/\/+$/, "");
+    // By segments: the same prefix may be written in percent-encoding, and is longer then.
+    const depth = base.split("/").length;
     const view: View = (c) => {
       const url = new URL(c.request.url);
-      url.pathname = url.pathname.slice(base.length) || "/";
+      url.pathname = `/${url.pathname.split("/").slice(depth).join("/")}`;
       return inner.fetch(new Request(url, toNativeRequest(c.request.raw)), c.request.connection);
     };
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

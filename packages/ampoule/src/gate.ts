@@ -3,6 +3,7 @@
 import type { Markup } from "@ampoule/markup";
 import { type AnyContext, type Context, contextInternals as internals } from "./context.ts";
 import { HttpError } from "./errors.ts";
+import { isPrivate } from "./http/cache-control.ts";
 import { createResponse, type ResponseHeaderRecord } from "./http/response.ts";
 import { writeJson } from "./json/write.ts";
 import type { Logger } from "./log.ts";
@@ -119,7 +120,10 @@ export class Gate implements Outer {
     if (contentType !== undefined && answer.body !== null) headers["content-type"] = contentType;
     const own = answer.ownHeaders;
     if (own !== undefined) {
+      // A nonce that a cache gives to everybody is no secret, so such a page stays private whatever the view says (H04).
+      const keep = internals.openedNonce(c) === undefined ? undefined : headers["cache-control"];
       for (const [name, value] of own.entries()) headers[name] = value;
+      if (keep !== undefined && !isPrivate(own.get("cache-control"))) headers["cache-control"] = keep;
       if (own.cookies.length > 0) headers["set-cookie"] = own.cookies;
     }
     if (connection.createResponse !== undefined) return connection.createResponse(answer.body, answer.status, headers);

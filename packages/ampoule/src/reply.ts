@@ -167,7 +167,7 @@ export class Reply {
   readonly hasOwnStatus: boolean;
   status: number;
   body: ReplyBody;
-  contentType: string | undefined;
+  #contentType: string | undefined;
   #headers: ReplyHeaders | undefined;
 
   /** @throws RangeError when the status is none that a response can have (200 to 599). */
@@ -176,11 +176,21 @@ export class Reply {
     this.body = body;
     this.hasOwnStatus = init?.status !== undefined;
     this.status = init?.status ?? 200;
-    this.contentType = init?.contentType;
+    if (init?.contentType !== undefined) this.contentType = init.contentType;
     if (this.status !== 200) assertStatus(this.status);
     if (init?.headers !== undefined) {
       for (const [name, value] of Object.entries(init.headers)) this.headers.set(name, value);
     }
+  }
+
+  /** The `Content-Type`; without one it is that of the kind. */
+  get contentType(): string | undefined {
+    return this.#contentType;
+  }
+
+  /** @throws TypeError when the value holds a control character (H01) */
+  set contentType(value: string | undefined) {
+    this.#contentType = value === undefined ? undefined : checkedValue("content-type", value);
   }
 
   get headers(): ReplyHeaders {

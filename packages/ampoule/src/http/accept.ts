@@ -1,5 +1,5 @@
 /**
- * `Accept`, `Accept-Language`, `Accept-Encoding` (RFC 9110 §12.5): what a client prefers of what we offer.
+ * `Accept`, `Accept-Language` (RFC 9110 §12.5): what a client prefers of what we offer.
  *
  * One pass over the header, a fixed number of members, no sorting of what nobody asks for: quadratic negotiation was a
  * vulnerability elsewhere (R36, R46).
@@ -91,8 +91,6 @@ const fitLanguage: Fit = (range, offer) => {
   return offer.startsWith(`${range}-`) ? 2 : 0;
 };
 
-const fitToken: Fit = (range, offer) => (range === offer ? 3 : range === "*" ? 1 : 0);
-
 /** The quality of one offer: that of the most exact range that fits it. */
 function qualityOf(offer: string, members: readonly AcceptMember[], fit: Fit): number {
   let best = 0;
@@ -138,19 +136,4 @@ export function negotiate<T extends string>(header: string | null, offers: reado
 /** The language that the client likes best (`Accept-Language`, RFC 4647 basic filtering); `null` when none fits. */
 export function negotiateLanguage<T extends string>(header: string | null, offers: readonly T[]): T | null {
   return choose(header, offers, fitLanguage);
-}
-
-/**
- * The content coding that the client likes best (`Accept-Encoding`).
- *
- * @returns `null` for no coding at all: where the header is absent, or nothing offered is acceptable
- */
-export function negotiateEncoding<T extends string>(header: string | null, offers: readonly T[]): T | null {
-  return header === null || header === "" ? null : choose(header, offers, fitToken);
-}
-
-/** Whether an error is better told as JSON: the client prefers it to HTML, or does not want HTML. */
-export function prefersJson(header: string | null): boolean {
-  if (header === null || header === "") return false;
-  return negotiate(header, ["text/html", "application/json"]) === "application/json";
 }

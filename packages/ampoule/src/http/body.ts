@@ -1,11 +1,9 @@
 /**
- * Reading a request's body: once, with the limit in the byte stream (R17), UTF-8 only (R32), compressed only where asked
- * for (R33).
+ * Reading a request's body: once, with the limit in the byte stream (R17), UTF-8 only (R32), never compressed (R33).
  */
 
 import { HttpError, unsupportedMediaType } from "../errors.ts";
 import { joinBytes } from "./bytes.ts";
-import { inflate, isEncodingName } from "./inflate.ts";
 import { LimitError, type LimitName } from "./limits.ts";
 import { decodeUtf8 } from "./percent.ts";
 
@@ -33,8 +31,6 @@ type MaybeDirect = Request & { readonly [bodySource]?: BodySource };
 export interface BodyOptions {
   /** Which limit a longer body passes, for its error. @default "bodySize" */
   readonly limit?: LimitName;
-  /** Accept `Content-Encoding: gzip` or `deflate`, the size counted after and the growth held. @default refused (415) */
-  readonly inflateRatio?: number;
 }
 
 /**
@@ -45,17 +41,13 @@ export interface BodyOptions {
  */
 export async function readBytes(request: Request, maxBytes: number, options: BodyOptions = {}): Promise<Uint8Array> {
   const limit = options.limit ?? "bodySize";
-  const encoding = contentEncoding(request, options);
+  refuseCompressed(request);
   checkAnnouncedSize(request, maxBytes, limit);
-  if (encoding === null) {
-    const direct = (request as MaybeDirect)[bodySource];
-    if (direct !== undefined) {
-      const bytes = await direct.collect(maxBytes).catch(rethrowDisconnect);
-      if (bytes === null) throw new LimitError(limit, maxBytes);
-      return bytes;
-    }
-  }
-  return concatenate(readChunks(request, options), maxBytes, limit);
+  const direct = (request as MaybeDirect)[bodySource];
+  if (direct === undefined) return concatenate(readChunks(request), maxBytes, limit);
+  const bytes = await direct.collect(maxBytes).catch(rethrowDisconnect);
+  if (bytes === null) throw new LimitError(limit, maxBytes);
+  return bytes;
 }
 
 /**
@@ -72,23 +64,21 @@ export async function readText(request: Request, maxBytes: number, options: Body
   return decodeUtf8(await readBytes(request, maxBytes, options));
 }
 
-/** The body's bytes as they come, uncompressed; their number is the reader's to count. */
-export async function* readChunks(request: Request, options: BodyOptions = {}): AsyncGenerator<Uint8Array, void, void> {
-  const encoding = contentEncoding(request, options);
+/** The body's bytes as they come; their number is the reader's to count. @throws HttpError 415 for a compressed body */
+export async function* readChunks(request: Request): AsyncGenerator<Uint8Array, void, void> {
+  refuseCompressed(request);
   const direct = (request as MaybeDirect)[bodySource];
-  const raw = direct === undefined ? webChunks(request) : direct.chunks();
   try {
-    yield* encoding === null ? raw : inflate(raw, encoding, options.inflateRatio ?? 0);
+    yield* direct === undefined ? webChunks(request) : direct.chunks();
   } catch (error) {
     rethrowDisconnect(error);
   }
 }
 
-/** @throws HttpError 415 unless the body is plain, or compressed in a way that was opted in */
-function contentEncoding(request: Request, options: BodyOptions): "gzip" | "deflate" | null {
-  const header = request.headers.get("content-encoding")?.toLowerCase();
-  if (header === undefined || header === "identity") return null;
-  if (options.inflateRatio !== undefined && isEncodingName(header)) return header;
+/** A few kilobytes can hold gigabytes, and no browser compresses what it sends. @throws HttpError 415 */
+function refuseCompressed(request: Request): void {
+  const encoding = request.headers.get("content-encoding");
+  if (encoding === null || encoding.toLowerCase() === "identity") return;
   throw unsupportedMediaType({ code: "content_encoding", detail: "A compressed body is not accepted here." });
 }
 

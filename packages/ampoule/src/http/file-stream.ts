@@ -1,4 +1,4 @@
-/** Reading a file, or a part of it, as a response body: small ones at once, large ones as they are sent. */
+/** Reading a file, or a part of it, as a response body: small ones at once, large ones as they are sent; and writing one wholly. */
 
 import type { ReplyBody } from "../reply.ts";
 import type { ByteRange } from "./range.ts";
@@ -67,4 +67,21 @@ function streamFile(file: FileHandle, range: ByteRange): ReadableStream<Uint8Arr
 /** The length was promised already: better an answer that breaks off than one that is filled up. */
 function shrunk(): Error {
   return new Error("The file became shorter while it was sent");
+}
+
+/**
+ * Writes all of the pieces behind what is in the file.
+ *
+ * A system may write less than it was given, and does so when the disk is full: only the next attempt says why. Who looks at neither
+ * keeps the beginning of a file and calls it whole.
+ *
+ * @throws Error of the file system
+ */
+export async function writeWholly(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  let { bytesWritten } = await file.writev(pieces);
+  for (const piece of pieces) {
+    let from = Math.min(bytesWritten, piece.length);
+    bytesWritten -= from;
+    while (from < piece.length) from += (await file.write(piece, from)).bytesWritten;
+  }
 }

@@ -38,8 +38,6 @@ export interface Limits {
   readonly querySize: number;
   /** Pairs in the query string. @default 200 */
   readonly queryCount: number;
-  /** A compressed body may grow to at most this many times its size, where a route accepts one. @default 20 */
-  readonly inflateRatio: number;
 }
 
 /** The names of the limits, as an error says them. */
@@ -61,7 +59,6 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   preambleSize: 4096,
   querySize: 16_384,
   queryCount: 200,
-  inflateRatio: 20,
 });
 
 /** What a reader of the error page learns: the sentence for each limit, without the request's own data. */
@@ -80,7 +77,6 @@ const SENTENCES: Record<LimitName, (limit: number) => string> = {
   preambleSize: (limit) => `The form has more than ${limit} bytes outside its parts.`,
   querySize: (limit) => `The query string is longer than ${limit} bytes.`,
   queryCount: (limit) => `The query string has more than ${limit} parameters.`,
-  inflateRatio: (limit) => `The compressed body grows to more than ${limit} times its size.`,
 };
 
 /** The query string is part of the URI: RFC 9110 §15.5.15 has a status for that. */

@@ -73,8 +73,27 @@ function decodeString(token: string): string {
 
 function checkNumber(token: string): void {
   const value = Number(token);
-  const exact = /^-?\d+$/.test(token) ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (!exact) throw refuse("json_number");
+  if (Number.isSafeInteger(value) || (Number.isFinite(value) && keepsDigits(token, value))) return;
+  throw refuse("json_number");
+}
+
+/**
+ * Fractions are near enough by nature. A whole number beyond 2^53 may stand as long as it is written with an exponent and is the one that
+ * comes out: `1e20`, but not `9007199254740993e0`.
+ */
+function keepsDigits(token: string, value: number): boolean {
+  if (!Number.isInteger(value)) return true;
+  return !/^-?\d+$/.test(token) && significantDigits(token) === significantDigits(String(value));
+}
+
+/** Without sign, dot, exponent and the zeros around: at most as long as the document, in linear time. */
+function significantDigits(number: string): string {
+  const digits = (/^[^eE]*/.exec(number)?.[0] ?? "").replaceAll(/[-.]/g, "");
+  let start = 0;
+  let end = digits.length;
+  while (digits[start] === "0") start++;
+  while (end > start && digits[end - 1] === "0") end--;
+  return digits.slice(start, end);
 }
 
 function checkKey(level: Level, key: string): void {

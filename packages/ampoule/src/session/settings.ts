@@ -1,5 +1,6 @@
 /** The settings of sessions, checked once, and the rules that both kinds share. */
 
+import { isPrivate } from "../http/cache-control.ts";
 import { type CookieAttributes, serializeCookie } from "../http/set-cookie.ts";
 import type { ReplyHeaders } from "../reply.ts";
 import type { Keys } from "../security/keys.ts";
@@ -121,8 +122,7 @@ export function isDue(record: SessionRecord, settings: SessionSettings): boolean
 /** Keeps what depends on a visitor out of every shared cache (S01, S03), whatever the status (S27). */
 export function forbidSharing(headers: ReplyHeaders): void {
   headers.vary("Cookie");
-  const control = headers.get("cache-control")?.toLowerCase() ?? "";
-  if (!control.includes("no-store") && !control.includes("private")) headers.set("cache-control", "no-store");
+  if (!isPrivate(headers.get("cache-control"))) headers.set("cache-control", "no-store");
 }
 
 /** Sends the cookie. */

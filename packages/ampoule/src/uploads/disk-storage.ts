@@ -3,7 +3,7 @@
  */
 
 import { hostModule } from "../host.ts";
-import { type FileHandle, fileBody } from "../http/file-stream.ts";
+import { type FileHandle, fileBody, writeWholly } from "../http/file-stream.ts";
 import type { ByteRange } from "../http/range.ts";
 import type { ReplyBody } from "../reply.ts";
 import { createUploadKey, isUploadKey, type StoredFile, type UploadContent, type UploadStorage } from "./storage.ts";
@@ -63,7 +63,7 @@ export class DiskStorage implements UploadStorage {
   async #copy(content: UploadContent, target: string): Promise<void> {
     const file = await this.#fs.promises.open(target, "wx", 0o600);
     try {
-      for await (const chunk of content.chunks()) await file.write(chunk);
+      for await (const chunk of content.chunks()) await writeWholly(file, [chunk]);
       await file.close();
     } catch (error) {
       await file.close().catch(() => undefined);

@@ -6,7 +6,7 @@
  */
 
 import { hostModule } from "../host.ts";
-import type { FileHandle } from "../http/file-stream.ts";
+import { type FileHandle, writeWholly } from "../http/file-stream.ts";
 import { randomId } from "../security/random.ts";
 import type { UploadContent } from "./storage.ts";
 
@@ -89,7 +89,7 @@ export class Spool implements UploadContent {
     this.#pending = [];
     this.#pendingSize = 0;
     if (batch.length === 0) return;
-    this.#writing = this.#file.writev(batch);
+    this.#writing = writeWholly(this.#file, batch);
     // Noticed at the next turn, or by finish: until then it must not count as unhandled.
     this.#writing.catch(() => undefined);
   }

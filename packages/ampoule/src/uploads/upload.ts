@@ -102,13 +102,17 @@ export class Upload {
   /**
    * Whether it is of one of these types: its bytes prove one, and its name does not claim another (R38).
    *
-   * @param types as `image/png` or `image/*`
+   * @param types as `image/png` or `image/*`, which is every picture but SVG: a document that may hold scripts is named, or it is not
+   *   meant
    */
   is(types: readonly string[]): boolean {
-    const proven = types.some(
-      (type) => type === this.type || (type.endsWith("/*") && this.type.startsWith(type.slice(0, -1))),
-    );
+    const proven = types.some((type) => type === this.type || (type.endsWith("/*") && this.#isBelow(type)));
     return proven && (EXTENSIONS.get(this.type) ?? []).includes(this.extension);
+  }
+
+  /** @param range as `image/*` */
+  #isBelow(range: string): boolean {
+    return this.type.startsWith(range.slice(0, -1)) && !this.type.endsWith("+xml");
   }
 
   /**

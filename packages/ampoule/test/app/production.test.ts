@@ -195,6 +195,32 @@ describe("H08 every kind of answer has its security headers", () => {
   });
 });
 
+test("H04 a page with a nonce is kept by no cache that others share, whatever its view says", async () => {
+  const app = production();
+  app.get("/page/<path:control>", (c) => {
+    c.headers.set("cache-control", c.params.control);
+    return c.renderString("<script>1</script>");
+  });
+  app.get("/text", (c) => {
+    c.headers.set("cache-control", "public, max-age=60");
+    return "the same for all";
+  });
+  const controlOf = async (path: string): Promise<string | null> =>
+    (await client(app).get(path)).headers.get("cache-control");
+  for (const open of [
+    "public, max-age=60",
+    "max-age=60",
+    'private="x-a", max-age=60',
+    "private, public",
+    "x-private",
+    "s-maxage=1",
+  ])
+    expect(await controlOf(`/page/${encodeURIComponent(open)}`), open).toBe("private, no-cache");
+  for (const closed of ["no-store", "private, max-age=60", "Private"])
+    expect(await controlOf(`/page/${encodeURIComponent(closed)}`), closed).toBe(closed);
+  expect(await controlOf("/text")).toBe("public, max-age=60");
+});
+
 test("H04 each page has its own nonce, in the policy and in its tags; a page without one has none in its policy", async () => {
   const app = production();
   app.get("/", (c) => c.renderString("<script>1</script>"));

@@ -92,6 +92,18 @@ describe("over a real socket", () => {
     expect((await post({ cookie: "a=1" })).status).toBe(403);
   });
 
+  test("D05 a mounted handler gets the path behind its prefix, however the prefix is written", async () => {
+    for (const [path, inner] of [
+      ["/inner/secret", "/secret"],
+      ["/%69nner/secret", "/secret"],
+      ["/%69%6e%6e%65%72/secret", "/secret"],
+      ["/inner/", "/"],
+      ["/inner/a%2520b", "/a%2520b"],
+    ] as const)
+      expect(await (await get(path)).text(), path).toBe(`GET ${inner} `);
+    expect((await get("/innerx/secret")).status).toBe(404);
+  });
+
   test("a mounted handler gets a request of the platform, body and all", async () => {
     const response = await get("/inner/a/b", { method: "POST", body: "hello", headers: { origin: server.url } });
     expect(await response.text()).toBe("POST /a/b hello");

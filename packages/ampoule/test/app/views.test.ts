@@ -175,6 +175,10 @@ describe("H01 D24 headers cannot be split", () => {
         }
         expect(() => c.headers.append("x-user", value)).toThrow(TypeError);
         expect(() => c.text("", { headers: { location: value } })).toThrow(TypeError);
+        expect(() => c.text("", { contentType: value })).toThrow(TypeError);
+        expect(() => Object.assign(c.text(""), { contentType: value })).toThrow(TypeError);
+        expect(() => c.setCookie(value, "")).toThrow(TypeError);
+        expect(() => c.setCookie("a", "", { path: `/${value}` })).toThrow(TypeError);
         return "clean";
       });
       const response = await client(app).get("/");

@@ -1,4 +1,4 @@
-import { deflateSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { HttpError } from "../../src/errors.ts";
 import { type BodySource, bodySource, readBytes, readChunks, readText } from "../../src/http/body.ts";
@@ -59,35 +59,12 @@ describe("reading a body", () => {
     expect(await readText(post([Uint8Array.of(0xc3), Uint8Array.of(0xa9)]).request, 10)).toBe("é");
   });
 
-  test("R33 a compressed body is refused unless the route accepts one", async () => {
+  test("R33 a compressed body is refused, however it is called", async () => {
     const bytes = gzipSync("hello");
     for (const encoding of ["gzip", "br", "deflate", "gzip, gzip", "x"]) {
       expect(await status(readBytes(post([bytes], { "content-encoding": encoding }).request, 1e6))).toBe(415);
     }
     expect(await readText(post(["plain"], { "content-encoding": "identity" }).request, 10)).toBe("plain");
-  });
-
-  test("R33 an accepted one is held to its size and its growth after inflating", async () => {
-    const options = { inflateRatio: 20 };
-    expect(await readText(post([gzipSync("hello")], { "content-encoding": "GZIP" }).request, 1e6, options)).toBe(
-      "hello",
-    );
-    expect(await readText(post([deflateSync("hello")], { "content-encoding": "deflate" }).request, 1e6, options)).toBe(
-      "hello",
-    );
-    const bomb = gzipSync(Buffer.alloc(50_000_000));
-    await expect(readBytes(post([bomb], { "content-encoding": "gzip" }).request, 1e9, options)).rejects.toMatchObject({
-      limit: "inflateRatio",
-    });
-    await expect(
-      readBytes(post([gzipSync("x".repeat(2000))], { "content-encoding": "gzip" }).request, 1000, options),
-    ).rejects.toMatchObject({ limit: "bodySize" });
-    expect(await status(readBytes(post(["no gzip"], { "content-encoding": "gzip" }).request, 1e6, options))).toBe(400);
-    expect(
-      await status(
-        readBytes(post([gzipSync("hello").subarray(0, 15)], { "content-encoding": "gzip" }).request, 1e6, options),
-      ),
-    ).toBe(400);
   });
 
   test("a body is read once", async () => {

@@ -55,6 +55,15 @@ describe("what is refused", () => {
     ["1e400", "json_number"],
     ["1e20", "accepted"],
     ["-0", "accepted"],
+    ["0.1", "accepted"],
+    ["1.50e1", "accepted"],
+    ["1e23", "accepted"],
+    ["123456789.123456789123456789", "accepted"],
+    ["12345678901234567890e0", "json_number"],
+    ["9007199254740993.0", "json_number"],
+    ["900719925474099.3e1", "json_number"],
+    ["0.9007199254740993e16", "json_number"],
+    ["1e20", "accepted"],
     ['"9007199254740993"', "accepted"],
   ])("J06 %s: %s", (text, code) => {
     expect(codeOf(text)).toBe(code);

@@ -112,6 +112,9 @@ for (const [name, make] of flavours) {
     test("S01 what the view said of caching is only made stricter", async () => {
       for (const [said, sent] of [
         ["public, max-age=60", "no-store"],
+        ['private="x-a", max-age=60', "no-store"],
+        ["max-age=60, x-private", "no-store"],
+        ["private, public", "no-store"],
         ["private, max-age=60", "private, max-age=60"],
         ["no-store", "no-store"],
       ] as const) {

@@ -117,7 +117,8 @@ describe("an upload", () => {
         });
       expect(storage.size > 0).toBe(accepted);
     }
-    expect((await one("cat.svg", text("<svg/>"))).is(["image/*"])).toBe(true);
+    expect((await one("cat.svg", text("<svg/>"))).is(["image/*"])).toBe(false);
+    expect((await one("cat.svg", text("<svg/>"))).is(["image/svg+xml"])).toBe(true);
     expect((await one("cat.png", png(1, 1))).is(["image/*"])).toBe(true);
   });
 
