@@ -88,39 +88,61 @@ export interface Context {
 
 export type Fields = Omit<Context, "key">;
 
+/** The fields of a context while they change. */
+export type MutableFields = { -readonly [Key in keyof Fields]: Fields[Key] };
+
+/** A copy of the fields. Written out: this is asked for at every text and every value of a template. */
+export function fieldsOf(context: Context): MutableFields {
+  return {
+    state: context.state,
+    element: context.element,
+    endTag: context.endTag,
+    foreign: context.foreign,
+    attribute: context.attribute,
+    kind: context.kind,
+    quote: context.quote,
+    inserted: context.inserted,
+    pending: context.pending,
+    url: context.url,
+    css: context.css,
+    js: context.js,
+    scriptData: context.scriptData,
+    facts: context.facts,
+    tables: context.tables,
+  };
+}
+
 /** Makes a context of its fields. */
 export function createContext(fields: Fields): Context {
-  const {
-    state,
-    element,
-    endTag,
-    foreign,
-    attribute,
-    kind,
-    quote,
-    inserted,
-    pending,
-    url,
-    css,
-    js,
-    scriptData,
-    facts,
-  } = fields;
+  return isPlainText(fields) ? htmlText : withKey(fields);
+}
+
+/** Is this the text of an HTML page, where most texts and values of a template end? */
+function isPlainText(fields: Fields): boolean {
+  return (
+    fields.state === "text" &&
+    fields.facts === noFacts &&
+    fields.js === jsStart &&
+    fields.tables === defaultTables &&
+    fields.foreign === "" &&
+    fields.pending === "" &&
+    fields.css === cssStart &&
+    fields.url === "" &&
+    fields.element === "" &&
+    fields.scriptData === "plain" &&
+    !fields.endTag
+  );
+}
+
+const END = "\u001f";
+
+function withKey(fields: Fields): Context {
+  const { state, element, endTag, foreign, pending, url, css, js, scriptData, facts } = fields;
   const inValue = state === "value" || state === "beforeValue" || state === "name" || state === "afterName";
-  const key = [
-    state,
-    element,
-    endTag ? "/" : "",
-    foreign,
-    inValue ? `${attribute}:${kind}${quote}${inserted ? "+" : ""}` : "",
-    pending,
-    url,
-    css,
-    jsKey(js),
-    scriptData === "plain" ? "" : scriptData,
-    factsKey(facts),
-  ].join("\u001f");
-  return Object.freeze({ ...fields, key });
+  const value = inValue ? `${fields.attribute}:${fields.kind}${fields.quote}${fields.inserted ? "+" : ""}` : "";
+  const place = state + END + element + END + (endTag ? "/" : "") + END + foreign + END + value + END + pending;
+  const languages = url + END + css + END + jsKey(js) + END + (scriptData === "plain" ? "" : scriptData);
+  return Object.freeze({ ...fields, key: place + END + languages + END + factsKey(facts) });
 }
 
 const blank: Fields = {
@@ -147,7 +169,7 @@ const blank: Fields = {
  * @example
  * describeContext(htmlText); // "in the text of the page"
  */
-export const htmlText: Context = createContext(blank);
+export const htmlText: Context = withKey(blank);
 
 /**
  * The text of an XML document (`.xml`, `.svg`, feeds): CDATA sections exist, `title` and `style` hold elements.

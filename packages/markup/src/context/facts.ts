@@ -36,10 +36,13 @@ export const noFacts: Facts = Object.freeze({
 });
 
 export function factsKey(facts: Facts): string {
+  if (facts === noFacts) return NO_FACTS;
   const action = facts.action === "marked" ? "*" : `=${facts.action.text ?? ""}`;
   const flags = `${facts.nonce ? "n" : ""}${facts.partial ? "p" : ""}${facts.assumed ? "a" : ""}`;
   return [facts.script, facts.rel, facts.meta, flags, facts.method, action].join(",");
 }
+
+const NO_FACTS = factsKey({ ...noFacts });
 
 /** The facts after two ways through the same tag; null where the content or a URL would be read differently. */
 export function joinFacts(a: Facts, b: Facts): Facts | null {

@@ -4,7 +4,7 @@
  *
  * One handler a state. Each is called with `at` on the next character and moves it on, or changes the state.
  */
-import { type Context, createContext, FIRST, type State } from "./context.ts";
+import { type Context, createContext, FIRST, fieldsOf, type State } from "./context.ts";
 import { cssStart } from "./css.ts";
 import { isForeign } from "./foreign.ts";
 import { JsAmbiguity, jsStart } from "./js.ts";
@@ -49,8 +49,8 @@ export interface FeedOptions {
  */
 export function feed(context: Context, text: string, options: FeedOptions = {}): Fed {
   if (text === "") return { context, pieces: [] };
-  const { key: _, ...fields } = context;
-  if (fields.pending === FIRST) (fields as Machine["fields"]).pending = "";
+  const fields = fieldsOf(context);
+  if (fields.pending === FIRST) fields.pending = "";
   const machine: Machine = { fields, text, at: 0, insertions: [], valueStart: -1, slash: -1 };
   try {
     while (machine.at < text.length) HANDLERS[machine.fields.state](machine);

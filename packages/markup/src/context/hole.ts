@@ -1,5 +1,5 @@
 /** A value stands here: which escaper keeps it in its place, and where the page goes on. */
-import { type Context, createContext, FIRST } from "./context.ts";
+import { type Context, createContext, FIRST, type Fields, fieldsOf, htmlText } from "./context.ts";
 import { noFacts } from "./facts.ts";
 import { feed } from "./feed.ts";
 import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
@@ -21,14 +21,8 @@ import { HOLE, isUrl, valueKind } from "./values.ts";
  */
 export function hole(context: Context, options: HoleOptions = {}): Hole {
   const next = options.next ?? "";
-  const { key: _, ...fields } = context;
-  const become: Change = (changed, escaper) => ({
-    context: createContext({ ...fields, ...changed }),
-    before: "",
-    marks: [],
-    escaper,
-    after: "",
-  });
+  if (context === htmlText) return inPlainText;
+  const become: Change = (changed, escaper) => madeOf(withChanges(context, changed), escaper);
   switch (context.state) {
     case "text":
       return become({ pending: "" }, context.pending === FIRST ? { name: "text", arg: "first" } : { name: "text" });
@@ -70,6 +64,19 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
     default:
       throw refusal("ESCAPE_HALF_TAG", context);
   }
+}
+
+function madeOf(context: Context, escaper: EscaperRef): Hole {
+  return { context, before: "", marks: [], escaper, after: "" };
+}
+
+const inPlainText: Hole = Object.freeze(madeOf(htmlText, Object.freeze({ name: "text" })));
+
+/** The context with some fields changed; most values leave all of them as they are. */
+function withChanges(context: Context, changed: Partial<Fields>): Context {
+  const names = Object.keys(changed) as (keyof Fields)[];
+  if (names.every((name) => changed[name] === context[name])) return context;
+  return createContext(Object.assign(fieldsOf(context), changed));
 }
 
 /** `</tit` and a value: letters of the value could complete the end tag. */
@@ -124,15 +131,8 @@ function tagHole(context: Context, become: Change, next: string): Hole {
 
 /** `href={{ x }}`: the quotes that the author left out are put in, or an empty value would swallow the next attribute. */
 function beginValueHole(context: Context, options: HoleOptions): Hole {
-  const { key: _, ...fields } = context;
-  const quoted = createContext({ ...fields, state: "value", quote: '"', inserted: true });
-  const become: Change = (changed, escaper) => ({
-    context: createContext({ ...fields, state: "value", quote: '"', inserted: true, ...changed }),
-    before: "",
-    marks: [],
-    escaper,
-    after: "",
-  });
+  const quoted = withChanges(context, { state: "value", quote: '"', inserted: true });
+  const become: Change = (changed, escaper) => madeOf(withChanges(quoted, changed), escaper);
   const made = valueHole(quoted, become, options);
   const { element, attribute } = context;
   const formMark: Mark | null =
@@ -216,8 +216,7 @@ function refine(context: Context, next: string): Context["kind"] {
   const close = next.indexOf(">");
   // The space ends a value without quotes, so that it counts: `rel=stylesheet>`.
   const ahead = feed(context, close === -1 ? next : `${next.slice(0, close)} `).context;
-  const { key: _, ...fields } = ahead;
-  return valueKind({ ...fields, attribute, facts: ahead.facts });
+  return valueKind({ ...fieldsOf(ahead), attribute, facts: ahead.facts });
 }
 
 /** What is escaped as a plain link or text must not turn out to be something else by a later attribute. */

@@ -1,5 +1,5 @@
 /** Where two ways through a template meet: rules 1 to 4 for the joins of branches and loops. */
-import { type Context, createContext, FIRST, type Fields, IN_TAG, type State } from "./context.ts";
+import { type Context, createContext, FIRST, fieldsOf, IN_TAG, type State } from "./context.ts";
 import { joinFacts } from "./facts.ts";
 import { joinJs } from "./js.ts";
 import { joinUrl } from "./url.ts";
@@ -74,9 +74,4 @@ function joinValue(a: Context, b: Context): Context | null {
   const pending = a.pending === b.pending ? a.pending : a.element === "script" ? null : HOLE;
   if (pending === null) return null;
   return createContext({ ...fieldsOf(a), facts, url, js, pending });
-}
-
-function fieldsOf(context: Context): Fields {
-  const { key: _, ...fields } = context;
-  return fields;
 }

@@ -21,7 +21,9 @@ export type JsLex = "code" | "dq" | "sq" | "template" | "regexp" | "regexpClass"
 
 export const jsStart: JsState = Object.freeze({ lex: "code", slash: "regexp", stack: "", before: "", escaped: false });
 
-export function jsKey({ lex, slash, stack, before, escaped }: JsState): string {
+export function jsKey(js: JsState): string {
+  if (js === jsStart) return "";
+  const { lex, slash, stack, before, escaped } = js;
   const key = `${lex},${slash},${stack},${before},${escaped ? "\\" : ""}`;
   return key === "code,regexp,,," ? "" : key;
 }

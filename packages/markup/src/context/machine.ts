@@ -1,9 +1,9 @@
-import type { Fields, State } from "./context.ts";
+import type { MutableFields, State } from "./context.ts";
 import type { Insertion, Mark, Piece } from "./pieces.ts";
 
 /** The machine at work: the fields of a context, and where it is in the text. */
 export interface Machine {
-  fields: { -readonly [Key in keyof Fields]: Fields[Key] };
+  fields: MutableFields;
   readonly text: string;
   at: number;
   readonly insertions: Insertion[];

@@ -65,6 +65,7 @@ export function statesOf(contexts: readonly Context[]): States | null {
 }
 
 function single(context: Context): States {
+  if (context === htmlText) return inHtml;
   const key = contextKey(context);
   return { contexts: [context], key: shortKeys.get(key) ?? key };
 }
@@ -75,6 +76,8 @@ function single(context: Context): States {
  * @returns null where more than four are left
  */
 export function joinStates(...sets: readonly States[]): States | null {
+  const [first] = sets;
+  if (first?.contexts.length === 1 && sets.every((set) => set.key === first.key)) return first;
   const joined: Context[] = [];
   for (const context of sets.flatMap(({ contexts }) => contexts)) addContext(joined, context);
   return statesOf(joined);
