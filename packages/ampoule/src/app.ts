@@ -76,7 +76,8 @@ const UNKNOWN_CONNECTION: ConnectionInfo = Object.freeze({});
  * const app = new App({ root: import.meta.url, secretKey: process.env.SECRET_KEY, origin: "https://kittens.example" });
  * app.get("/", (c) => c.render("index.html", { kittens }));
  * app.get("/kitten/<int:id>", (c) => c.json(kittens.get(c.params.id) ?? abort(404)));
- * export default app; // Bun, Deno and Workers call app.fetch; on Node: serve(app)
+ * // Bun, Deno and Workers call app.fetch; on Node: serve(app).
+ * export default app;
  */
 export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   readonly #settings: Settings;

@@ -41,6 +41,8 @@ export interface NestedBlueprint {
  * admin.beforeRequest((c) => (c.state.user?.admin ? undefined : abort(403)));
  * admin.get("/", function index(c) { return c.render("admin/index.html"); });
  * app.register(admin);
+ * app.urlFor("admin.index"); // "/admin/"
+ * (await client(app).get("/admin/")).status; // 403
  */
 export class Blueprint<C = NoConverters> extends Scope<C> {
   readonly name: string;

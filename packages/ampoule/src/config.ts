@@ -20,7 +20,13 @@ export interface ConfigValues {
   readonly [name: string]: unknown;
 }
 
-/** A configuration that does not fit its schema; the message lists everything that is wrong. */
+/**
+ * A configuration that does not fit its schema; the message lists everything that is wrong.
+ *
+ * @example
+ * import { z } from "zod";
+ * loadConfig(z.object({ port: z.number() }), [fromValues({ port: "many" })]); // throws ConfigError
+ */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** One line each. */
@@ -35,7 +41,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** Values written in the program: the defaults, usually the first source. */
+/**
+ * Values written in the program: the defaults, usually the first source.
+ *
+ * @example
+ * fromValues({ mail: { port: 25 } }).values; // { mail: { port: 25 } }
+ */
 export function fromValues(values: ConfigValues): ConfigSource {
   return { name: "the program", values };
 }
@@ -62,6 +73,8 @@ function parseLoosely(text: string): unknown {
  *
  * @param prefix as `KITTENS`, without the underscore
  * @param variables @default process.env
+ * @example
+ * fromEnvironment("KITTENS", { KITTENS_MAIL__PORT: "25", HOME: "/root" }).values; // { mail: { port: 25 } }
  */
 export function fromEnvironment(
   prefix: string,
@@ -89,6 +102,9 @@ export function fromEnvironment(
  * @param path absolute, or a `file:` URL, as `new URL("../config.json", import.meta.url)`
  * @param options.optional whether the file may be missing. @default false
  * @throws ConfigError when it cannot be read or is no JSON object
+ * @example
+ * fromJsonFile("/etc/no-kittens.json", { optional: true }).values; // {}
+ * fromJsonFile("/etc/no-kittens.json"); // throws ConfigError
  */
 export function fromJsonFile(path: string | URL, options: { readonly optional?: boolean } = {}): ConfigSource {
   const name = `the file ${String(path)}`;
@@ -146,10 +162,12 @@ function describeIssue(issue: SchemaIssue): string {
  * @param sources in rising order of priority
  * @throws ConfigError with everything that is wrong at once; the values themselves are never part of the message
  * @example
+ * import { z } from "zod";
  * const config = loadConfig(
  *   z.object({ secretKey: z.string().min(43), origin: z.url(), mail: z.object({ port: z.number() }) }),
  *   [fromValues({ mail: { port: 25 } }), fromJsonFile("/etc/kittens.json", { optional: true }), fromEnvironment("KITTENS")],
  * );
+ * config.mail.port; // 25
  * const app = new App({ root: import.meta.url, secretKey: config.secretKey, origin: config.origin });
  */
 export function loadConfig<Output>(schema: StandardSchema<unknown, Output>, sources: readonly ConfigSource[]): Output {

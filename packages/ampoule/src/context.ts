@@ -33,9 +33,14 @@ import type { Upload } from "./uploads/upload.ts";
  * @example
  * declare module "ampoule" {
  *   interface State {
- *     user?: User;
+ *     user?: { readonly name: string; readonly admin: boolean };
  *   }
  * }
+ * app.beforeRequest((c) => {
+ *   c.state.user = { name: "Ada", admin: true };
+ * });
+ * app.get("/", (c) => `Hello ${c.state.user?.name}`);
+ * await (await client(app).get("/")).text(); // "Hello Ada"
  */
 export interface State extends Record<string, unknown> {}
 
@@ -82,6 +87,7 @@ let internals: Internals;
  * @typeParam P the parameters of the route, typed by its rule
  * @example
  * app.get("/user/<int:id>", (c) => c.render("user.html", { user: users.find(c.params.id) ?? abort(404) }));
+ * await (await client(app).get("/user/7")).text(); // "<p>Ada</p>"
  */
 export class Context<P = Readonly<Record<string, unknown>>> {
   readonly request: IncomingRequest;
@@ -242,7 +248,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    * Whatever a view may return, with a status and headers (Flask's tuples).
    *
    * @example
-   * return c.reply(c.render("new.html", { form }), { status: 422 });
+   * const reply = c.reply(c.render("new.html", { form }), { status: 422 });
+   * reply.status; // 422
    */
   reply(value: ViewResult, init: ReplyInit): Reply {
     return toReply(value, "c.reply()", this.#kernel.stringsAreHtml, init);
@@ -287,7 +294,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    * The `html` literal of this response: its scripts and styles get the nonce, its forms their token.
    *
    * @example
-   * return c.markup`<form method="post"><button>Delete</button></form>`;
+   * const page = c.markup`<form method="post"><button>Delete</button></form>`;
+   * page.toString().includes('name="csrf_token"'); // true
    */
   get markup(): HtmlTag {
     return (this.#markup ??= createHtml({
@@ -368,7 +376,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    * @throws BuildError that says what is missing, or which name is near
    * @example
    * c.urlFor("profile", { id: 7 }); // "/user/7"
-   * c.urlFor("/user/<int:id>", { id: 7, tab: "posts" }); // "/user/7?tab=posts", typed by the rule
+   * // Typed by the rule:
+   * c.urlFor("/user/<int:id>", { id: 7, tab: "posts" }); // "/user/7?tab=posts"
    */
   urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N]>, options?: BuildOptions): string;
   urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R, NoConverters>): string;

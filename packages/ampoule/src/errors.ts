@@ -25,7 +25,8 @@ export interface HttpErrorOptions {
  * An error that has an HTTP status (Werkzeug's `HTTPException`).
  *
  * @example
- * throw new HttpError(409, { code: "edit_conflict", detail: "Somebody else saved this page first." });
+ * const error = new HttpError(409, { code: "edit_conflict", detail: "Somebody else saved this page first." });
+ * error.title; // "Conflict"
  */
 export class HttpError extends Error {
   override readonly name: string = "HttpError";
@@ -61,7 +62,7 @@ export class HttpError extends Error {
  * @param status 400 to 599
  * @param detail a sentence for the reader, or all of {@link HttpErrorOptions}
  * @example
- * const user = await users.find(c.params.id) ?? abort(404);
+ * const user = users.find(c.params.id) ?? abort(404);
  */
 export function abort(status: number, detail?: string | HttpErrorOptions): never {
   throw new HttpError(status, typeof detail === "string" ? { detail } : detail);
@@ -74,41 +75,90 @@ function helper(status: number): (detail?: string | HttpErrorOptions) => HttpErr
 
 type Helper = (detail?: string | HttpErrorOptions) => HttpError;
 
+/**
+ * 400: the request makes no sense, in its form or in what it says. An error to throw; give it a sentence for the reader, or all of {@link HttpErrorOptions}.
+ *
+ * @example
+ * app.get("/", () => {
+ *   throw badRequest("Which kitten?");
+ * });
+ * (await client(app).get("/")).status; // 400
+ */
 export const badRequest: Helper = helper(400);
+/** 403: this visitor may not do that. */
 export const forbidden: Helper = helper(403);
+/** 404: there is nothing here, or nothing that this visitor may know of. */
 export const notFound: Helper = helper(404);
+/** 406: none of the media types that the client accepts can be given. */
 export const notAcceptable: Helper = helper(406);
+/** 408: the request did not come in time. */
 export const requestTimeout: Helper = helper(408);
+/** 409: it does not fit the present state, as when somebody else has changed it. */
 export const conflict: Helper = helper(409);
+/** 410: it was here, and will not come back. */
 export const gone: Helper = helper(410);
+/** 411: a `Content-Length` is needed. */
 export const lengthRequired: Helper = helper(411);
+/** 412: an `If-Match` or its kin does not hold. */
 export const preconditionFailed: Helper = helper(412);
+/** 413: the body is larger than is taken. */
 export const contentTooLarge: Helper = helper(413);
+/** 414: the URL is longer than is taken. */
 export const uriTooLong: Helper = helper(414);
+/** 415: the body is of a type that is not taken. */
 export const unsupportedMediaType: Helper = helper(415);
+/** 421: this server does not answer for that host. */
 export const misdirectedRequest: Helper = helper(421);
+/** 422: well-formed, and wrong in its content, as a form that is filled in wrongly. */
 export const unprocessableContent: Helper = helper(422);
+/** 428: an `If-Match` is needed, so that nothing is overwritten unseen. */
 export const preconditionRequired: Helper = helper(428);
+/** 431: the headers are larger than is taken. */
 export const headersTooLarge: Helper = helper(431);
+/** 500: a mistake of ours. */
 export const internalServerError: Helper = helper(500);
+/** 502: a server behind us gave a bad answer. */
 export const badGateway: Helper = helper(502);
 
-/** 401, with the challenge that RFC 9110 §15.5.2 demands. @param challenge as `Bearer realm="api"` */
+/**
+ * 401, with the challenge that RFC 9110 §15.5.2 demands.
+ *
+ * @param challenge as `Bearer realm="api"`
+ * @example
+ * unauthorized('Bearer realm="api"').headers; // { "www-authenticate": 'Bearer realm="api"' }
+ */
 export function unauthorized(challenge: string, options: HttpErrorOptions = {}): HttpError {
   return new HttpError(401, { ...options, headers: { ...options.headers, "www-authenticate": challenge } });
 }
 
-/** 405, with the `Allow` that RFC 9110 §15.5.6 demands. */
+/**
+ * 405, with the `Allow` that RFC 9110 §15.5.6 demands.
+ *
+ * @example
+ * methodNotAllowed(["GET", "HEAD"]).headers; // { allow: "GET, HEAD" }
+ */
 export function methodNotAllowed(allowed: readonly string[], options: HttpErrorOptions = {}): HttpError {
   return new HttpError(405, { ...options, headers: { ...options.headers, allow: allowed.join(", ") } });
 }
 
-/** 429. @param seconds when to try again */
+/**
+ * 429.
+ *
+ * @param seconds when to try again, written as `Retry-After`
+ * @example
+ * tooManyRequests(30).headers; // { "retry-after": "30" }
+ */
 export function tooManyRequests(seconds: number, options: HttpErrorOptions = {}): HttpError {
   return new HttpError(429, { ...options, headers: { ...options.headers, ...retryAfter(seconds) } });
 }
 
-/** 503. @param seconds when to try again */
+/**
+ * 503.
+ *
+ * @param seconds when to try again, written as `Retry-After`
+ * @example
+ * serviceUnavailable(120).headers; // { "retry-after": "120" }
+ */
 export function serviceUnavailable(seconds: number, options: HttpErrorOptions = {}): HttpError {
   return new HttpError(503, { ...options, headers: { ...options.headers, ...retryAfter(seconds) } });
 }

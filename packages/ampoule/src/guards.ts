@@ -5,7 +5,13 @@
  * the log at start-up. There is no switch that several guards share.
  */
 
-/** Every guard that can be switched off, and what then happens. */
+/**
+ * Every guard that can be switched off, and what then happens.
+ *
+ * @example
+ * new App({ mode: "development", guards: { headers: { off: "The proxy in front sets them." } } });
+ * GUARDS.headers; // "responses have no security headers"
+ */
 export const GUARDS = {
   hosts: "requests for any host are answered",
   origin: "requests that other sites make are answered (CSRF, layer 1)",

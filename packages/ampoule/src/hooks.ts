@@ -37,7 +37,13 @@ export type UrlValuePreprocessor = (c: Context, params: Record<string, unknown>)
 /** A class of errors. */
 export type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
 
-/** The hooks and error handlers of the application, or of one blueprint. */
+/**
+ * The hooks and error handlers of the application, or of one blueprint.
+ *
+ * @example
+ * app.beforeRequest((c) => (c.path === "/old" ? c.redirect("/new") : undefined));
+ * (await client(app).get("/old")).headers.get("location"); // "/new"
+ */
 export class Hooks {
   readonly #before: BeforeRequest[] = [];
   readonly #after: AfterRequest[] = [];
@@ -87,7 +93,13 @@ export class Hooks {
    *
    * @example
    * app.errorHandler(404, (c) => c.render("404.html"));
-   * app.errorHandler(DatabaseError, (c, error) => c.reply(c.render("busy.html"), { status: 503 }));
+   * class DatabaseError extends Error {}
+   * app.errorHandler(DatabaseError, (c) => c.reply(c.render("busy.html"), { status: 503 }));
+   * app.get("/", () => {
+   *   throw new DatabaseError("no connection");
+   * });
+   * (await client(app).get("/")).status; // 503
+   * (await client(app).get("/nowhere")).status; // 404
    */
   errorHandler(status: number, handler: ErrorHandler<HttpError>): this;
   errorHandler<E extends Error>(type: ErrorClass<E>, handler: ErrorHandler<E>): this;

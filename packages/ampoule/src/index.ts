@@ -8,7 +8,7 @@
  *
  * const app = new App({ root: import.meta.url, mode: "development" });
  * app.get("/hello/<name>", (c) => c.render("hello.html", { name: c.params.name }));
- * serve(app, { port: 5000 });
+ * await serve(app, { port: Number(process.env.PORT) });
  * ```
  *
  * @module

@@ -74,12 +74,23 @@ export function formatRecord(level: string, fields: LogFields, message: string, 
   return `${time.toISOString()} ${level} ${visibleText(message)}${parts.join("")}${readable(() => stackText(fields["error"]))}`;
 }
 
-/** Lines on the console: information on standard output, the rest on standard error. */
+/**
+ * Lines on the console: information on standard output, the rest on standard error.
+ *
+ * @example
+ * const logger: Logger = { ...consoleLogger, info: () => {} };
+ * new App({ mode: "development", logger });
+ */
 export const consoleLogger: Logger = {
   info: (fields, message) => console.log(formatRecord("info ", fields, message)),
   warn: (fields, message) => console.warn(formatRecord("warn ", fields, message)),
   error: (fields, message) => console.error(formatRecord("error", fields, message)),
 };
 
-/** Says nothing: for tests. */
+/**
+ * Says nothing: for tests.
+ *
+ * @example
+ * new App({ mode: "development", logger: silentLogger });
+ */
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };

@@ -20,6 +20,8 @@ export interface Plugin<in A = never> {
  *     app.afterRequest((c, reply) => reply.headers.set("x-request-id", crypto.randomUUID()));
  *   },
  * });
+ * app.use(requestId);
+ * (await client(app).get("/")).headers.has("x-request-id"); // true
  */
 export function definePlugin<A>(plugin: Plugin<A>): Plugin<A> {
   return plugin;

@@ -71,6 +71,12 @@ function checkedValue(name: string, value: string): string {
 /**
  * The headers of a {@link Reply}: names in lower case, values checked where they are set, so that the stack trace of a
  * header injection points at the line that wrote it.
+ *
+ * @example
+ * const headers = new ReplyHeaders();
+ * headers.set("X-Kittens", "7");
+ * headers.get("x-kittens"); // "7"
+ * headers.set("x-name", "Ada\r\nSet-Cookie: admin=1"); // throws TypeError
  */
 export class ReplyHeaders {
   readonly #values = new Map<string, string>();
@@ -158,8 +164,10 @@ export interface ReplyInit {
  *
  * @example
  * app.afterRequest((c, reply) => {
- *   reply.headers.set("x-request-id", c.state.requestId);
+ *   reply.headers.set("x-route", c.route?.name ?? "none");
  * });
+ * app.get("/", { name: "home" }, () => "Hello");
+ * (await client(app).get("/")).headers.get("x-route"); // "home"
  */
 export class Reply {
   readonly kind: ReplyKind;

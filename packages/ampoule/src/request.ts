@@ -19,7 +19,14 @@ import { parseUrlencoded } from "./http/urlencoded.ts";
 import { readJson } from "./json/read.ts";
 import { rawPath, rawQuery } from "./routing/path.ts";
 
-/** A request on its way in. `c.request` */
+/**
+ * A request on its way in. `c.request`
+ *
+ * @example
+ * app.get("/search", (c) => `${c.request.query.get("q")}, ${c.request.acceptsLanguage("en", "de")}`);
+ * const page = await client(app).get("/search?q=cats", { headers: { "accept-language": "de, en;q=0.5" } });
+ * await page.text(); // "cats, de"
+ */
 export class IncomingRequest {
   /** The standard request. Read its body through this class, which counts and checks what comes. */
   readonly raw: Request;
@@ -103,7 +110,7 @@ export class IncomingRequest {
    * The media type among `offers` that the client likes best; `null` when it accepts none.
    *
    * @example
-   * c.request.accepts("text/html", "application/json") ?? abort(406)
+   * c.request.accepts("application/json", "text/html") ?? abort(406); // "text/html"
    */
   accepts<T extends string>(...offers: readonly T[]): T | null {
     return negotiate(this.raw.headers.get("accept"), offers);

@@ -61,7 +61,12 @@ export abstract class Scope<C> extends Hooks {
    *
    * @throws RuleError, DuplicateRouteError, TypeError when it cannot be added
    * @example
-   * app.route("/login", { methods: ["GET", "POST"], name: "login" }, async (c) => { … });
+   * app.route("/login", { methods: ["GET", "POST"], name: "login" }, (c) =>
+   *   c.request.method === "POST" ? c.redirect("/") : c.render("login.html"),
+   * );
+   * const browser = client(app);
+   * const page = await browser.get("/login");
+   * (await browser.submit(page, "form", { name: "ada" })).headers.get("location"); // "/"
    */
   route<Rule extends string, D>(rule: Rule, options: RouteWithMethods<D>, view: ViewOf<Rule, C, D>): this;
   route<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, views: MethodViews<Params<Rule, C> & D>): this;

@@ -18,10 +18,15 @@ export type MethodName = "get" | "post" | "put" | "patch" | "delete" | "head" | 
  * A view per method, instead of a class (Flask's `MethodView`).
  *
  * @example
+ * const notes = new Map([[7, "Buy milk"]]);
  * app.route("/note/<int:id>", { name: "note" }, {
- *   get: (c) => c.render("note.html", { note: find(c.params.id) }),
- *   delete: (c) => { remove(c.params.id); return c.empty(); },
+ *   get: (c) => notes.get(c.params.id) ?? abort(404),
+ *   delete: (c) => {
+ *     notes.delete(c.params.id);
+ *     return c.empty();
+ *   },
  * });
+ * await (await client(app).get("/note/7")).text(); // "Buy milk"
  */
 export type MethodViews<P = Readonly<Record<string, unknown>>> = { readonly [M in MethodName]?: View<P> };
 

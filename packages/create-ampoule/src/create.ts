@@ -24,7 +24,12 @@ export interface CreatedProject {
   readonly files: readonly string[];
 }
 
-/** The folder cannot take a new project, or its name cannot become a package name. */
+/**
+ * The folder cannot take a new project, or its name cannot become a package name.
+ *
+ * @example
+ * createProject({ directory: "." }); // throws CreateError
+ */
 export class CreateError extends Error {
   override readonly name = "CreateError";
 }

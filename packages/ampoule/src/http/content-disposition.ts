@@ -17,7 +17,7 @@ const encoder = new TextEncoder();
  * @param filename what the visitor shall see, from any source
  * @example
  * contentDisposition("attachment", "Kätzchen.png");
- * // attachment; filename="K_tzchen.png"; filename*=UTF-8''K%C3%A4tzchen.png
+ * // → `attachment; filename="K_tzchen.png"; filename*=UTF-8''K%C3%A4tzchen.png`
  */
 export function contentDisposition(type: "attachment" | "inline", filename?: string): string {
   if (filename === undefined) return type;

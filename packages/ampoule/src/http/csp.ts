@@ -15,7 +15,12 @@ const KEYWORDS = [
   "'report-sample'",
 ] as const;
 
-/** Stands for the nonce of the response, as `'nonce-…'`. */
+/**
+ * Stands for the nonce of the response, as `'nonce-…'`.
+ *
+ * @example
+ * new App({ mode: "development", headers: { csp: { "script-src": ["'self'", NONCE] } } });
+ */
 export const NONCE = "'nonce'";
 
 /** A quoted keyword, {@link NONCE}, a hash, a scheme (`https:`) or a host (`https://cdn.example`, `*.example:443`). */

@@ -90,6 +90,8 @@ const STATUSES: ReadonlyMap<LimitName, number> = new Map([
  *
  * @example
  * app.errorHandler(LimitError, (c, error) => c.text(`Too much: ${error.limit} is ${error.value}`, { status: error.status }));
+ * app.get("/", (c) => `${c.request.query.size}`);
+ * await (await client(app).get(`/?q=${"x".repeat(20_000)}`)).text(); // "Too much: querySize is 16384"
  */
 export class LimitError extends HttpError {
   override readonly name: string = "LimitError";

@@ -71,7 +71,7 @@ export class CookieTooLargeError extends RangeError {
  * @see RFC 6265bis §4.1.1, §4.1.3
  * @example
  * serializeCookie("__Host-theme", "dark", { maxAge: 86_400 });
- * // "__Host-theme=dark; Max-Age=86400; Path=/; Secure; HttpOnly; SameSite=Lax"
+ * // → "__Host-theme=dark; Max-Age=86400; Path=/; Secure; HttpOnly; SameSite=Lax"
  */
 export function serializeCookie(name: string, value: string, attributes: CookieAttributes = {}): string {
   const { maxAge, expires, domain, path = "/", secure = true, httpOnly = true, sameSite = "lax" } = attributes;

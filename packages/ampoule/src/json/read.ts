@@ -148,6 +148,9 @@ function scan(text: string, maxDepth: number): void {
  * @param text UTF-8 decoded already
  * @throws HttpError 400 with the code `json_syntax`, `json_depth`, `json_duplicate_key`, `json_forbidden_key`,
  *   `json_number` or `json_text`; its page repeats nothing of the document
+ * @example
+ * readJson('{ "a": [1] }'); // { a: [1] }
+ * readJson('{ "a": 1, "a": 2 }'); // throws HttpError
  */
 export function readJson(text: string, options: ReadJsonOptions = {}): unknown {
   scan(text, options.maxDepth ?? 64);

@@ -9,7 +9,12 @@
 
 import { isMarkup } from "@ampoule/markup";
 
-/** A value that cannot be written as JSON. */
+/**
+ * A value that cannot be written as JSON.
+ *
+ * @example
+ * writeJson({ users: [{ age: Number.NaN }] }); // throws $.users[0].age
+ */
 export class JsonWriteError extends TypeError {
   override readonly name = "JsonWriteError";
   /** Where it stands, as `$.users[3].age`. */
@@ -152,7 +157,7 @@ function nameOf(value: object): string {
  * @throws JsonWriteError with the path of what cannot be written: `NaN`, `Infinity`, `undefined`, functions, symbols,
  *   bigints, cycles, objects of a class without `toJSON`
  * @example
- * writeJson([{ name: "<b>" }]); // [{"name":"\u003cb\u003e"}]
+ * writeJson([{ name: "<b>" }]); // '[{"name":"\\u003cb\\u003e"}]'
  */
 export function writeJson(value: unknown, options: WriteJsonOptions = {}): string {
   return new Writer(options.indent ?? 0).write(value);

@@ -65,7 +65,8 @@ function infoOf(socket: Socket): SocketInfo {
  * A listener for `node:http` and `node:https`.
  *
  * @example
- * http.createServer(createListener(app)).listen(8000, "127.0.0.1");
+ * import { createServer } from "node:http";
+ * createServer(createListener(app)).listen(Number(process.env.PORT), "127.0.0.1");
  */
 export function createListener(app: Fetcher, options: ListenerOptions = {}): RequestListener {
   const { bodyIdleTimeout = 15_000, sendIdleTimeout = 60_000, maxHeaders = 100, onError = console.error } = options;

@@ -50,8 +50,11 @@ const CHECK_INTERVAL = 2000;
  * @returns once it listens
  * @throws Error when Node was started with its lenient HTTP parser, or the port is taken
  * @example
- * const server = await serve(app, { port: 8000 });
+ * app.get("/", () => "Hello");
+ * const server = await serve(app, { port: Number(process.env.PORT) });
  * console.log(`Kittens at ${server.url}`);
+ * await (await fetch(server.url)).text(); // "Hello"
+ * await server.close();
  */
 export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<RunningServer> {
   refuseLenientParser();

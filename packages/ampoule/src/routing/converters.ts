@@ -21,11 +21,13 @@ export const CONVERTERS: ReadonlyMap<string, ConverterFactory> = new Map<string,
  *
  * @example
  * const app = new App({
+ *   mode: "development",
  *   converters: {
  *     year: { pattern: /[12]\d{3}/, parse: Number, format: String },
  *   },
  * });
- * app.get("/archive/<year:y>", (c) => `posts of ${c.params.y}`); // c.params.y is a number
+ * app.get("/archive/<year:y>", (c) => `posts before ${c.params.y + 1}`);
+ * await (await client(app).get("/archive/2026")).text(); // "posts before 2027"
  */
 export interface CustomConverter<T = string> {
   /** What the piece looks like, anchored at both ends for you. Nested repetition and back references are refused. */

@@ -1,6 +1,11 @@
 /** Mistakes in routes: all are the programmer's, so they are thrown when the route is added or the URL is built. */
 
-/** A rule that cannot be read; the message shows the place. */
+/**
+ * A rule that cannot be read; the message shows the place.
+ *
+ * @example
+ * app.get("/user/<int:id", () => "Hello"); // throws RuleError
+ */
 export class RuleError extends Error {
   override readonly name = "RuleError";
   readonly rule: string;
@@ -14,7 +19,13 @@ export class RuleError extends Error {
   }
 }
 
-/** Two routes that would answer the same request, or build the same name (Werkzeug's `DuplicateRuleError`). */
+/**
+ * Two routes that would answer the same request, or build the same name (Werkzeug's `DuplicateRuleError`).
+ *
+ * @example
+ * app.get("/a/<int:id>", () => "one");
+ * app.get("/a/<int:number>", () => "two"); // throws DuplicateRouteError
+ */
 export class DuplicateRouteError extends Error {
   override readonly name = "DuplicateRouteError";
 }
@@ -22,7 +33,13 @@ export class DuplicateRouteError extends Error {
 /** Why a URL cannot be built. */
 export type BuildFailure = "unknown-name" | "missing-parameter" | "bad-value" | "no-such-method" | "no-origin";
 
-/** A URL that cannot be built (Werkzeug's `BuildError`). */
+/**
+ * A URL that cannot be built (Werkzeug's `BuildError`).
+ *
+ * @example
+ * app.get("/user/<int:id>", { name: "user" }, (c) => `${c.params.id}`);
+ * app.urlFor("user", {}); // throws BuildError
+ */
 export class BuildError extends Error {
   override readonly name = "BuildError";
   readonly reason: BuildFailure;

@@ -30,6 +30,14 @@ const REFUSED = {
   "too-long": { kind: "too-long" },
 } as const;
 
+/**
+ * The routes of an application: what requests lead to, and what URLs are built of. For tools; views use `urlFor`.
+ *
+ * @example
+ * app.get("/user/<int:id>", { name: "user" }, () => "Ada");
+ * const found = app.routes.resolve("GET", "/user/7");
+ * if (found.kind === "route") found.params; // { id: 7 }
+ */
 export class RouteMap<H> {
   readonly #trie = new Trie<Route<H>>();
   readonly #routes: Route<H>[] = [];

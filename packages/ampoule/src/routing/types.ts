@@ -54,7 +54,7 @@ type Flat<T> = { readonly [K in keyof T]: T[K] };
  * The parameters of a rule.
  *
  * @example
- * type P = Params<"/user/<int:id>/<any(posts, likes):tab>">; // { id: number; tab: "posts" | "likes" }
+ * type P = Params<"/user/<int:id>/<any(posts, likes):tab>">; // { readonly id: number; readonly tab: "posts" | "likes" }
  */
 export type Params<Rule extends string, C = NoConverters> = string extends Rule
   ? Readonly<Record<string, unknown>>
@@ -78,6 +78,8 @@ export type BuildParams<Rule extends string, C = NoConverters> = string extends 
  *     profile: "/user/<int:id>";
  *   }
  * }
+ * app.get("/user/<int:id>", { name: "profile" }, (c) => `User ${c.params.id}`);
+ * app.urlFor("profile", { id: 7 }); // "/user/7"
  */
 export interface RouteNames extends Readonly<Record<never, never>> {}
 

@@ -108,6 +108,8 @@ export interface HeaderPolicy {
  * @throws TypeError for a value that a header cannot have
  * @example
  * const policy = compileHeaders({ csp: { "img-src": ["'self'", "https://images.example"] } });
+ * const headers = policy.headersFor("html", "c2VjcmV0", true);
+ * headers["content-security-policy"]?.includes("img-src 'self' https://images.example"); // true
  */
 export function compileHeaders(options: HeaderOptions = {}): HeaderPolicy {
   const csp = options.csp === false ? undefined : compileCsp({ ...DEFAULT_CSP, ...options.csp });

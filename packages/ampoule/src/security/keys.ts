@@ -13,7 +13,12 @@ export type SecretKeys = string | Uint8Array | readonly (string | Uint8Array)[];
 /** How strict to be: development makes a key of its own where none is given. */
 export type KeyMode = "production" | "development";
 
-/** A secret that is missing, or that somebody could guess. */
+/**
+ * A secret that is missing, or that somebody could guess.
+ *
+ * @example
+ * new App({ secretKey: "changeme", origin: "https://kittens.example" }); // throws WeakKeyError
+ */
 export class WeakKeyError extends Error {
   override readonly name: string = "WeakKeyError";
   readonly code: string = "weak_key";
@@ -102,7 +107,8 @@ export class Keys {
  * @param mode `production` refuses to go on without one; `development` makes one for this run
  * @throws WeakKeyError for a key that is missing, short, a sample, or of little variety
  * @example
- * const keys = loadKeys([process.env.SECRET_KEY, process.env.OLD_SECRET_KEY], "production");
+ * loadKeys(process.env.SECRET_KEY, "production").ephemeral; // false
+ * loadKeys(undefined, "development").ephemeral; // true
  */
 export function loadKeys(secret: SecretKeys | undefined, mode: KeyMode): Keys {
   const list =

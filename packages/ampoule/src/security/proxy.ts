@@ -38,7 +38,8 @@ const MAX_ENTRIES = 64;
  *
  * @throws RangeError unless every count is a whole number from 0 to 16
  * @example
- * compileProxies(1); // one nginx in front of us
+ * // One nginx in front of us:
+ * compileProxies(1); // { for: 1, proto: 1, host: 0 }
  */
 export function compileProxies(options: ProxyOptions = 0): ProxyPolicy {
   const counts = typeof options === "number" ? { for: options, proto: options } : options;

@@ -28,8 +28,9 @@ const ENCODED_SLASH = /^\/(?:%2f|%5c)/i;
  * @returns a path where it is ours (relative, so that no `Host` can poison it), the whole URL where it is allowed
  * @throws HttpError 400 `redirect_target` when it leads anywhere else, or could be read in two ways
  * @example
+ * const origin = "https://kittens.example";
  * safeRedirect("/user/me?tab=1", { origin }); // "/user/me?tab=1"
- * safeRedirect("//evil.example", { origin }); // throws
+ * safeRedirect("//evil.example", { origin }); // throws HttpError
  */
 export function safeRedirect(target: string, options: RedirectOptions): string {
   if (typeof target !== "string" || SUSPICIOUS.test(target)) throw refused();

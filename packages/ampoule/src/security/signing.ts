@@ -46,9 +46,17 @@ const MAX_LENGTH = 8192;
 /**
  * Makes a signer.
  *
+ * @param keys those of the application: `app.settings.keys`
+ * @throws RangeError unless `maxAge` is a whole number from 1
+ *
  * @example
- * const resets = createSigner(keys, { purpose: "password-reset", maxAge: 3600 });
- * const link = app.urlFor("reset", { token: resets.sign(String(user.id)) });
+ * const resets = createSigner(app.settings.keys, { purpose: "password-reset", maxAge: 3600 });
+ * app.get("/reset/<token>", (c) => {
+ *   const signed = resets.verify(c.params.token);
+ *   return signed.ok ? `New password for user ${signed.value}` : abort(404);
+ * });
+ * const link = app.urlFor("/reset/<token>", { token: resets.sign("7") });
+ * await (await client(app).get(link)).text(); // "New password for user 7"
  */
 export function createSigner(keys: Keys, options: SignerOptions): Signer {
   const { purpose, maxAge, now = Date.now } = options;

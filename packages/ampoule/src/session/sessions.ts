@@ -40,7 +40,7 @@ export interface Sessions {
  * Prepares sessions: sealed cookies, or a store if one is given.
  *
  * @example
- * const sessions = createSessions({ keys: loadKeys(process.env.SECRET_KEY, "production") });
+ * createSessions({ keys: app.settings.keys }).cookieName; // "__Host-session"
  */
 export function createSessions(options: SessionOptions): Sessions {
   const settings = resolveSettings(options);

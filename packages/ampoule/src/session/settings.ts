@@ -41,7 +41,13 @@ export interface SessionOptions {
    * Asked at each request whether this session was revoked, as a cookie cannot be called back (S16).
    *
    * @example
-   * revoked: async ({ data, began }) => began < (await users.find(data.get("user")))?.sessionsValidFrom
+   * const session: Omit<SessionOptions, "keys"> = {
+   *   revoked: async ({ data, began }) => {
+   *     const user = await users.find(data.get("user"));
+   *     return user !== undefined && began < user.sessionsValidFrom;
+   *   },
+   * };
+   * new App({ mode: "development", session });
    */
   readonly revoked?: (session: RevocationQuery) => boolean | Promise<boolean>;
   /** Told of every cookie that was not taken. */

@@ -14,7 +14,7 @@ export interface MemorySessionsOptions {
  * A store in memory. A restart ends all sessions, and two processes do not share them.
  *
  * @example
- * new App({ session: { store: new MemorySessions() } });
+ * new App({ mode: "development", session: { store: new MemorySessions() } });
  */
 export class MemorySessions implements SessionStore {
   readonly #entries = new Map<string, { readonly value: string; readonly expires: number }>();

@@ -46,7 +46,13 @@ export interface ClientOptions {
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 20;
 
-/** A browser that visits one application. Made by {@link client}. */
+/**
+ * A browser that visits one application. Made by {@link client}.
+ *
+ * @example
+ * const browser = new Client(app, { origin: "https://kittens.example", headers: { "accept-language": "de" } });
+ * browser.origin; // "https://kittens.example"
+ */
 export class Client {
   readonly cookies: CookieJar = new CookieJar();
   readonly #app: Fetchable;
@@ -116,6 +122,7 @@ export class Client {
    * @example
    * const page = await browser.get("/login");
    * const home = await browser.submit(page, "form#login", { name: "ada", password: "…" }, { followRedirects: true });
+   * await home.text(); // "Hello ada"
    */
   async submit(
     page: Response,
@@ -140,7 +147,8 @@ export class Client {
    * Reads or changes the browser's session, as if a view had done it (Flask's `session_transaction`).
    *
    * @example
-   * await browser.session((session) => session.set("user", 7));
+   * await browser.session((session) => session.set("user", "ada"));
+   * await (await browser.get("/")).text(); // "Hello ada"
    */
   async session(edit: (session: Session) => unknown): Promise<void> {
     if (this.#app.editSession === undefined)
@@ -205,9 +213,10 @@ export class Client {
  * Opens a browser on an application.
  *
  * @example
+ * app.get("/", () => "Hello");
  * const browser = client(app);
  * const page = await browser.get("/");
- * expect(page.status).toBe(200);
+ * page.status; // 200
  */
 export function client(app: Fetchable, options?: ClientOptions): Client {
   return new Client(app, options);

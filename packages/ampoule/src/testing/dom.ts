@@ -25,7 +25,15 @@ export function* elements(node: Node): Generator<Element> {
   }
 }
 
-/** The value of an attribute; `null` where the element does not have it. */
+/**
+ * The value of an attribute; `null` where the element does not have it.
+ *
+ * @example
+ * app.get("/", () => html`<p id="a" class="wide">One</p>`);
+ * const page = await client(app).get("/");
+ * const [paragraph] = await queryPage(page, "p#a");
+ * attribute(paragraph!, "class"); // "wide"
+ */
 export function attribute(element: Element, name: string): string | null {
   return element.attrs.find((candidate) => candidate.name === name)?.value ?? null;
 }
@@ -34,7 +42,15 @@ export function hasAttribute(element: Element, name: string): boolean {
   return attribute(element, name) !== null;
 }
 
-/** All text below a node. */
+/**
+ * All text below a node.
+ *
+ * @example
+ * app.get("/", () => html`<p id="a" class="wide">One</p>`);
+ * const page = await client(app).get("/");
+ * const [paragraph] = await queryPage(page, "p#a");
+ * textOf(paragraph!); // "One"
+ */
 export function textOf(node: Node): string {
   if ("value" in node && node.nodeName === "#text") return node.value;
   return childrenOf(node).map(textOf).join("");

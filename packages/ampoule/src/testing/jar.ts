@@ -58,7 +58,16 @@ function keepsPrefix(cookie: StoredCookie): boolean {
   return true;
 }
 
-/** The cookies of one browser. */
+/**
+ * The cookies of one browser.
+ *
+ * @example
+ * const jar = new CookieJar();
+ * jar.set("theme", "dark", "https://kittens.example/");
+ * jar.get("theme"); // "dark"
+ * jar.store("__Host-a=1; Path=/", new URL("https://kittens.example/"));
+ * jar.get("__Host-a"); // undefined
+ */
 export class CookieJar {
   readonly #cookies = new Map<string, StoredCookie>();
 

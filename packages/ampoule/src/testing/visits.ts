@@ -11,17 +11,40 @@ export interface Visit {
 
 const visits = new WeakMap<Response, Visit>();
 
-/** The URL that a response of a client came from, after redirects. */
+/**
+ * The URL that a response of a client came from, after redirects.
+ *
+ * @example
+ * app.get("/", () => "Home");
+ * app.get("/old", (c) => c.redirect("/"));
+ * const page = await client(app).get("/old", { followRedirects: true });
+ * urlOf(page); // "http://localhost/"
+ */
 export function urlOf(response: Response): string {
   return visitOf(response).url.href;
 }
 
-/** The redirects that led to a response of a client. */
+/**
+ * The redirects that led to a response of a client.
+ *
+ * @example
+ * app.get("/", () => "Home");
+ * app.get("/old", (c) => c.redirect("/"));
+ * const page = await client(app).get("/old", { followRedirects: true });
+ * historyOf(page).map(urlOf); // ["http://localhost/old"]
+ */
 export function historyOf(response: Response): readonly Response[] {
   return visitOf(response).history;
 }
 
-/** The elements of a page that match a selector, on the tree that a browser would build. The body can still be read. */
+/**
+ * The elements of a page that match a selector, on the tree that a browser would build. The body can still be read.
+ *
+ * @example
+ * app.get("/", () => html`<ul><li>One</li><li>Two</li></ul>`);
+ * const page = await client(app).get("/");
+ * (await queryPage(page, "li")).map(textOf); // ["One", "Two"]
+ */
 export async function queryPage(response: Response, selector: string): Promise<readonly Element[]> {
   return select(parsePage(await visitOf(response).text()), selector);
 }

@@ -15,6 +15,7 @@ type FileSystem = typeof import("node:fs");
  *
  * @example
  * const pictures = new DiskStorage(new URL("../instance/pictures/", import.meta.url));
+ * await pictures.open("k3J0pC2wq8Zr5Tn1aBcDeF.png"); // null
  */
 export class DiskStorage implements UploadStorage {
   readonly #folder: string;

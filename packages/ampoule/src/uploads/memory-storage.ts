@@ -11,7 +11,13 @@ export interface MemoryStorageOptions {
   readonly limit?: number;
 }
 
-/** Keeps uploads until the process ends. */
+/**
+ * Keeps uploads until the process ends.
+ *
+ * @example
+ * const pictures = new MemoryStorage({ limit: 1_000_000 });
+ * await pictures.open("k3J0pC2wq8Zr5Tn1aBcDeF.png"); // null
+ */
 export class MemoryStorage implements UploadStorage {
   readonly #files = new Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly modified: number }>();
   readonly #limit: number;

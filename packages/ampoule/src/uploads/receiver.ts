@@ -23,12 +23,13 @@ export interface UploadOptions {
  * The receiver of one request.
  *
  * @example
- * const receiver = new UploadReceiver(options);
- * try {
- *   const { fields, files } = await reader.read(receiver);
- * } finally {
- *   await receiver.dispose();
+ * const receiver = new UploadReceiver({ memory: 1024 });
+ * async function* chunks() {
+ *   yield new TextEncoder().encode("GIF89a");
  * }
+ * const upload = await receiver.receive({ name: "picture", filename: "cat.gif", contentType: null }, chunks());
+ * upload.size; // 6
+ * await receiver.dispose();
  */
 export class UploadReceiver implements FileReceiver<Upload> {
   readonly #spooling: SpoolOptions;

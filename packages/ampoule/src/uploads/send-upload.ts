@@ -39,7 +39,8 @@ export interface SendUploadOptions {
  * @param unguarded the guard `uploads` is off: it is shown inside pages, as what its sender or its name claims
  * @throws HttpError 404 when there is none under that key
  * @example
- * app.get("/picture/<string:key>", (c) => c.sendUpload(pictures, db.picture(c.params.key) ?? abort(404)));
+ * app.get("/picture/<string:key>", (c) => c.sendUpload(pictures, { key: c.params.key, name: "cat.png" }));
+ * (await client(app).get("/picture/none.png")).status; // 404
  */
 export async function sendUpload(
   storage: UploadStorage,

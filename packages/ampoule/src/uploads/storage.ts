@@ -51,7 +51,13 @@ export function createUploadKey(extension: string): string {
   return key;
 }
 
-/** Whether a text can be a key: what cannot lead anywhere, as it has neither slashes nor two dots. */
+/**
+ * Whether a text can be a key: what cannot lead anywhere, as it has neither slashes nor two dots.
+ *
+ * @example
+ * isUploadKey("k3J0pC2wq8Zr5Tn1aBcDeF.png"); // true
+ * isUploadKey("../secret.png"); // false
+ */
 export function isUploadKey(text: unknown): text is string {
   return typeof text === "string" && KEY.test(text);
 }

@@ -46,8 +46,13 @@ export interface StoreOptions {
  * A file that came with a form. It is gone when the request ends, unless it was stored.
  *
  * @example
- * const picture = form.data.picture;
- * const stored = await picture.store(pictures, { types: ["image/png", "image/jpeg"] });
+ * app.post("/picture", { csrf: "webhook" }, async (c) => {
+ *   const { files } = await c.form({ files: true });
+ *   const stored = await files.get("picture")?.store(pictures, { types: ["image/gif", "image/png"] });
+ *   return stored?.type ?? abort(400);
+ * });
+ * const picture = new File(["GIF89a\x01\0\x01\0\0\0\0;"], "cat.gif");
+ * await (await client(app).post("/picture", { form: { picture } })).text(); // "image/gif"
  */
 export class Upload {
   readonly name: string;

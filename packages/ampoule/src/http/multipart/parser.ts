@@ -32,8 +32,10 @@ const PART_END: MultipartEvent = { type: "part-end" };
  * A push parser.
  *
  * @example
- * const parser = new MultipartParser(boundaryOf(contentType), limits);
- * for await (const chunk of body) for (const event of parser.push(chunk)) handle(event);
+ * const parser = new MultipartParser("xyz", limits);
+ * const body = '--xyz\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--xyz--\r\n';
+ * const events = parser.push(new TextEncoder().encode(body));
+ * Array.from(events, ({ type }) => type); // ["part", "data", "part-end"]
  * parser.finish();
  */
 export class MultipartParser {
