@@ -1,10 +1,12 @@
 /** Literal text inside an attribute's value: which language it is in, and what it says about the tag. */
 import { decodeReferences } from "../text/references.ts";
-import type { Fields, MutableFields, ValueKind } from "./context.ts";
+import type { Fields, ValueKind } from "./context.ts";
 import { stepCss } from "./css.ts";
 import { type Facts, isLocalReference, linkRelation, scriptKind } from "./facts.ts";
 import { stepJs } from "./js.ts";
 import { stepUrl } from "./url.ts";
+
+type Mutable = { -readonly [Key in keyof Fields]: Fields[Key] };
 
 /** A hole in a value whose text matters: no literal text holds this character (the tokenizer replaces it). */
 export const HOLE = "\0";
@@ -36,7 +38,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reads literal text of a value; `fields` follows it. */
-export function readValue(fields: MutableFields, literal: string): void {
+export function readValue(fields: Mutable, literal: string): void {
   const text = decodeReferences(literal, "attribute");
   if (isRemembered(fields) && fields.pending.length < REMEMBERED) fields.pending += text.slice(0, REMEMBERED);
   switch (fields.kind) {
@@ -106,9 +108,9 @@ export function learn(fields: Fields, literal: string): Facts {
   }
 }
 
-/** Would a button with this literal `formaction` send its form to another site? */
+/** Would a button with this `formaction` send its form to another site, as far as the author says where to? */
 export function leadsAway(literal: string): boolean {
-  return !literal.includes(HOLE) && !isLocalReference(literal);
+  return !isLocalReference(literal.split(HOLE, 1)[0]!);
 }
 
 /** Values whose beginning later values may have to look at. */
