@@ -9,6 +9,12 @@ import type { FormHost } from "@ampoule/forms";
 import { createHtml, type HtmlTag, type Markup } from "@ampoule/markup";
 import { addFlash, type FlashedMessage, takeFlashes } from "./flash.ts";
 import type { ConnectionInfo } from "./host.ts";
+import {
+  createEventStream,
+  EVENT_STREAM_TYPE,
+  type EventSourceFunction,
+  type EventStreamOptions,
+} from "./http/event-stream.ts";
 import type { FileOptions } from "./http/files.ts";
 import type { FormBody } from "./http/form-reader.ts";
 import type { CookieAttributes } from "./http/set-cookie.ts";
@@ -237,6 +243,28 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   /** Bytes of a declared type; `application/octet-stream` without one. */
   bytes(body: ReplyBody, init?: ReplyInit): Reply {
     return new Reply("bytes", body, init);
+  }
+
+  /**
+   * Server-sent events, for the page's `EventSource`. Line breaks in them stay inside their own event (D16).
+   *
+   * @param source gives the events; its signal says when the client is gone. Nothing is asked of it faster than the client reads
+   * @throws RangeError for a heartbeat that is no number of seconds
+   * @example
+   * app.get("/news", (c) =>
+   *   c.eventStream(async function* (signal) {
+   *     for await (const [post] of on(posts, "new", { signal })) yield { event: "post", id: post.id, data: post };
+   *   }),
+   * );
+   * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+   */
+  eventStream(source: EventSourceFunction, options?: EventStreamOptions): AsyncIterableIterator<Uint8Array> {
+    const { headers } = this;
+    headers.set("content-type", EVENT_STREAM_TYPE);
+    headers.set("cache-control", "no-store");
+    // nginx would collect the events otherwise.
+    headers.set("x-accel-buffering", "no");
+    return createEventStream(source, options);
   }
 
   /** No body. @param status @default 204 */

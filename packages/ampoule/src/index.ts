@@ -73,6 +73,7 @@ export type {
 } from "./hooks.ts";
 export type { ConnectionInfo } from "./host.ts";
 export { type CspDirectives, NONCE } from "./http/csp.ts";
+export type { EventSourceFunction, EventStreamOptions, ServerSentEvent } from "./http/event-stream.ts";
 export type { FileOptions, StaticOptions } from "./http/files.ts";
 export { LimitError, type LimitName, type Limits } from "./http/limits.ts";
 export { MultiMap } from "./http/multimap.ts";
