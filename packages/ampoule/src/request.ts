@@ -197,7 +197,7 @@ export class IncomingRequest {
     return value;
   }
 
-  #once<T>(kind: string, read: () => Promise<T>): Promise<T> {
+  #once<T>(kind: string, read: () => T | Promise<T>): Promise<T> {
     if (this.#reader !== undefined) return Promise.reject(readTwice("form", kind));
     if (this.#body !== undefined) {
       return this.#body.kind === kind

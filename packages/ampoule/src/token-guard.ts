@@ -82,8 +82,8 @@ function refused(reason: CsrfFailure): HttpError {
   });
 }
 
-/** The second is how Flask-WTF spells it in its own examples, which ask for either. */
-const HEADERS: readonly string[] = [csrfHeaderName, "X-CSRFToken"];
+/** How Flask-WTF spells it in its own examples, which ask for either. */
+const FLASK_WTF_HEADER = "X-CSRFToken";
 
 /** The answer to a form that was sent a second time. */
 export function duplicate(): HttpError {
@@ -112,8 +112,12 @@ export class TokenGuard {
    */
   async admit(c: AnyContext, deferred: boolean): Promise<void> {
     const { request } = c;
-    const tokens = HEADERS.map((name) => request.headers.get(name)).filter((value) => value !== null);
-    if (!request.isForm || tokens.length > 0) return this.#admitHeader(c, tokens);
+    const [one, other] = [request.headers.get(csrfHeaderName), request.headers.get(FLASK_WTF_HEADER)];
+    if (!request.isForm || one !== null || other !== null)
+      return this.#admitHeader(
+        c,
+        [one, other].filter((value) => value !== null),
+      );
     const use: TokenUse = { deferred, verdict: undefined, judged: false, accepted: false };
     this.#uses.set(c, use);
     if (deferred) return;
@@ -251,8 +255,12 @@ export class TokenGuard {
   }
 }
 
+/** Characters of a masked token: neither part of the value of `csrf_field()` is anything without it. */
+const MASKED_LENGTH = 86;
+
 /** A one-time token has four parts; what `csrf_field()` prints has the page token as the fifth. */
 function splitPageToken(value: string): { readonly token: string; readonly page: string } | undefined {
+  if (value.length < MASKED_LENGTH) return undefined;
   const dot = value.lastIndexOf(".");
   return value.split(".", 6).length === 5 ? { token: value.slice(0, dot), page: value.slice(dot + 1) } : undefined;
 }

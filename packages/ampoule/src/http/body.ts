@@ -16,8 +16,8 @@ export type Chunks = AsyncIterable<Uint8Array>;
  * `collect` must stop as soon as more than `limit` bytes have come.
  */
 export interface BodySource {
-  /** The whole body, or `null` as soon as it is longer than `limit`. */
-  collect(limit: number): Promise<Uint8Array | null>;
+  /** The whole body, or `null` as soon as it is longer than `limit`; at once where it has come already. */
+  collect(limit: number): Uint8Array | null | Promise<Uint8Array | null>;
   chunks(): Chunks;
 }
 
@@ -40,14 +40,22 @@ export interface BodyOptions {
  * @throws HttpError 413 ({@link LimitError}), 415 for a compressed body, 400 when the client goes away
  */
 export async function readBytes(request: Request, maxBytes: number, options: BodyOptions = {}): Promise<Uint8Array> {
+  return takeBytes(request, maxBytes, options);
+}
+
+/** {@link readBytes}, at once where all of the body has come already. */
+function takeBytes(request: Request, maxBytes: number, options: BodyOptions): Uint8Array | Promise<Uint8Array> {
   const limit = options.limit ?? "bodySize";
   refuseCompressed(request);
   checkAnnouncedSize(request, maxBytes, limit);
   const direct = (request as MaybeDirect)[bodySource];
   if (direct === undefined) return concatenate(readChunks(request), maxBytes, limit);
-  const bytes = await direct.collect(maxBytes).catch(rethrowDisconnect);
-  if (bytes === null) throw new LimitError(limit, maxBytes);
-  return bytes;
+  const within = (bytes: Uint8Array | null): Uint8Array => {
+    if (bytes === null) throw new LimitError(limit, maxBytes);
+    return bytes;
+  };
+  const bytes = direct.collect(maxBytes);
+  return bytes instanceof Promise ? bytes.then(within, rethrowDisconnect) : within(bytes);
 }
 
 /**
@@ -59,9 +67,14 @@ export function checkAnnouncedSize(request: Request, maxBytes: number, limit: Li
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new LimitError(limit, maxBytes);
 }
 
-/** The body as text. @throws as {@link readBytes}, and HttpError 400 when it is not UTF-8 */
-export async function readText(request: Request, maxBytes: number, options: BodyOptions = {}): Promise<string> {
-  return decodeUtf8(await readBytes(request, maxBytes, options));
+/**
+ * The body as text, at once where all of it has come already.
+ *
+ * @throws as {@link readBytes}, and HttpError 400 when it is not UTF-8
+ */
+export function readText(request: Request, maxBytes: number, options: BodyOptions = {}): string | Promise<string> {
+  const bytes = takeBytes(request, maxBytes, options);
+  return bytes instanceof Promise ? bytes.then(decodeUtf8) : decodeUtf8(bytes);
 }
 
 /** The body's bytes as they come; their number is the reader's to count. @throws HttpError 415 for a compressed body */

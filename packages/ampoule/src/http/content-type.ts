@@ -28,6 +28,8 @@ export interface ContentType {
  */
 export function parseContentType(header: string | null): ContentType | null {
   if (header === null) return null;
+  const known = KNOWN.get(header);
+  if (known !== undefined) return known;
   const cursor = new Cursor(header);
   const type = cursor.token()?.toLowerCase();
   if (type === undefined || !cursor.take("/")) return null;
@@ -37,6 +39,17 @@ export function parseContentType(header: string | null): ContentType | null {
   if (parameters === null) return null;
   return Object.freeze({ essence: `${type}/${subtype}`, type, subtype, parameters });
 }
+
+/** What nearly all bodies say, letter for letter: parsed once. */
+const KNOWN: ReadonlyMap<string, ContentType> = new Map(
+  [
+    ["application", "x-www-form-urlencoded"],
+    ["application", "json"],
+  ].map(([type = "", subtype = ""]) => {
+    const essence = `${type}/${subtype}`;
+    return [essence, Object.freeze({ essence, type, subtype, parameters: new Map<string, string>() })];
+  }),
+);
 
 /** Whether a text body of this type is UTF-8, as it must be for us to read it (R32): no charset, or that one. */
 export function isUtf8(contentType: ContentType): boolean {

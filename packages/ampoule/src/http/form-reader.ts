@@ -101,7 +101,7 @@ class UrlencodedReader implements FormReader {
   readonly #request: Request;
   readonly #limits: Limits;
   readonly #single = new SingleFields();
-  #fields: Promise<MultiMap> | undefined;
+  #fields: MultiMap | Promise<MultiMap> | undefined;
 
   constructor(request: Request, limits: Limits) {
     this.#request = request;
@@ -109,7 +109,8 @@ class UrlencodedReader implements FormReader {
   }
 
   async field(name: string, mayFollow?: MayFollow): Promise<string | undefined> {
-    const fields = await this.#read();
+    const reading = this.#read();
+    const fields = reading instanceof Promise ? await reading : reading;
     this.#single.add(name, fields, mayFollow);
     return fields.get(name);
   }
@@ -118,14 +119,20 @@ class UrlencodedReader implements FormReader {
     return { fields: await this.#read(), files: new MultiMap<File>() };
   }
 
-  #read(): Promise<MultiMap> {
-    this.#fields ??= this.#parse();
+  /** Reads once; who asks again gets the same, or the same error. */
+  #read(): MultiMap | Promise<MultiMap> {
+    if (this.#fields !== undefined) return this.#fields;
+    try {
+      const text = readText(this.#request, this.#limits.fieldsSize, { limit: "fieldsSize" });
+      this.#fields = typeof text === "string" ? this.#parse(text) : text.then((late) => this.#parse(late));
+    } catch (error) {
+      this.#fields = Promise.reject(error);
+    }
     return this.#fields;
   }
 
-  async #parse(): Promise<MultiMap> {
-    const { fieldsSize, fieldCount, nameSize, fieldSize } = this.#limits;
-    const text = await readText(this.#request, fieldsSize, { limit: "fieldsSize" });
+  #parse(text: string): MultiMap {
+    const { fieldCount, nameSize, fieldSize } = this.#limits;
     const fields = parseUrlencoded(text, { maxPairs: fieldCount, maxName: nameSize });
     for (const value of fields.values()) {
       if (value.length > fieldSize) throw new LimitError("fieldSize", fieldSize);

@@ -22,6 +22,8 @@ export function hasBody(incoming: IncomingMessage): boolean {
   );
 }
 
+const EMPTY = new Uint8Array(0);
+
 /** See the top of the file. */
 export class IncomingBody implements BodySource {
   readonly #incoming: IncomingMessage;
@@ -38,10 +40,14 @@ export class IncomingBody implements BodySource {
     this.#onIdle = () => incoming.destroy(stalled());
   }
 
-  /** To be called before the first byte is read. */
-  begin(): void {
+  #claim(): void {
     if (this.#begun) throw new TypeError("The body of this request was read already; read it once and keep the result");
     this.#begun = true;
+  }
+
+  /** To be called before the first byte is read. */
+  begin(): void {
+    this.#claim();
     if (awaitsContinue(this.#incoming, this.#outgoing)) this.#outgoing.writeContinue();
     if (this.#idleTimeout > 0) this.#incoming.socket.setTimeout(this.#idleTimeout, this.#onIdle);
   }
@@ -51,8 +57,13 @@ export class IncomingBody implements BodySource {
     if (this.#idleTimeout > 0) this.#incoming.socket.setTimeout(0, this.#onIdle);
   }
 
-  collect(limit: number): Promise<Uint8Array | null> {
+  collect(limit: number): Uint8Array | null | Promise<Uint8Array | null> {
     const incoming = this.#incoming;
+    // A small form comes along with its headers: there is nothing to wait for, and nobody who could be slow.
+    if (incoming.complete && !incoming.destroyed && !incoming.readableDidRead) {
+      this.#claim();
+      return incoming.readableLength > limit ? null : ((incoming.read() as Buffer | null) ?? EMPTY);
+    }
     this.begin();
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
