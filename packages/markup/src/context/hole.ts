@@ -149,7 +149,7 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
   const { element, attribute } = context;
   const pending = remembers(element, attribute) ? context.pending + HOLE : context.pending;
   const follow: Change = (changed, escaper) => become({ pending, ...changed }, escaper);
-  const kind = refine(context, options.next ?? "");
+  const kind = refine(context, options);
   switch (kind) {
     case "url":
     case "image":
@@ -208,15 +208,26 @@ function remembers(element: string, attribute: string): boolean {
 }
 
 /** `link href` and `meta content` depend on attributes that may stand behind them: the author's next text is read ahead. */
-function refine(context: Context, next: string): Context["kind"] {
+function refine(context: Context, { next = "", restOfTag }: HoleOptions): Context["kind"] {
   const { element, attribute, facts } = context;
   const isLink = element === "link" && attribute === "href" && facts.rel === "unknown";
   const isMeta = element === "meta" && attribute === "content" && facts.meta === "unknown";
   if (!isLink && !isMeta) return context.kind;
-  const close = next.indexOf(">");
-  // The space ends a value without quotes, so that it counts: `rel=stylesheet>`.
-  const ahead = feed(context, close === -1 ? next : `${next.slice(0, close)} `).context;
-  return valueKind({ ...fieldsOf(ahead), attribute, facts: ahead.facts });
+  const kind = kindBefore(context, next);
+  return isLink && restOfTag !== undefined && kind === context.kind ? kindBefore(context, restOfTag()) : kind;
+}
+
+/** What the value is if this follows. */
+function kindBefore(context: Context, text: string): Context["kind"] {
+  const close = text.indexOf(">");
+  try {
+    // The space ends a value without quotes, so that it counts: `rel=stylesheet>`.
+    const { key: _, ...fields } = feed(context, close === -1 ? text : `${text.slice(0, close)} `).context;
+    return valueKind({ ...fields, attribute: context.attribute });
+  } catch {
+    // What is wrong with the text will be said when it is read.
+    return context.kind;
+  }
 }
 
 /** What is escaped as a plain link or text must not turn out to be something else by a later attribute. */

@@ -39,6 +39,13 @@ export interface HoleOptions {
    * may name a file of the page's own origin also as a plain string.
    */
   readonly called?: boolean;
+  /** Texts of the author with which the value may begin; `whole` where it is nothing but the text. */
+  readonly beginnings?: () => readonly { readonly text: string; readonly whole: boolean }[];
+  /**
+   * The author's text behind the value up to the end of its tag, as far as it can be guessed: what a `<link>` is for may stand
+   * in its last attribute. A wrong guess is found out at the end of the tag.
+   */
+  readonly restOfTag?: () => string;
 }
 
 /** Fields changed, a context made. */

@@ -1,4 +1,6 @@
 /** Values in URLs: which escaper stands for which part, in links and in what loads code or documents. */
+
+import { writeBeginnings } from "../escape/beginnings.ts";
 import type { Context } from "./context.ts";
 import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
 import { refusal } from "./refusal.ts";
@@ -93,15 +95,22 @@ export function resourceHole(context: Context, become: Change, options: HoleOpti
   return become({ url: rule.next ?? part, facts }, escaper);
 }
 
+/** `{{ assets }}/app.js`, `{{ folder }}js/app.js`, `{{ root }}app.js`: the author's own names say which file it is. */
+const FOLLOWED = /^(?:\/[\w.-]|\w[\w-]*[/.]\w)/;
+
 /**
  * A whole URL of code or a document: a `ResourceUrl`. A plain string gets through where it stays with the page's own origin,
- * and an application's function made it or the author's own path follows it.
+ * and an application's function made it or the author's own path follows it; or where it is, or begins with, what the
+ * template itself says.
  */
-function wholeResource(context: Context, become: Change, { called = false, next = "" }: HoleOptions): Hole {
-  const followed = /^\/[\w.-]/.test(next);
-  if (!called && !followed) return become({ url: "maybe" }, { name: "resource" });
+function wholeResource(context: Context, become: Change, options: HoleOptions): Hole {
+  const { called = false, next = "", beginnings } = options;
+  const followed = FOLLOWED.test(next);
+  const own = writeBeginnings(beginnings?.() ?? [], next);
+  if (!called && !followed && own === "") return become({ url: "maybe" }, { name: "resource" });
   const facts = called ? context.facts : { ...context.facts, partial: true };
-  return become({ url: "maybe", facts }, { name: "resource", arg: "local" });
+  const local = called || followed ? (next.startsWith("/") ? "local/" : "local") : "";
+  return become({ url: "maybe", facts }, { name: "resource", arg: local + own });
 }
 
 /** Candidates of a `srcset`: each begins with a URL; images run nothing, so only its beginning decides the scheme. */

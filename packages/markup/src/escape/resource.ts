@@ -1,5 +1,6 @@
 /** Escapers for URLs from which code or documents become part of the page. */
 import { isResourceUrl, textOfResourceUrl } from "../safe/resource-url.ts";
+import { beginsAsWritten } from "./beginnings.ts";
 import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
@@ -10,14 +11,18 @@ import { plainText } from "./values.ts";
 /**
  * A whole URL: only a `ResourceUrl` will do.
  *
- * `arg`: `"local"` where a plain string will do too, if it stays with the page's own origin.
+ * `arg`: `"local"` where a plain string will do too, if it stays with the page's own origin; `"local/"` if the author's `/`
+ * follows, with which a value that ends in one would begin a host. Behind that, the author's own beginnings.
  */
-export function escapeResource(value: unknown, toText: ToText, arg?: string): string {
+export function escapeResource(value: unknown, toText: ToText, arg = ""): string {
   if (isResourceUrl(value)) return escapeHtml(textOfResourceUrl(value));
   const text = plainText(value, toText);
   // Nothing to load is nothing to block: `<link href="{{ theme_url or '' }}">`.
   if (text.trim() === "") return "";
-  if (arg === "local" && isLocalUrl(text)) return escapeHtml(text);
+  const [local, ...beginnings] = arg.split(" ");
+  if (local === "local" && isLocalUrl(text)) return escapeHtml(text);
+  if (local === "local/" && isLocalUrl(`${text}/`)) return escapeHtml(text);
+  if (beginsAsWritten(text, beginnings, local === "local/" ? "/" : "")) return escapeHtml(text);
   return blocked("resource", "What loads code or documents needs a ResourceUrl, as url_for() returns.", BLOCKED_URL);
 }
 

@@ -64,7 +64,12 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     ['<link rel="stylesheet" href="{{ u }}"><link rel="icon" href="{{ u }}">', "resource", "url"],
     ['<link href="{{ u }}" rel="stylesheet"><link href="{{ u }}" rel="canonical">', "resource", "url"],
     ['<link rel="manifest" href="{{ u }}">', "url"],
-    ['<script src="{{ assets }}/app.js"></script>', "resource local"],
+    [
+      '<script src="{{ assets }}/app.js"></script><script src="{{ folder }}js/app.js"></script>',
+      "resource local/",
+      "resource local",
+    ],
+    ['<script src="{{ name }}.js"></script><script src="{{ name }}js"></script>', "resource", "resource"],
     ['<script src="{{ assets }}/{{ x }}"></script>', "resource", "resourcePath"],
     ['<iframe srcdoc="{{ x }}">', "srcdoc"],
     [

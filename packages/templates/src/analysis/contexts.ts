@@ -24,7 +24,7 @@ import type {
 } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, RecursiveLoop, Surroundings } from "./analysed.ts";
 import { type Demand, PlanBuilder } from "./builder.ts";
-import { type Following, textBehindPart, textsBehind, unknown } from "./lookahead.ts";
+import { type Following, restBehindPart, restOfTag, textBehindPart, textsBehind, unknown } from "./lookahead.ts";
 import { closeUnquoted, feedStates, holeStates } from "./machine.ts";
 import type { FragmentPlan } from "./plan.ts";
 import { fallbackFor, macroPlans, openEnd, type Place, printExpression } from "./printing.ts";
@@ -49,6 +49,8 @@ interface Walk extends Place {
   readonly rootLevel: boolean;
   /** The author's text behind this. */
   readonly behind: Following;
+  /** The same up to the end of the tag, as a guess. */
+  readonly restOfTag: () => string;
   /** What only the root has: the parent that has been chosen. */
   readonly root: RootProgress | null;
   /** Captured output that cannot be text. */
@@ -84,6 +86,7 @@ export function analyseBody(
     topLevel: isRoot,
     rootLevel: isRoot,
     behind: unknown,
+    restOfTag: () => "",
     root,
     failures: new Map(),
   };
@@ -122,7 +125,8 @@ function joined(sets: readonly States[], { template }: Walk, node: { readonly sp
 function walkBody(body: Body, states: States, walk: Walk): States {
   body.forEach((node, index) => {
     const behind: Following = () => textsBehind(body, index + 1, walk.behind);
-    states = (interpreters[node.type] as Interpreter)(node, states, { ...walk, behind });
+    const rest = (): string => restOfTag(body, index + 1, walk.restOfTag);
+    states = (interpreters[node.type] as Interpreter)(node, states, { ...walk, behind, restOfTag: rest });
   });
   return states;
 }
@@ -166,9 +170,21 @@ function walkOutput(node: Output, states: States, walk: Walk): States {
     states =
       part.type === "Text"
         ? walkText(part, behind, states, walk)
-        : printExpression(part, textBehindPart(node, index, walk.behind), states, walk, behind);
+        : printExpression(
+            part,
+            textBehindPart(node, index, walk.behind),
+            states,
+            placeOf(node, index, states, walk),
+            behind,
+          );
   });
   return states;
+}
+
+/** What a `<link>` is for decides about its URL, and may stand behind it. */
+function placeOf(node: Output, index: number, states: States, walk: Walk): Place {
+  if (!states.contexts.some(({ element }) => element === "link")) return walk;
+  return { ...walk, restOfTag: () => restBehindPart(node, index, walk.restOfTag) };
 }
 
 function walkText(node: Text, behind: Following, states: States, { template, plan }: Walk): States {

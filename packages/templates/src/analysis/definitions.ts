@@ -1,5 +1,15 @@
 /** What a name may stand for, as far as the template itself says. */
-import type { Body, FromImport, Import, Macro, SetBlock, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
+import type {
+  Body,
+  Expression,
+  FromImport,
+  Import,
+  Macro,
+  SetBlock,
+  Statement,
+  Target,
+  TemplateNode,
+} from "../syntax/nodes.ts";
 import { ownerOf, type Scope, type Scopes } from "./scopes.ts";
 
 /** Something that gives a name its value. */
@@ -10,8 +20,8 @@ export type Definition =
   | { readonly type: "capture"; readonly node: SetBlock }
   /** Nothing has been set yet. */
   | { readonly type: "nothing" }
-  /** A value of any kind. */
-  | { readonly type: "value" }
+  /** A value of any kind; where it is known, what it is set to, or the list of which it is an item. */
+  | { readonly type: "value"; readonly expression?: Expression; readonly isItem?: true }
   /** The context: the template is given the name, or another one has set it. */
   | { readonly type: "context" };
 
@@ -73,8 +83,9 @@ function collectFrom(node: Statement, scope: Scope, scopes: Scopes, table: Table
     if (known === undefined) names.set(name, [definition]);
     else known.push(definition);
   };
-  const bind = (target: Target, within: Scope): void => {
-    if (target.type === "NameTarget") define(target.name, { type: "value" }, within);
+  const bind = (target: Target, within: Scope, expression?: Expression, isItem?: true): void => {
+    const known = expression && { expression, ...(isItem && { isItem }) };
+    if (target.type === "NameTarget") define(target.name, { type: "value", ...known }, within);
     else if (target.type === "TupleTarget") for (const item of target.items) bind(item, within);
   };
   switch (node.type) {
@@ -84,13 +95,13 @@ function collectFrom(node: Statement, scope: Scope, scopes: Scopes, table: Table
       break;
     case "For": {
       const { body, otherwise } = scopes.ofLoop(node);
-      bind(node.target, body);
+      bind(node.target, body, node.iterable, true);
       collect(node.body, body, scopes, table);
       collect(node.otherwise, otherwise, scopes, table);
       break;
     }
     case "Set":
-      bind(node.target, scope);
+      bind(node.target, scope, node.value);
       break;
     case "SetBlock":
       // With a filter, what was captured is not what is printed.

@@ -13,6 +13,41 @@ export const unknown: Following = () => [""];
 /** Statements that print nothing. */
 const silent: ReadonlySet<string> = new Set(["Set", "SetBlock", "Import", "FromImport", "Macro", "Do"]);
 
+/** Stands for a value in {@link restOfTag}: as a relation it is the one that takes the most care. */
+const VALUE = "stylesheet";
+/** No tag is looked at further than this. */
+const LONGEST_REST = 2000;
+
+/**
+ * The author's text behind a statement up to the end of the tag, with all branches one after another: what attributes there
+ * are likely to be. It is a guess, which the interpreter checks when it gets there.
+ */
+export function restOfTag(body: Body, from: number, outer: () => string): string {
+  let rest = "";
+  for (let index = from; index < body.length; index++) {
+    const text = plainText(body[index]!);
+    rest += text ?? "";
+    if (text === null || rest.includes(">") || rest.length > LONGEST_REST) return rest;
+  }
+  return rest + outer();
+}
+
+/** The same behind a part of an output. */
+export function restBehindPart({ parts }: Output, index: number, outer: () => string): string {
+  const rest = parts.slice(index + 1).map((part) => (part.type === "Text" ? part.text : VALUE));
+  return rest.join("") + outer();
+}
+
+/** Null where it is not known what a statement prints. */
+function plainText(node: Body[number]): string | null {
+  if (silent.has(node.type)) return "";
+  if (node.type === "Output") return restBehindPart(node, -1, () => "");
+  if (node.type !== "If" && node.type !== "For") return null;
+  const bodies = node.type === "For" ? [node.body] : [...node.branches.map((branch) => branch.body), node.otherwise];
+  const texts = bodies.flatMap((branch) => branch.map(plainText));
+  return texts.includes(null) ? null : texts.join("");
+}
+
 /** What stands behind is looked for in this many statements only. */
 const MOST_STATEMENTS = 20;
 

@@ -5,8 +5,10 @@ import type { Hole } from "@ampoule/markup/engine";
 import type { Constant, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import type { Demand, PlanBuilder } from "./builder.ts";
+import { beginningsOf } from "./constants.ts";
 import { type Following, unknown } from "./lookahead.ts";
 import { behindValue, closeBehindValue, closeUnquoted, feedStates, holeStates } from "./machine.ts";
+import { isMadeByApplication } from "./origins.ts";
 import type { DirectPlan, FragmentPlan } from "./plan.ts";
 import { refuse } from "./refusals.ts";
 import { isWithin, joinStates, type States, unreachable } from "./states.ts";
@@ -16,6 +18,8 @@ import { type MacroTarget, type PrintTarget, printTarget, withoutTrust } from ".
 export interface Place extends Surroundings {
   readonly template: AnalysedTemplate;
   readonly plan: PlanBuilder;
+  /** The author's text up to the end of the tag, as a guess. */
+  readonly restOfTag?: () => string;
 }
 
 /**
@@ -47,22 +51,19 @@ export function printExpression(
 }
 
 function printValue(node: Expression, next: string, states: States, place: Place, behind: Following): States {
-  const options = { next, called: beginsWithCall(node), ...(node.type === "Filter" ? { filter: node.name } : {}) };
+  const options = {
+    next,
+    called: isMadeByApplication(node, place.template),
+    beginnings: () => beginningsOf(node, place.scope, place.template),
+    ...(node.type === "Filter" && { filter: node.name }),
+    ...(place.restOfTag && { restOfTag: place.restOfTag }),
+  };
   const { source } = place.template;
   const printed = holeStates(states, options, source, node.span);
   if (printed === null) return unreachable;
   const result = closeBehindValue(printed, behind, source, node.span);
   place.plan.part(node, { type: "hole", hole: result.hole }, states);
   return result.states;
-}
-
-/** Functions that give what a template was given, and not what the application made. */
-const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set(["caller", "super", "loop"]);
-
-/** `url_for(…)`, `url_for(…) ~ "?v=1"`: a function called by its name. A method of some data is none. */
-function beginsWithCall(node: Expression): boolean {
-  if (node.type === "Concat") return node.items[0] !== undefined && beginsWithCall(node.items[0]);
-  return node.type === "Call" && node.callee.type === "Name" && !TEMPLATE_FUNCTIONS.has(node.callee.name);
 }
 
 /** Places where the author's text is HTML source, so that a constant of the template is escaped as Jinja2 escapes it. */

@@ -186,6 +186,13 @@ function places(digits: unknown): number {
   return wanted;
 }
 
+const tables: readonly MemberTable[] = [stringMethods, listMethods, dictMethods, setMethods, numberMethods];
+
+/** Is that a method of one of JavaScript's own types? */
+export function isJavascriptMethod(name: string): boolean {
+  return tables.some((table) => table.has(name));
+}
+
 const noMembers: MemberTable = new Map();
 
 /** What a value has in the javascript mode in addition to Python's methods. */

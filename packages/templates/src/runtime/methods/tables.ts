@@ -5,6 +5,7 @@ import { PyFloat, Range, Tuple } from "../values.ts";
 import { bytesMethods } from "./bytes.ts";
 import { dateMembers } from "./date.ts";
 import { dictMethods } from "./dict.ts";
+import { isJavascriptMethod } from "./javascript.ts";
 import { listMethods, tupleMethods } from "./list.ts";
 import { markupMethods } from "./markup.ts";
 import type { MemberTable } from "./method.ts";
@@ -14,6 +15,15 @@ import { setMethods } from "./set.ts";
 import { stringMethods } from "./string.ts";
 
 const noMembers: MemberTable = new Map();
+const tables: readonly MemberTable[] = [
+  ...[stringMethods, markupMethods, listMethods, tupleMethods, dictMethods, setMethods],
+  ...[bytesMethods, dateMembers, integerMembers, floatMembers, rangeMembers],
+];
+
+/** Is that a method of data: of a text, a list, a dict…? Objects of the application may have one of the same name. */
+export function isBuiltInMethod(name: string): boolean {
+  return tables.some((table) => table.has(name)) || isJavascriptMethod(name);
+}
 
 function objectMethods(value: object): MemberTable {
   if (Array.isArray(value)) return Tuple.is(value) ? tupleMethods : listMethods;
