@@ -33,6 +33,7 @@ import type {
   UrlArguments,
 } from "./routing/types.ts";
 import { Scope } from "./scope.ts";
+import { type CorsPolicy, compileCors } from "./security/cors.ts";
 import { type Parts, Services } from "./services.ts";
 import type { Session } from "./session/session.ts";
 import { createSessions, type Sessions } from "./session/sessions.ts";
@@ -41,7 +42,7 @@ import { announceSettings, resolveSettings, type SecuritySettings, type Settings
 import { TokenGuard } from "./token-guard.ts";
 import { installUnsafeCheck, withUnsafeCheck } from "./unsafe-check.ts";
 import type { UploadOptions } from "./uploads/receiver.ts";
-import type { Handler, RouteDeclaration, View } from "./views.ts";
+import type { Handler, RouteDeclaration, RouteOptions, View } from "./views.ts";
 
 /** What an application is made with. */
 export interface AppOptions<C extends CustomConverters = NoConverters> extends SecuritySettings {
@@ -138,6 +139,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     return this.#settings.origin;
   }
 
+  /** Where the log goes. */
   get logger(): Logger {
     return this.#settings.logger;
   }
@@ -322,8 +324,14 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
         mounted,
         limits: options.limits === undefined ? undefined : resolveLimits(options.limits, this.#settings.limits),
         headers: options.headers === undefined ? undefined : this.#settings.headers.override(options.headers),
+        cors: this.#corsOf(options.cors),
       },
     });
+  }
+
+  #corsOf(options: RouteOptions["cors"]): CorsPolicy | undefined {
+    if (options === false) return undefined;
+    return options === undefined ? this.#settings.cors : compileCors(options);
   }
 
   #addStatic(options: AppOptions<C>): void {

@@ -24,6 +24,7 @@ import { Reply } from "./reply.ts";
 import { hasNoBody, isGenerator, startStream, toReply } from "./response.ts";
 import type { Resolution } from "./routing/map.ts";
 import { rawQuery } from "./routing/path.ts";
+import { requestedMethod } from "./security/cors.ts";
 import type { Handler, View } from "./views.ts";
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -44,6 +45,8 @@ export class Exchange {
   readonly #c: Context;
   #pipeline: Pipeline;
   #handler: Handler | undefined;
+  /** Whether a browser only asks what it may send: the declaration answers, hooks are not asked. */
+  #preflight = false;
   /** What became a 500, for the teardown hooks. */
   #error: unknown;
   /** Whether a stream runs the teardown hooks when it has ended. */
@@ -94,9 +97,21 @@ export class Exchange {
       if (handler.limits !== undefined) c.request.applyLimits(handler.limits);
       if (webhook) this.#outer.denySession(c);
     }
+    if (resolution.kind === "method") this.#findPreflight();
     this.#pipeline = this.#outer.pipelineOf(handler);
     for (const hook of this.#pipeline.urlValues) if (resolution.kind === "route") hook(c, resolution.params);
     return resolution;
+  }
+
+  /** A preflight is about the route that its own request would have (Fetch §4.8). */
+  #findPreflight(): void {
+    const { raw, path } = this.#c.request;
+    const method = requestedMethod(raw);
+    if (method === null) return;
+    const target = this.#outer.routes.resolve(method, path);
+    if (target.kind !== "route") return;
+    this.#handler = target.route.handler;
+    this.#preflight = true;
   }
 
   #isPlain(resolution: Resolution<Handler>): resolution is Extract<Resolution<Handler>, { kind: "route" }> {
@@ -118,7 +133,7 @@ export class Exchange {
       if (handler !== undefined && this.#needsToken(handler))
         await this.#outer.checkToken(this.#c, handler.csrf === "form");
       let value: unknown;
-      for (const hook of this.#pipeline.before) {
+      for (const hook of this.#preflight ? [] : this.#pipeline.before) {
         value = await hook(this.#c);
         if (value !== undefined) break;
       }

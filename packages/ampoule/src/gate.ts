@@ -126,6 +126,7 @@ export class Gate implements Outer {
       if (keep !== undefined && !isPrivate(own.get("cache-control"))) headers["cache-control"] = keep;
       if (own.cookies.length > 0) headers["set-cookie"] = own.cookies;
     }
+    (handler === undefined ? this.#settings.cors : handler.cors)?.apply(raw, headers, handler !== undefined);
     if (connection.createResponse !== undefined) return connection.createResponse(answer.body, answer.status, headers);
     return createResponse(raw.method === "HEAD" ? withoutBody(answer) : answer.body, answer.status, headers);
   }

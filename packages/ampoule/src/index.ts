@@ -91,6 +91,7 @@ export type { CustomConverter } from "./routing/converters.ts";
 export { BuildError, DuplicateRouteError, RuleError } from "./routing/errors.ts";
 export type { Resolution, RouteMap } from "./routing/map.ts";
 export type { BuildParams, Params, QueryValue, RouteNames } from "./routing/types.ts";
+export type { CorsOptions } from "./security/cors.ts";
 export type { HeaderOptions } from "./security/headers.ts";
 export { type SecretKeys, WeakKeyError } from "./security/keys.ts";
 export type { ProxyOptions } from "./security/proxy.ts";

@@ -9,6 +9,7 @@ import { type GuardSwitches, type GuardsOff, resolveGuards } from "./guards.ts";
 import { type Limits, resolveLimits } from "./http/limits.ts";
 import type { Mode } from "./kernel.ts";
 import { consoleLogger, type Logger, silentLogger } from "./log.ts";
+import { type CorsOptions, type CorsPolicy, compileCors } from "./security/cors.ts";
 import { compileHeaders, type HeaderOptions, type HeaderPolicy, NO_HEADERS } from "./security/headers.ts";
 import { compileHosts, type HostPolicy } from "./security/hosts.ts";
 import { type Keys, loadKeys, type SecretKeys } from "./security/keys.ts";
@@ -41,6 +42,8 @@ export interface SecuritySettings {
   readonly limits?: Partial<Limits>;
   /** Changes to the security headers of all answers. */
   readonly headers?: HeaderOptions;
+  /** Whose pages may read what our routes send; a route's own `cors` replaces it. @default nobody else's */
+  readonly cors?: CorsOptions;
   /** Guards to switch off, each with its reason. @default none */
   readonly guards?: GuardSwitches;
   /** Where the log goes. @default the console; nowhere in test mode */
@@ -58,6 +61,7 @@ export interface Settings {
   readonly proxies: ProxyPolicy;
   readonly limits: Limits;
   readonly headers: HeaderPolicy;
+  readonly cors: CorsPolicy | undefined;
   readonly off: GuardsOff;
   readonly reasons: GuardSwitches;
   readonly logger: Logger;
@@ -99,6 +103,7 @@ export function resolveSettings(options: SecuritySettings): Settings {
     proxies,
     limits: resolveLimits(options.limits),
     headers: off.has("headers") ? NO_HEADERS : headers,
+    cors: options.cors === undefined ? undefined : compileCors(options.cors),
     off,
     reasons: options.guards ?? {},
     usesHttps: production || origin?.startsWith("https:") === true,

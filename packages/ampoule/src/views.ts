@@ -6,6 +6,7 @@ import type { Limits } from "./http/limits.ts";
 import type { MatchedRoute } from "./kernel.ts";
 import type { ViewResult } from "./response.ts";
 import type { Params } from "./routing/types.ts";
+import type { CorsOptions, CorsPolicy } from "./security/cors.ts";
 import type { HeaderOptions, HeaderPolicy } from "./security/headers.ts";
 
 /** Answers a request. */
@@ -50,6 +51,8 @@ export interface RouteOptions<D = unknown> {
   readonly limits?: Partial<Limits>;
   /** Changes to the security headers of this route's answers. */
   readonly headers?: HeaderOptions;
+  /** Whose pages may read what this route sends, instead of what the application says; `false` for nobody else's. */
+  readonly cors?: CorsOptions | false;
   /** Only for `urlFor`: no request is matched. @default false */
   readonly buildOnly?: boolean;
   /** An old address of the route with the same name: requests are redirected there (308). @default false */
@@ -76,6 +79,7 @@ export interface Handler {
   readonly mounted: boolean;
   readonly limits: Limits | undefined;
   readonly headers: HeaderPolicy | undefined;
+  readonly cors: CorsPolicy | undefined;
 }
 
 /** A route that was declared and waits for its blueprint to be registered. */

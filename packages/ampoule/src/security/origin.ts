@@ -44,7 +44,8 @@ export function compileOrigins(options: OriginOptions): OriginPolicy {
   });
 }
 
-function checkedOrigin(text: string, option: string): string {
+/** @throws TypeError for anything but a full origin */
+export function checkedOrigin(text: string, option: string): string {
   const url = URL.parse(text);
   if (url === null || url.origin !== text || !/^https?:$/.test(url.protocol) || text.includes("*")) {
     throw new TypeError(
