@@ -1,4 +1,6 @@
 /** `joiner(sep)`: nothing on the first call, the separator on every other. */
+import type { Kwargs } from "../runtime/contract.ts";
+import { typeError } from "../runtime/failures.ts";
 import { CallableObject, missing } from "../runtime/object.ts";
 
 export class Joiner extends CallableObject {
@@ -10,7 +12,9 @@ export class Joiner extends CallableObject {
     this.#separator = separator;
   }
 
-  override call(): unknown {
+  override call(args: readonly unknown[], kwargs: Kwargs): unknown {
+    const given = args.length + kwargs.size;
+    if (given > 0) throw typeError(`Joiner.__call__() takes 1 positional argument but ${given + 1} were given`);
     if (this.#isUsed) return this.#separator;
     this.#isUsed = true;
     return "";

@@ -8,6 +8,7 @@ import { isHtml } from "../runtime/html.ts";
 import { canIterate } from "../runtime/iteration.ts";
 import { isDict } from "../runtime/kinds.ts";
 import { numeric } from "../runtime/numbers.ts";
+import { TemplateReference } from "../runtime/references.ts";
 import { isLower, isUpper } from "../runtime/text/case.ts";
 import { isUndefined } from "../runtime/undefined.ts";
 import { Range } from "../runtime/values.ts";
@@ -49,7 +50,8 @@ function isSequence(state: FilterState, value: unknown): boolean {
 
 /** To ask a strict undefined value for its items is an error, as in Jinja2. */
 function isIterable(state: FilterState, value: unknown): boolean {
-  if (!canIterate(value)) return false;
+  // `self` has items, the blocks: that is all that Python asks.
+  if (!canIterate(value)) return value instanceof TemplateReference;
   if (isUndefined(value)) state.ops.iterate(value);
   return true;
 }

@@ -4,7 +4,7 @@ import { maxKey } from "./bounds.ts";
 import { limit, typeError } from "./failures.ts";
 import { isPlainObject, typeName } from "./kinds.ts";
 import { isUndefined } from "./undefined.ts";
-import { PyFloat, Tuple } from "./values.ts";
+import { DictView, PyFloat, Tuple } from "./values.ts";
 
 /** Begins the text that stands for a tuple; strings that begin with it are moved aside. */
 const mark = "\udfff\ud800";
@@ -49,6 +49,7 @@ function objectKey(value: object): unknown {
   if (isMarkup(value)) return hashKey(value.toString());
   if (isUndefined(value)) return value.hash();
   if (value instanceof Date) return `${mark}d${value.getTime()}`;
+  if (DictView.is(value) && value.kind !== "dict_values") throw typeError(`unhashable type: '${value.kind}'`);
   if (Array.isArray(value) || value instanceof Map || value instanceof Set || isPlainObject(value)) {
     throw typeError(`unhashable type: '${typeName(value)}'`);
   }

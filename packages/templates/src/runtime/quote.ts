@@ -34,6 +34,11 @@ export function quote(text: string): string {
   return out + mark;
 }
 
+/** A text with escapes for what is not ASCII: Python's `ascii()` of what `repr` gives. */
+export function toAscii(text: string): string {
+  return text.replaceAll(/[^\0-\x7f]/gu, escapeUnprintable);
+}
+
 /** `repr(bytes)` */
 export function quoteBytes(bytes: Uint8Array): string {
   let single = false;

@@ -213,6 +213,10 @@ export class OperandParser {
       indices.push(this.#subscript());
     }
     this.#stream.next();
+    const slice = indices.find(({ type }) => type === "Slice");
+    if (indices.length > 1 && slice !== undefined) {
+      this.#fail("a slice stands alone between its brackets", bracket, { cure: "Slice once: `x[1:2]`." });
+    }
     const index: Expression =
       indices.length === 1 ? indices[0]! : { type: "Tuple", items: indices, span: this.#span(bracket) };
     return this.#growth.grow({ type: "GetItem", target, index, span: this.#span(startOf(start, bracket)) });

@@ -1,5 +1,6 @@
 /** Whether two engines agree. */
 import { errorName, errorPlace, render } from "../../conformance/adapter.ts";
+import { Unrecorded } from "../../conformance/values.ts";
 import { nullCatalogue, translations } from "../../src/extensions/translations.ts";
 import { type Environment, TemplateError } from "../../src/index.ts";
 import type { Case } from "./cases.ts";
@@ -19,6 +20,7 @@ export function ours(given: Case): Outcome {
   try {
     return { output: render(given, withTranslations(given)) };
   } catch (error) {
+    if (error instanceof Unrecorded) return { skipped: error.unsupported };
     const message = error instanceof Error ? error.message : String(error);
     return {
       error: errorName(error),

@@ -75,7 +75,7 @@ describe("what follows an operand", () => {
     ["a[:]", "a[::]"],
     ["a[::2]", "a[::2]"],
     ["a[:-1]", "a[:(- 1):]"],
-    ["a[1:2, 3]", "a[(tuple 1:2: 3)]"],
+    ["a[1, 2]", "a[(tuple 1 2)]"],
     ["a()", "(call a)"],
     ["a(b)(c).d", "(call (call a b) c).d"],
     ["a(1, b=2, *c, **d)", "(call a 1 b=2 *c **d)"],

@@ -11,7 +11,7 @@ import { escapeValue, isHtml } from "../html.ts";
 import { isDict, typeName } from "../kinds.ts";
 import type { Tools } from "../methods/method.ts";
 import { missing } from "../object.ts";
-import { quote } from "../quote.ts";
+import { quote, toAscii } from "../quote.ts";
 import { type Printer, printers } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";
 import { formatValue } from "./spec.ts";
@@ -83,8 +83,9 @@ class Formatter {
       case "s":
         return this.#printer.text(value);
       case "r":
-      case "a":
         return this.#printer.repr(value);
+      case "a":
+        return toAscii(this.#printer.repr(value));
     }
     throw valueError(`Unknown conversion specifier ${conversion}`);
   }

@@ -10,6 +10,7 @@ import { textLength } from "../iteration.ts";
 import { isDict, typeName } from "../kinds.ts";
 import { numeric } from "../numbers.ts";
 import { missing } from "../object.ts";
+import { toAscii } from "../quote.ts";
 import { type Printer, printers } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";
 import { Range, Tuple } from "../values.ts";
@@ -41,6 +42,8 @@ class Formatter {
   readonly #escape: boolean;
   #at = 0;
   #used = 0;
+  /** A value was looked up by its name: from there on none is taken by its place. */
+  #isKeyed = false;
 
   constructor(template: string, values: unknown, printer: Printer, escape: boolean) {
     this.#template = template;
@@ -72,6 +75,7 @@ class Formatter {
   #next(): unknown {
     const values = this.#values;
     const index = this.#used++;
+    if (this.#isKeyed) throw typeError("not enough arguments for format string");
     if (Tuple.is(values)) {
       if (index < values.length) return values[index];
     } else if (index === 0) return values;
@@ -108,6 +112,7 @@ class Formatter {
       throw typeError("format requires a mapping");
     }
     const value = dictGet(this.#values, key);
+    this.#isKeyed = true;
     if (value === missing) throw keyError(`'${key}'`, "The value is looked up by the name in `%(name)s`.");
     return value;
   }
@@ -234,20 +239,12 @@ const character: Converter = (conversion, value, _printer, escape) => {
   return pad(conversion, escape ? escapeValue(out, String).toString() : out);
 };
 
-function ascii(value: unknown, printer: Printer): string {
-  return printer.repr(value).replaceAll(/[^\0-\x7f]/gu, (found) => {
-    const code = found.codePointAt(0)!;
-    if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
-    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
-  });
-}
-
 const textTypes: ReadonlySet<string> = new Set(["s", "r", "a"]);
 
 const converters: ReadonlyMap<string, Converter> = new Map([
   ["s", text((value, printer) => printer.text(value))],
   ["r", text((value, printer) => printer.repr(value))],
-  ["a", text(ascii)],
+  ["a", text((value, printer) => toAscii(printer.repr(value)))],
   ["d", decimal],
   ["i", decimal],
   ["u", decimal],

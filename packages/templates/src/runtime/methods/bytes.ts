@@ -1,23 +1,14 @@
 /** The methods of `bytes` that templates have use for. */
-import { valueError } from "../failures.ts";
+import { decode } from "../text/codecs.ts";
 import { givenText } from "./given.ts";
 import { type MethodTable, methodTable } from "./method.ts";
-
-function decode(self: Uint8Array, encoding: unknown): string {
-  const name = encoding === undefined ? "utf-8" : givenText("decode", encoding);
-  try {
-    return new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(self);
-  } catch (cause) {
-    if (cause instanceof RangeError) throw valueError(`unknown encoding: ${name}`);
-    throw valueError(`'${name}' codec can't decode the bytes`);
-  }
-}
 
 export const bytesMethods: MethodTable = methodTable([
   [
     "decode",
-    { params: ["encoding", "errors"] },
-    (_tools, self: Uint8Array, encoding: unknown) => decode(self, encoding),
+    { params: ["encoding", "errors"], keywords: "allowed" },
+    (_tools, self: Uint8Array, encoding: unknown = "utf-8", errors: unknown = "strict") =>
+      decode(self, givenText("decode", encoding), givenText("decode", errors)),
   ],
   [
     "hex",

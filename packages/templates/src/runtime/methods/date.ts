@@ -26,12 +26,12 @@ export const dateMembers: MemberTable = new Map<string, Method | Property>([
   ...methodTable([
     [
       "strftime",
-      { params: ["format"], required: 1 },
+      { params: ["format"], required: 1, keywords: "allowed" },
       (_tools, self: Date, format: unknown) => formatDate(self, givenText("strftime", format)),
     ],
     [
       "isoformat",
-      { params: ["sep"] },
+      { params: ["sep"], keywords: "allowed" },
       (_tools, self: Date, separator: unknown) =>
         iso(self, separator === undefined ? "T" : givenText("isoformat", separator)),
     ],

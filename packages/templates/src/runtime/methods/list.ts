@@ -1,8 +1,9 @@
 /** The methods of `list` and `tuple`. */
 import { maxItems } from "../bounds.ts";
 import { equals } from "../equality.ts";
-import { indexError, limit, valueError } from "../failures.ts";
+import { indexError, limit, typeError, valueError } from "../failures.ts";
 import { toArray } from "../iteration.ts";
+import { typeName } from "../kinds.ts";
 import { printers } from "../repr.ts";
 import { sorted } from "../sorting.ts";
 import { truthy } from "../truth.ts";
@@ -43,6 +44,16 @@ function replaceItems(self: unknown[], items: readonly unknown[]): void {
   for (let index = 0; index < items.length; index++) self[index] = items[index];
 }
 
+/** A function as `key` is not called: no template has one to give. */
+function sort({ printing }: Tools, self: unknown[], reverse: unknown, key: unknown): void {
+  if (key !== null) throw typeError(`'${typeName(key)}' object is not callable`, "Use the filter `sort`.");
+  const isReversed = printing === "python" ? givenInteger(reverse) !== 0 : truthy(reverse);
+  replaceItems(
+    self,
+    sorted(self, (item) => item, isReversed),
+  );
+}
+
 const changes = { mutates: true } as const;
 const none = { params: [] };
 const oneItem = { params: ["object"], required: 1 };
@@ -80,12 +91,8 @@ export const listMethods: MethodTable = methodTable([
   ],
   [
     "sort",
-    { ...changes, params: ["reverse"] },
-    (_tools, self: unknown[], reverse: unknown) =>
-      replaceItems(
-        self,
-        sorted(self, (item) => item, truthy(reverse)),
-      ),
+    { ...changes, params: ["reverse", "key"], keywords: "required" },
+    (tools, self: unknown[], reverse: unknown = false, key: unknown = null) => sort(tools, self, reverse, key),
   ],
   [
     "reverse",

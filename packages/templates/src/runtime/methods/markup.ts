@@ -6,7 +6,7 @@ import { isMarkup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import type { Kwargs } from "../contract.ts";
 import { formatBraces, formatMap } from "../format/brace.ts";
-import { escapeValue, isHtml } from "../html.ts";
+import { escapeValue } from "../html.ts";
 import { iterate } from "../iteration.ts";
 import { printers } from "../repr.ts";
 import { stripTags, unescape } from "../text/html.ts";
@@ -46,8 +46,8 @@ const insertions: ReadonlyMap<string, readonly [place: number, name: string]> = 
   ["center", [1, "fillchar"]],
 ]);
 
-function escaped(value: unknown): unknown {
-  return typeof value === "string" || isHtml(value) ? escapeValue(value, String).toString() : value;
+function escaped({ printing }: Tools, value: unknown): unknown {
+  return escapeValue(value, printers[printing].text).toString();
 }
 
 function html(self: unknown): string {
@@ -59,9 +59,9 @@ function onHtml(name: string, method: Method): Method {
   const convert = conversions.get(name) ?? ((result: unknown) => result);
   const [place, keyword] = insertions.get(name) ?? [-1, ""];
   return new Method(name, { raw: true }, (tools: Tools, self: unknown, args: readonly unknown[], kwargs: Kwargs) => {
-    const given = args.map((value, index) => (index === place ? escaped(value) : value));
+    const given = args.map((value, index) => (index === place ? escaped(tools, value) : value));
     const named = new Map(
-      Array.from(kwargs, ([key, value]) => [key, key === keyword ? escaped(value) : value] as const),
+      Array.from(kwargs, ([key, value]) => [key, key === keyword ? escaped(tools, value) : value] as const),
     );
     return convert(method.call(tools, html(self), given, named));
   });

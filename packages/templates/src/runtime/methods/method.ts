@@ -2,6 +2,7 @@
 import { bindArguments } from "../arguments.ts";
 import type { Kwargs, Printing } from "../contract.ts";
 import type { Description } from "../describe.ts";
+import { typeError } from "../failures.ts";
 
 /** What some methods need of the environment. */
 export interface Tools {
@@ -16,6 +17,8 @@ export interface Tools {
 type Run = (tools: Tools, self: never, ...args: never[]) => unknown;
 
 interface Shape extends Pick<Description, "params" | "required" | "rest" | "raw"> {
+  /** May arguments be named, or must they be? Where it is not said they may not, in python printing. */
+  readonly keywords?: "allowed" | "required";
   /** Changes the value: refused by the immutable sandbox. */
   readonly mutates?: true;
 }
@@ -41,9 +44,19 @@ export class Method {
     const run = this.#run as (tools: Tools, self: unknown, ...args: readonly unknown[]) => unknown;
     // Without arguments there is nothing to put in order.
     if (args.length === 0 && this.#isBare && (kwargs === null || kwargs.size === 0)) return run(tools, self) ?? null;
+    if (tools.printing === "python" && this.#shape.raw !== true) this.#checkKeywords(args, kwargs);
     const bound =
       this.#shape.raw === true ? [args, kwargs ?? new Map()] : bindArguments(this.#shape, this.name, args, kwargs);
     return run(tools, self, ...bound) ?? null;
+  }
+
+  /** As strict as Python, whose built-in methods know most of their arguments by place only. */
+  #checkKeywords(args: readonly unknown[], kwargs: Kwargs | null): void {
+    const { keywords } = this.#shape;
+    if (keywords === undefined && kwargs !== null && kwargs.size > 0) {
+      throw typeError(`${this.name}() takes no keyword arguments`);
+    }
+    if (keywords === "required" && args.length > 0) throw typeError(`${this.name}() takes no positional arguments`);
   }
 }
 

@@ -2,17 +2,17 @@
 
 import { isMarkup } from "@ampoule/markup";
 import type { Kwargs } from "../contract.ts";
-import { dictGet } from "../dict.ts";
 import { typeError, valueError } from "../failures.ts";
 import { formatBraces, formatMap } from "../format/brace.ts";
 import { canIterate, iterate } from "../iteration.ts";
-import { isDict, typeName } from "../kinds.ts";
-import { missing } from "../object.ts";
+import { typeName } from "../kinds.ts";
 import * as casing from "../text/case.ts";
 import * as classes from "../text/classes.ts";
+import { encode } from "../text/codecs.ts";
 import * as padding from "../text/pad.ts";
 import * as parts from "../text/parts.ts";
 import * as search from "../text/search.ts";
+import { makeTable, translate } from "../text/translate.ts";
 import { Tuple, tuple } from "../values.ts";
 import { givenInteger, givenText, optionalInteger, optionalText } from "./given.ts";
 import { type MethodTable, methodTable, type Tools } from "./method.ts";
@@ -37,7 +37,7 @@ function required(method: string, value: unknown): string {
 }
 
 function limitOf(value: unknown): number {
-  return optionalInteger(value) ?? -1;
+  return value === undefined ? -1 : givenInteger(value);
 }
 
 /** One affix, or a tuple of them. */
@@ -85,19 +85,6 @@ export function join(self: string, items: unknown): string {
   return texts.join(self);
 }
 
-/** `str.translate(table)`: a dict from code points to texts, code points or none. */
-function translate(self: string, table: unknown): string {
-  if (!isDict(table)) throw typeError(`'${typeName(table)}' object is not subscriptable`);
-  let out = "";
-  for (const character of self) {
-    const value = dictGet(table, character.codePointAt(0));
-    if (value === missing) out += character;
-    else if (typeof value === "number") out += String.fromCodePoint(value);
-    else if (value !== null) out += givenText("translate", value);
-  }
-  return out;
-}
-
 /** A question about the text that takes no arguments. */
 function ask(question: (text: string) => unknown): (tools: Tools, self: string) => unknown {
   return (_tools, self) => question(self);
@@ -106,7 +93,7 @@ function ask(question: (text: string) => unknown): (tools: Tools, self: string) 
 const bounds = { params: ["sub", "start", "end"], required: 1 };
 const affix = { params: ["prefix", "start", "end"], required: 1 };
 const width = { params: ["width", "fillchar"], required: 1 };
-const splitting = { params: ["sep", "maxsplit"] };
+const splitting = { params: ["sep", "maxsplit"], keywords: "allowed" } as const;
 const one = (name: string) => ({ params: [name], required: 1 });
 const nothing = { params: [] };
 
@@ -156,8 +143,8 @@ export const stringMethods: MethodTable = methodTable([
   ],
   [
     "splitlines",
-    { params: ["keepends"] },
-    (_tools, self: string, keep: unknown) => parts.splitLines(self, keep === true || keep === 1),
+    { params: ["keepends"], keywords: "allowed" },
+    (_tools, self: string, keep: unknown = false) => parts.splitLines(self, givenInteger(keep) !== 0),
   ],
   [
     "partition",
@@ -187,8 +174,8 @@ export const stringMethods: MethodTable = methodTable([
   ["zfill", one("width"), (_tools, self: string, to: unknown) => padding.zeroFill(self, givenInteger(to))],
   [
     "expandtabs",
-    { params: ["tabsize"] },
-    (_tools, self: string, size: unknown) => padding.expandTabs(self, optionalInteger(size) ?? 8),
+    { params: ["tabsize"], keywords: "allowed" },
+    (_tools, self: string, size: unknown = 8) => padding.expandTabs(self, givenInteger(size)),
   ],
   ["find", bounds, finder(false)],
   ["rfind", bounds, finder(true)],
@@ -205,8 +192,8 @@ export const stringMethods: MethodTable = methodTable([
   [
     "replace",
     { params: ["old", "new", "count"], required: 2 },
-    (_tools, self: string, old: unknown, by: unknown, most: unknown) =>
-      search.replace(self, givenText("replace", old), givenText("replace", by), optionalInteger(most) ?? -1),
+    (_tools, self: string, old: unknown, by: unknown, most: unknown = -1) =>
+      search.replace(self, givenText("replace", old), givenText("replace", by), givenInteger(most)),
   ],
   [
     "removeprefix",
@@ -226,7 +213,17 @@ export const stringMethods: MethodTable = methodTable([
   ],
   ["join", one("iterable"), (_tools, self: string, items: unknown) => join(self, items)],
   ["translate", one("table"), (_tools, self: string, table: unknown) => translate(self, table)],
-  ["encode", { params: ["encoding", "errors"] }, (_tools, self: string) => new TextEncoder().encode(self)],
+  [
+    "maketrans",
+    { params: ["x", "y", "z"], required: 1 },
+    (_tools, _self: string, from: unknown, to: unknown, deleted: unknown) => makeTable(from, to, deleted),
+  ],
+  [
+    "encode",
+    { params: ["encoding", "errors"], keywords: "allowed" },
+    (_tools, self: string, encoding: unknown = "utf-8", errors: unknown = "strict") =>
+      encode(self, givenText("encode", encoding), givenText("encode", errors)),
+  ],
   [
     "format",
     { raw: true },

@@ -9,7 +9,7 @@ export interface Sample {
 
 /** By the name of the variable that holds it, as the conformance vectors write values. */
 const variables: Readonly<Record<string, Value>> = {
-  none: null,
+  nil: null,
   yes: true,
   no: false,
   zero: 0,
@@ -113,10 +113,7 @@ export function contextOf(expression: string): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => mentioned.has(name)));
 }
 
-/** Another variable of the same name would hide the keyword. */
-const reserved = new Map([["none", "None"]]);
-
-export const samples: readonly Sample[] = [...Object.keys(variables), ...expressions].map((name) => {
-  const expression = reserved.get(name) ?? name;
-  return { expression, context: contextOf(expression) };
-});
+export const samples: readonly Sample[] = [...Object.keys(variables), ...expressions].map((expression) => ({
+  expression,
+  context: contextOf(expression),
+}));
