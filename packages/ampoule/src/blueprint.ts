@@ -45,7 +45,9 @@ export interface NestedBlueprint {
  * (await client(app).get("/admin/")).status; // 403
  */
 export class Blueprint<C = NoConverters> extends Scope<C> {
+  /** Its own name; what its routes are called by begins with the one it is registered as. */
   readonly name: string;
+  /** What it was made with. */
   readonly options: BlueprintOptions;
   /** Hooks and error handlers for the whole application (Flask's `before_app_request` and its kin). */
   readonly app: Hooks = new Hooks();
@@ -61,7 +63,11 @@ export class Blueprint<C = NoConverters> extends Scope<C> {
     this.options = options;
   }
 
-  /** Puts another blueprint inside this one: its prefix and name follow this one's, its hooks run inside this one's. */
+  /**
+   * Puts another blueprint inside this one: its prefix and name follow this one's, its hooks run inside this one's.
+   *
+   * @throws TypeError for itself, Error once it is registered
+   */
   register(blueprint: Blueprint<unknown>, options: RegisterOptions = {}): this {
     this.assertOpen();
     if ((blueprint as unknown) === this) throw new TypeError("A blueprint cannot be registered on itself");

@@ -96,6 +96,7 @@ let internals: Internals;
  * await (await client(app).get("/user/7")).text(); // "<p>Ada</p>"
  */
 export class Context<P = Readonly<Record<string, unknown>>> {
+  /** The request. */
   readonly request: IncomingRequest;
   readonly #kernel: Kernel<AnyContext>;
   #params: Readonly<Record<string, unknown>> = NO_PARAMS;
@@ -176,10 +177,12 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return (this.#session ??= this.#kernel.openSession(this));
   }
 
+  /** How the application runs. */
   get mode(): Mode {
     return this.#kernel.mode;
   }
 
+  /** The log of the application. */
   get log(): Logger {
     return this.#kernel.logger;
   }
@@ -251,6 +254,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    * @param source gives the events; its signal says when the client is gone. Nothing is asked of it faster than the client reads
    * @throws RangeError for a heartbeat that is no number of seconds
    * @example
+   * import { EventEmitter, on } from "node:events";
+   * const posts = new EventEmitter();
    * app.get("/news", (c) =>
    *   c.eventStream(async function* (signal) {
    *     for await (const [post] of on(posts, "new", { signal })) yield { event: "post", id: post.id, data: post };

@@ -30,12 +30,17 @@ export interface HttpErrorOptions {
  */
 export class HttpError extends Error {
   override readonly name: string = "HttpError";
+  /** 400 to 599. */
   readonly status: number;
+  /** A stable machine-readable name, as `not_found`. */
   readonly code: string;
   /** The registered reason phrase, as `Not Found`. */
   readonly title: string;
+  /** The sentence for the reader, if there is one. */
   readonly detail: string | undefined;
+  /** Headers of the answer. */
   readonly headers: Readonly<Record<string, string>>;
+  /** For the log alone. */
   readonly note: string | undefined;
 
   /** @throws RangeError when `status` is no error status (400 to 599). */
@@ -61,6 +66,7 @@ export class HttpError extends Error {
  *
  * @param status 400 to 599
  * @param detail a sentence for the reader, or all of {@link HttpErrorOptions}
+ * @throws HttpError always; RangeError for another status
  * @example
  * const user = users.find(c.params.id) ?? abort(404);
  */
@@ -142,7 +148,7 @@ export function methodNotAllowed(allowed: readonly string[], options: HttpErrorO
 }
 
 /**
- * 429.
+ * 429: too many requests of one client.
  *
  * @param seconds when to try again, written as `Retry-After`
  * @example
@@ -153,7 +159,7 @@ export function tooManyRequests(seconds: number, options: HttpErrorOptions = {})
 }
 
 /**
- * 503.
+ * 503: we cannot answer for a while.
  *
  * @param seconds when to try again, written as `Retry-After`
  * @example

@@ -91,6 +91,8 @@ export class Hooks {
    * blueprint's before the application's. An error that is no `HttpError` and has no handler is a 500, and the handler for
    * 500 gets it as the `cause`. The answer has the error's status unless the handler gives another.
    *
+   * @throws RangeError for a status that is none of an error
+   *
    * @example
    * app.errorHandler(404, (c) => c.render("404.html"));
    * class DatabaseError extends Error {}
@@ -130,21 +132,27 @@ export class Hooks {
     return undefined;
   }
 
+  /** What runs before a view, in the order in which it was added. */
   get beforeHooks(): readonly BeforeRequest[] {
     return this.#before;
   }
+  /** What runs after a view, in the order in which it was added. */
   get afterHooks(): readonly AfterRequest[] {
     return this.#after;
   }
+  /** What runs at the end of a request, in the order in which it was added. */
   get teardownHooks(): readonly TeardownRequest[] {
     return this.#teardown;
   }
+  /** What adds names to templates. */
   get processors(): readonly ContextProcessor[] {
     return this.#processors;
   }
+  /** What runs before a URL is built. */
   get urlDefaultHooks(): readonly UrlDefaults[] {
     return this.#urlDefaults;
   }
+  /** What runs when a route has matched. */
   get urlValueHooks(): readonly UrlValuePreprocessor[] {
     return this.#urlValues;
   }

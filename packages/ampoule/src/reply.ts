@@ -103,7 +103,11 @@ export class ReplyHeaders {
     } else this.#values.set(key, text);
   }
 
-  /** Adds a line for `set-cookie`, and a member to the comma-separated list of any other header. */
+  /**
+   * Adds a line for `set-cookie`, and a member to the comma-separated list of any other header.
+   *
+   * @throws TypeError as `set` does.
+   */
   append(name: string, value: string): void {
     const key = checkedName(name);
     const text = checkedValue(key, value);
@@ -170,10 +174,13 @@ export interface ReplyInit {
  * (await client(app).get("/")).headers.get("x-route"); // "home"
  */
 export class Reply {
+  /** What the body is, which decides its security headers. */
   readonly kind: ReplyKind;
   /** Whether a status was given when it was made: an error handler's answer has the error's status otherwise. */
   readonly hasOwnStatus: boolean;
+  /** 200 to 599. */
   status: number;
+  /** What is sent; `null` for nothing. */
   body: ReplyBody;
   #contentType: string | undefined;
   #headers: ReplyHeaders | undefined;
@@ -201,6 +208,7 @@ export class Reply {
     this.#contentType = value === undefined ? undefined : checkedValue("content-type", value);
   }
 
+  /** The headers of this reply; those of the header policy are added to them later. */
   get headers(): ReplyHeaders {
     return (this.#headers ??= new ReplyHeaders());
   }

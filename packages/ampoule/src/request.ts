@@ -30,6 +30,7 @@ import { rawPath, rawQuery } from "./routing/path.ts";
 export class IncomingRequest {
   /** The standard request. Read its body through this class, which counts and checks what comes. */
   readonly raw: Request;
+  /** What the server knows of the connection. */
   readonly connection: ConnectionInfo;
   #limits: Limits;
   #path: string | undefined;
@@ -63,6 +64,7 @@ export class IncomingRequest {
     return (this.#path ??= rawPath(this.raw.url));
   }
 
+  /** The headers as sent. */
   get headers(): Headers {
     return this.raw.headers;
   }
@@ -172,7 +174,11 @@ export class IncomingRequest {
     return this.#form as Promise<FormBody<File>>;
   }
 
-  /** The pulling reader of the form, shared by all who look into it: a body can be read once. */
+  /**
+   * The pulling reader of the form, shared by all who look into it: a body can be read once.
+   *
+   * @throws HttpError 415 for other bodies; Error where the body was read as something else
+   */
   formReader(): FormReader {
     if (this.#reader === undefined) {
       if (this.#body !== undefined) throw readTwice(this.#body.kind, "form");

@@ -73,6 +73,7 @@ export class Decimal {
    * `unscaled × 10^-scale`.
    *
    * @param scale - from 0
+   * @throws RangeError for a scale that is none
    * @example Decimal.fromUnscaled(1990n, 2).toString(); // "19.90"
    */
   static fromUnscaled(unscaled: bigint, scale: number): Decimal {

@@ -18,7 +18,9 @@ export interface ValidationErrorOptions {
  */
 export class ValidationError extends Error {
   override readonly name: string = "ValidationError";
+  /** A stable word for programs. */
   readonly code: string;
+  /** In a form's `check`: the field it belongs to; `""` for the form itself. */
   readonly field: string;
 
   constructor(message: string, options: ValidationErrorOptions = {}) {
@@ -40,6 +42,7 @@ export class ValidationError extends Error {
  */
 export class StopValidation extends Error {
   override readonly name: string = "StopValidation";
+  /** A stable word for programs. */
   readonly code: string;
 
   constructor(message: string = "", options: { readonly code?: string } = {}) {

@@ -14,7 +14,8 @@ import { loadedOf } from "./template.ts";
  * @param name The template
  * @throws TemplateNotFound, TemplateSyntaxError, EscapeError as `getTemplate` does
  * @example
- * analyze(env, "hello.html").holes[0]; // { line: 1, column: 13, place: "in the text of the page", escaper: "text", unquoted: false }
+ * const [hole] = analyze(env, "hello.html").holes;
+ * hole; // { line: 1, column: 13, place: "in the text of the page", escaper: "text", unquoted: false }
  * analyze(env, "page.html").holes.filter((hole) => hole.unquoted).length; // 0
  */
 export function analyze(env: Environment, name: string): TemplateReport {

@@ -205,7 +205,11 @@ export class Environment {
     };
   }
 
-  /** The names of all templates that the loader knows, in order. */
+  /**
+   * The names of all templates that the loader knows, in order.
+   *
+   * @throws TypeError where the loader cannot list them
+   */
   listTemplates({ extensions, filter }: ListOptions = {}): string[] {
     const { loader } = this.#options;
     if (loader?.list === undefined) throw new TypeError("this loader cannot list its templates");

@@ -126,7 +126,11 @@ export class Template {
     return text(this.#renderBlock(c, name));
   }
 
-  /** The same, with promises awaited. */
+  /**
+   * The same, with promises awaited.
+   *
+   * @throws TemplateRuntimeError where neither the template nor a parent has the block
+   */
   async renderBlockAsync(name: string, context?: Context, options?: RenderOptions): Promise<string> {
     const c = this.#contextFor(context, new Run(this.#engine.limits, true, options));
     await this.#loaded.prepare(c);

@@ -26,6 +26,7 @@ export class MultiMap<V = string> implements Iterable<[string, V]> {
     return this.#pairs.length;
   }
 
+  /** Adds a value behind those that the name has. */
   append(name: string, value: V): void {
     this.#pairs.push([name, value]);
     const values = this.#byName.get(name);

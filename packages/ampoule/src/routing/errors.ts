@@ -8,6 +8,7 @@
  */
 export class RuleError extends Error {
   override readonly name = "RuleError";
+  /** The rule as it was written. */
   readonly rule: string;
   /** Characters from the beginning of the rule. */
   readonly position: number;
@@ -42,6 +43,7 @@ export type BuildFailure = "unknown-name" | "missing-parameter" | "bad-value" | 
  */
 export class BuildError extends Error {
   override readonly name = "BuildError";
+  /** What is wrong, for programs. */
   readonly reason: BuildFailure;
   /** The name that was asked for. */
   readonly route: string;

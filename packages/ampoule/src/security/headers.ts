@@ -14,6 +14,7 @@ export interface HeaderOptions {
   readonly csp?: CspDirectives | false;
   /** Send the page's policy as `Content-Security-Policy-Report-Only`, to try it out. @default false */
   readonly cspReportOnly?: boolean;
+  /** `Strict-Transport-Security`, on HTTPS only. @default one year */
   readonly hsts?: HstsOptions | false;
   /** `no-referrer` breaks CSRF layer 1 where browsers send no `Sec-Fetch-Site` (F21). @default "strict-origin-when-cross-origin" */
   readonly referrerPolicy?: ReferrerPolicyName | false;

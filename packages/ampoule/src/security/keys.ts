@@ -21,6 +21,7 @@ export type KeyMode = "production" | "development";
  */
 export class WeakKeyError extends Error {
   override readonly name: string = "WeakKeyError";
+  /** For programs. */
   readonly code: string = "weak_key";
 
   constructor(problem: string) {

@@ -21,6 +21,11 @@ export class MemorySessions implements SessionStore {
   readonly #limit: number;
   readonly #now: () => number;
 
+  /**
+   * Makes an empty store.
+   *
+   * @throws RangeError unless `limit` is a whole number from 1
+   */
   constructor(options: MemorySessionsOptions = {}) {
     this.#limit = options.limit ?? 100_000;
     this.#now = options.now ?? Date.now;

@@ -54,6 +54,7 @@ const MAX_REDIRECTS = 20;
  * browser.origin; // "https://kittens.example"
  */
 export class Client {
+  /** What the browser remembers. */
   readonly cookies: CookieJar = new CookieJar();
   readonly #app: Fetchable;
   readonly #origin: string;
@@ -75,6 +76,7 @@ export class Client {
     return this.request("GET", path, options);
   }
 
+  /** As `get`, for the headers alone. */
   head(path: string, options?: RequestOptions): Promise<Response> {
     return this.request("HEAD", path, options);
   }
@@ -84,10 +86,12 @@ export class Client {
     return this.request("POST", path, options);
   }
 
+  /** As `post`. */
   put(path: string, options?: RequestOptions): Promise<Response> {
     return this.request("PUT", path, options);
   }
 
+  /** As `post`. */
   patch(path: string, options?: RequestOptions): Promise<Response> {
     return this.request("PATCH", path, options);
   }
@@ -96,6 +100,7 @@ export class Client {
     return this.request("DELETE", path, options);
   }
 
+  /** Asks what a path can be asked for. */
   options(path: string, options?: RequestOptions): Promise<Response> {
     return this.request("OPTIONS", path, options);
   }
@@ -145,6 +150,8 @@ export class Client {
 
   /**
    * Reads or changes the browser's session, as if a view had done it (Flask's `session_transaction`).
+   *
+   * @throws TypeError where what is tested has no sessions
    *
    * @example
    * await browser.session((session) => session.set("user", "ada"));

@@ -7,6 +7,7 @@ export type HeaderChanges = Readonly<Record<string, string | null>>;
 
 /** One request. */
 export interface RequestOptions {
+  /** Headers in addition; `null` leaves one out that a browser sends. */
   readonly headers?: HeaderChanges;
   /** Added to the path's own query. */
   readonly query?: Readonly<Record<string, string | number | boolean>>;
@@ -14,7 +15,9 @@ export interface RequestOptions {
   readonly json?: unknown;
   /** Sent urlencoded, or as multipart where it has a file. It carries no token: use `submit` to send a form of a page. */
   readonly form?: Readonly<Record<string, string | number | File | readonly (string | File)[]>>;
+  /** Sent as it is. */
   readonly body?: BodyInit;
+  /** Whether redirects are followed. @default as the client was made */
   readonly followRedirects?: boolean;
 }
 

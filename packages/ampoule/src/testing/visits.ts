@@ -14,6 +14,8 @@ const visits = new WeakMap<Response, Visit>();
 /**
  * The URL that a response of a client came from, after redirects.
  *
+ * @throws TypeError for a response that no client has got
+ *
  * @example
  * app.get("/", () => "Home");
  * app.get("/old", (c) => c.redirect("/"));
@@ -27,6 +29,8 @@ export function urlOf(response: Response): string {
 /**
  * The redirects that led to a response of a client.
  *
+ * @throws TypeError for a response that no client has got
+ *
  * @example
  * app.get("/", () => "Home");
  * app.get("/old", (c) => c.redirect("/"));
@@ -39,6 +43,8 @@ export function historyOf(response: Response): readonly Response[] {
 
 /**
  * The elements of a page that match a selector, on the tree that a browser would build. The body can still be read.
+ *
+ * @throws TypeError for a response that no client has got
  *
  * @example
  * app.get("/", () => html`<ul><li>One</li><li>Two</li></ul>`);

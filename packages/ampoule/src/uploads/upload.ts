@@ -55,9 +55,13 @@ export interface StoreOptions {
  * await (await client(app).post("/picture", { form: { picture } })).text(); // "image/gif"
  */
 export class Upload {
+  /** The name that the client gave: to be shown, never to be used as a path. */
   readonly name: string;
+  /** The type that the client claimed. */
   readonly claimedType: string;
+  /** The type that the bytes prove; `application/octet-stream` where they prove nothing. */
   readonly type: string;
+  /** Of images whose header could be read. */
   readonly dimensions: Dimensions | null;
   readonly #head: Uint8Array;
   readonly #spool: Spool;

@@ -25,12 +25,19 @@ export interface ChoiceOptionState {
  * @example {% for option in form.color %}{{ option }} {{ option.label }}{% endfor %}
  */
 export class ChoiceOption {
+  /** Of its `<input>`. */
   readonly id: string;
+  /** Of its `<input>`: that of the field. */
   readonly name: string;
+  /** What is sent for it. */
   readonly value: string;
+  /** Whether it is the value, or one of them. */
   readonly checked: boolean;
+  /** Whether it is shown and cannot be chosen. */
   readonly disabled: boolean;
+  /** Its `<label>`. */
   readonly label: Label;
+  /** The group of choices it is in. */
   readonly group: string | undefined;
   readonly #state: ChoiceOptionState;
 
@@ -49,6 +56,7 @@ export class ChoiceOption {
     this.#state = state;
   }
 
+  /** Its `<input>`, with further attributes. */
   render(attributes: Attributes = {}): Markup {
     const { id, name, value, disabled, type, checked } = this.#state;
     return checkable(type, checked, mergeAttributes({ id, name, value, disabled }, this.#state.attributes, attributes));

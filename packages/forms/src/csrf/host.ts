@@ -10,8 +10,11 @@ import type { CsrfFailure, CsrfVerdict } from "./token.ts";
  */
 export class CsrfError extends Error {
   override readonly name: string = "CsrfError";
+  /** For programs. */
   readonly code: "csrf_token" = "csrf_token";
+  /** To answer with. */
   readonly status: 403 = 403;
+  /** Why: for the log, not for the sender. */
   readonly reason: CsrfFailure;
 
   constructor(reason: CsrfFailure) {
@@ -30,7 +33,9 @@ export class CsrfError extends Error {
  */
 export class DuplicateSubmissionError extends Error {
   override readonly name: string = "DuplicateSubmissionError";
+  /** For programs. */
   readonly code: "csrf_replayed" = "csrf_replayed";
+  /** To answer with. */
   readonly status: 409 = 409;
   /** Where the form's definition wants the visitor to be sent. */
   readonly location: string | undefined;

@@ -27,6 +27,7 @@ export interface UsedTokens {
  */
 export class UsedTokensFullError extends Error {
   override readonly name: string = "UsedTokensFullError";
+  /** For programs. */
   readonly code: string = "csrf_store_full";
   /** The bound that was reached. */
   readonly limit: number;
@@ -65,6 +66,11 @@ export class MemoryUsedTokens implements UsedTokens {
   #size = 0;
   #swept = 0;
 
+  /**
+   * Makes an empty store.
+   *
+   * @throws RangeError unless `limit` is a positive integer
+   */
   constructor(options: MemoryUsedTokensOptions = {}) {
     this.#limit = options.limit ?? 250_000;
     this.#now = options.now ?? Date.now;
@@ -76,6 +82,11 @@ export class MemoryUsedTokens implements UsedTokens {
     return this.#size;
   }
 
+  /**
+   * Records an id; `false` where it was recorded before.
+   *
+   * @throws UsedTokensFullError when no more fit
+   */
   consume(id: string, ttlSeconds: number): boolean {
     const seconds = this.#now() / 1000;
     this.#forgetExpired(Math.floor(seconds / bucketSeconds));

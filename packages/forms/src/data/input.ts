@@ -14,6 +14,7 @@ export type FormInputSource = Iterable<readonly [string, unknown]> | Readonly<Re
  */
 export class FormInputError extends Error {
   override readonly name: string = "FormInputError";
+  /** A stable word, such as `too_many_fields`. */
   readonly code: string;
   /** The HTTP status to answer with. */
   readonly status: number;
@@ -76,7 +77,11 @@ export class FormInput {
     return input;
   }
 
-  /** Adds a value at the end. */
+  /**
+   * Adds a value at the end.
+   *
+   * @throws FormInputError `too_many_fields` (413)
+   */
   append(name: string, value: InputValue): void {
     this.#count += 1;
     if (this.#count > this.#maximum) {

@@ -9,10 +9,15 @@ import { fieldsetWidget } from "../widgets/fields.ts";
 
 /** Options of lists. */
 export interface ListOptions<Value> {
+  /** The words of the legend. @default the key in words */
   readonly label?: Text;
+  /** A hint, shown with it and read out with it. */
   readonly description?: Text;
+  /** What the names of its fields begin with. @default the key */
   readonly name?: string;
+  /** Another widget. @default `fieldsetWidget` */
   readonly widget?: Widget;
+  /** Attributes of the element around it. */
   readonly attributes?: Attributes;
   /** Validators of the list as a whole, after its entries. */
   readonly validators?: readonly Validator<readonly Value[]>[];

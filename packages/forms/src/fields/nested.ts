@@ -25,10 +25,15 @@ export interface Nestable<F extends Fields = Fields, Data = unknown> {
 
 /** Options of nested forms. */
 export interface NestedOptions {
+  /** The words of the legend. @default the key in words */
   readonly label?: Text;
+  /** A hint, shown with it and read out with it. */
   readonly description?: Text;
+  /** What the names of its fields begin with. @default the key */
   readonly name?: string;
+  /** Another widget. @default `fieldsetWidget` */
   readonly widget?: Widget;
+  /** Attributes of the element around it. */
   readonly attributes?: Attributes;
   /** Validators of the group as a whole, after its fields. */
   readonly validators?: readonly Validator<never>[];

@@ -45,14 +45,23 @@ function fingerprint(text: string): string {
  * login.without("word").blank().fields; // { name: login.without("word").blank().name }
  */
 export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>, StandardSchema<unknown, Data> {
+  /** Tells this form from others in a page, in tokens and in the memory over redirects. */
   readonly id: string;
+  /** The fields as they were given. */
   readonly fields: F;
+  /** What all forms of this definition share. For this package. */
   readonly spec: FieldSetSpec;
+  /** Standard Schema: plain data in, the data of a valid form out. */
   readonly "~standard": StandardSchema<unknown, Data>["~standard"];
   declare readonly "~form"?: { readonly fields: F; readonly data: Data };
   readonly #options: AnyOptions;
   readonly #languages: Languages;
 
+  /**
+   * Use {@link defineForm}.
+   *
+   * @throws FormDefinitionError for every mistake that can be seen now
+   */
   constructor(fields: F, options: AnyOptions) {
     this.fields = fields;
     this.spec = buildSpec(fields, options);

@@ -86,8 +86,11 @@ export interface BindOptions<F> {
   readonly choices?: { readonly [Key in keyof F]?: unknown };
   /** Further validators by the keys of fields. */
   readonly validators?: { readonly [Key in keyof F]?: readonly Validator<never>[] };
+  /** The language, a BCP 47 tag. @default as the request or the definition says */
   readonly locale?: string;
+  /** Before all names and ids, with a hyphen. @default as the definition says */
   readonly prefix?: string;
+  /** Where it is sent: a path. @default as the definition says */
   readonly action?: string;
   /** Where tokens come from; with `from` and `blank` the request says so. */
   readonly csrf?: CsrfHost;

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 
 /**
- * German.
+ * German: the messages of forms.
  *
  * @example
  * de.messages.required; // "Dieses Feld wird benötigt."

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 
 /**
- * English.
+ * English: the messages of forms.
  *
  * @example
  * en.messages.required; // "This field is required."

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 
 /**
- * Spanish.
+ * Spanish: the messages of forms.
  *
  * @example
  * es.messages.required; // "Este campo es obligatorio."

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 
 /**
- * French.
+ * French: the messages of forms.
  *
  * @example
  * fr.messages.required; // "Ce champ est obligatoire."

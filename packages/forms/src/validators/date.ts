@@ -5,7 +5,9 @@ import { type Bound, boundsMessage, currentBounds } from "./number.ts";
 
 /** Bounds of {@link dateRange}, inclusive, in the format of the field: `2026-05-01`, `08:30`, `2026-W18`… At least one is needed. */
 export interface DateRangeOptions extends ValidatorOptions {
+  /** The least that is allowed, or a function that gives one. @default none */
   readonly min?: Bound<string>;
+  /** The most that is allowed, or a function that gives one. @default none */
   readonly max?: Bound<string>;
 }
 

@@ -61,7 +61,9 @@ export function fileAllowed(extensions: readonly string[], options: ValidatorOpt
 
 /** Bounds of {@link fileSize}, in bytes. At least one is needed. */
 export interface FileSizeOptions extends ValidatorOptions {
+  /** The most that is allowed. @default none */
   readonly max?: number;
+  /** The least that is allowed. @default none */
   readonly min?: number;
 }
 

@@ -8,7 +8,9 @@ export type Bound<Value> = Value | ((form: FormView) => Value);
 
 /** Bounds of {@link numberRange}, inclusive. At least one is needed. */
 export interface NumberRangeOptions extends ValidatorOptions {
+  /** The least that is allowed, or a function that gives one. @default none */
   readonly min?: Bound<DecimalLike>;
+  /** The most that is allowed, or a function that gives one. @default none */
   readonly max?: Bound<DecimalLike>;
 }
 

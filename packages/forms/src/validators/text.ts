@@ -4,7 +4,9 @@ import { type ValidatorOptions, validator } from "./make.ts";
 
 /** Bounds of {@link length}, in UTF-16 code units, as `maxlength` in HTML counts. At least one is needed. */
 export interface LengthOptions extends ValidatorOptions {
+  /** The least that is allowed. @default none */
   readonly min?: number;
+  /** The most that is allowed. @default none */
   readonly max?: number;
 }
 

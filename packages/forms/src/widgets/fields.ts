@@ -42,6 +42,8 @@ export interface ListWidgetOptions {
 /**
  * WTForms' `ListWidget`: the fields of a group or list as list items, each with its label and errors.
  *
+ * @throws FormDefinitionError where it prints a field that has no fields in it
+ *
  * @example
  * defineForm({ x: nested({ city: string() }, { widget: listWidget() }) }).blank().x.render();
  * // → '<ul id="x"><li><label id="x-city-label" for="x-city">City</label> <input type="text" value="" id="x-city" name="x-city"></li></ul>'
@@ -64,6 +66,7 @@ const errorsOf = (field: FieldNode): string => field.errors.__html__().toString(
  * WTForms' `TableWidget`: the fields of a group or list as table rows. Hidden fields have no row, but a place in the next one's cell.
  *
  * @param options - `tableTag`: whether the `<table>` itself is printed. @default true
+ * @throws FormDefinitionError where it prints a field that has no fields in it
  * @example
  * defineForm({ x: nested({ city: string() }, { widget: tableWidget() }) }).blank().x.render();
  * // → '<table id="x"><tbody><tr><th scope="row"><label id="x-city-label" for="x-city">City</label></th><td><input type="text" value="" id="x-city" name="x-city"></td></tr></tbody></table>'

@@ -13,6 +13,11 @@ export class PrefixLoader implements Loader {
   readonly #loaders: ReadonlyMap<string, Loader>;
   readonly #delimiter: string;
 
+  /**
+   * Takes the loaders by their prefixes.
+   *
+   * @throws TypeError for an empty delimiter
+   */
   constructor(loaders: Readonly<Record<string, Loader>> | ReadonlyMap<string, Loader>, delimiter = "/") {
     if (delimiter === "") throw new TypeError("the delimiter of a PrefixLoader must not be empty");
     this.#loaders = new Map(loaders instanceof Map ? loaders : Object.entries(loaders));

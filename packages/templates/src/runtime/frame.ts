@@ -33,7 +33,9 @@ export class RenderContext implements FilterState {
   autoescape: boolean;
   /** For generated code. */
   blocks: BlockTable;
+  /** For generated code: this rendering. */
   readonly run: Run;
+  /** For generated code: what all renderings of an environment share. */
   readonly engine: Engine;
   readonly #template: LoadedTemplate;
   #exported: Set<string> | undefined;

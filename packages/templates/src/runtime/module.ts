@@ -26,6 +26,7 @@ export class TemplateModule extends TemplateObject {
     this.#isHtml = isHtml;
   }
 
+  /** Is `value` what a template exports? */
   static is(value: unknown): value is TemplateModule {
     return typeof value === "object" && value !== null && #exported in value;
   }

@@ -62,7 +62,11 @@ export class Undefined extends TemplateObject {
     return `${place}${what}, or allow for its absence with \`|default("")\` or \`is defined\`.`;
   }
 
-  /** Throws the error that using this value is. */
+  /**
+   * Throws the error that using this value is.
+   *
+   * @throws UndefinedError always; SecurityError for what the sandbox hides
+   */
   fail(): never {
     const { forbidden } = this.#origin;
     if (forbidden === true) throw new SecurityError(this.message);
