@@ -39,6 +39,27 @@ function timeSlice(run: () => unknown, slice: number): number {
   return ((now - start) * 1e6) / calls;
 }
 
+/** The same for what gives a promise: one call after the other. */
+async function timeAwaitedSlice(run: () => unknown, slice: number): Promise<number> {
+  const end = performance.now() + slice;
+  let calls = 0;
+  const start = performance.now();
+  let now = start;
+  let batch = 1;
+  while (now < end) {
+    for (let i = 0; i < batch; i++) {
+      const result = run();
+      // What is no promise is not waited for: the limit must not pay for that.
+      if (result instanceof Promise) await result;
+    }
+    calls += batch;
+    const before = now;
+    now = performance.now();
+    if (now - before < 1) batch *= 2;
+  }
+  return ((now - start) * 1e6) / calls;
+}
+
 function shuffled<T>(items: readonly T[]): T[] {
   const result = [...items];
   for (let i = result.length - 1; i > 0; i--) {
@@ -63,6 +84,23 @@ export function compare(subjects: readonly Subject[], { rounds = 15, slice = 60 
   for (let round = 0; round < rounds; round++) {
     for (const { name, run } of shuffled(subjects)) times.get(name)!.push(timeSlice(run, slice));
   }
+  return resultsOf(subjects, times);
+}
+
+/** {@link compare} for subjects of which some give promises. */
+export async function compareAwaited(
+  subjects: readonly Subject[],
+  { rounds = 15, slice = 60 }: Options = {},
+): Promise<Result[]> {
+  const times = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
+  for (const { run } of subjects) await timeAwaitedSlice(run, slice * 3);
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, run } of shuffled(subjects)) times.get(name)!.push(await timeAwaitedSlice(run, slice));
+  }
+  return resultsOf(subjects, times);
+}
+
+function resultsOf(subjects: readonly Subject[], times: ReadonlyMap<string, readonly number[]>): Result[] {
   const limit = times.get(subjects[0]!.name)!;
   return subjects.map(({ name }) => {
     const own = times.get(name)!;

@@ -1,5 +1,5 @@
 /** `npm run bench -- templates`: every engine against the hand-written limit, bytes checked equal first. */
-import { compare, type Subject, table } from "../harness.ts";
+import { compare, compareAwaited, type Options, type Subject, table } from "../harness.ts";
 import type { Engine } from "./engine.ts";
 import * as ampoule from "./engines/ampoule.ts";
 import { engine as edge } from "./engines/edge.ts";
@@ -37,7 +37,64 @@ function normalised(html: string): string {
     .replace(/<article (?:id="(post-\d+)" class="post"|class="post" id="(post-\d+)")>/g, "<article $1$2>");
 }
 
+/** A stream, read to its end. */
+async function drained(stream: ReadableStream<string>): Promise<number> {
+  const reader = stream.getReader();
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return length;
+    length += value.length;
+  }
+}
+
+/** What contextual escaping, `renderAsync` and `stream` cost where they have nothing to do. */
+async function ownCosts(options: Options): Promise<string[][]> {
+  const rows: string[][] = [
+    ["contextual / plain html escaping"],
+    ["renderAsync / render"],
+    ["stream / render"],
+    ["a bare ReadableStream / render"],
+  ];
+  for (const { name, data } of workloads) {
+    const template = ampoule.templateOf(name, "contextual");
+    const plain = ampoule.templateOf(name, "html");
+    const given = data as never;
+    const [, contextual] = compare(
+      [
+        { name: "plain", run: () => plain.render(given) },
+        { name: "contextual", run: () => template.render(given) },
+      ],
+      options,
+    );
+    const awaited = await compareAwaited(
+      [
+        { name: "render", run: () => template.render(given) },
+        { name: "renderAsync", run: () => template.renderAsync(given) },
+        { name: "stream", run: () => drained(template.stream(given)) },
+        { name: "bare", run: () => drained(bareStream(() => template.render(given))) },
+      ],
+      options,
+    );
+    [contextual!, ...awaited.slice(1)].forEach(({ ratio }, row) => {
+      rows[row]!.push(ratio.toFixed(2));
+    });
+  }
+  return rows;
+}
+
+/** The least that a stream can cost. */
+function bareStream(render: () => string): ReadableStream<string> {
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(render());
+      controller.close();
+    },
+  });
+}
+
 const quick = process.argv.includes("--quick");
+const options: Options = quick ? { rounds: 5, slice: 20 } : {};
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
 const cells = new Map<string, string[]>([["limit", []], ...engines.map(({ name }): [string, string[]] => [name, []])]);
 
@@ -59,7 +116,7 @@ for (const workload of workloads) {
     }
     subjects.push({ name: engine.name, run: () => render(data) });
   }
-  const results = compare(subjects, quick ? { rounds: 5, slice: 20 } : {});
+  const results = compare(subjects, options);
   for (const [name, row] of cells) {
     const result = results.find((each) => each.name === name);
     row.push(
@@ -79,3 +136,5 @@ console.log(
     [...cells].map(([name, row]) => [name, ...row]),
   ),
 );
+console.log("\nWhat our own ways of rendering cost where nothing is waited for\n");
+console.log(table(["", ...workloads.map(({ name }) => name)], await ownCosts(options)));

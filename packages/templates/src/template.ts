@@ -98,7 +98,7 @@ export class Template {
    */
   stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
     const { limits } = this.#engine;
-    return streamOf(async (sink) => this.#render(this.#contextFor(context, new Run(limits, true, options, sink))));
+    return streamOf((sink) => this.#render(this.#contextFor(context, new Run(limits, true, options, sink))));
   }
 
   /** What the template exports when it is rendered without variables: its top-level macros and variables. */

@@ -1,13 +1,21 @@
-import { DictLoader, Environment } from "@ampoule/templates";
+import { DictLoader, Environment, type Template } from "@ampoule/templates";
 import type { Engine } from "../engine.ts";
 import { jinja } from "../jinja.ts";
+import type { WorkloadName } from "../workloads.ts";
 
-function engineWith(name: string, autoescape: "contextual" | "html"): Engine {
+type Escaping = "contextual" | "html";
+
+/** Our template of a workload. */
+export function templateOf(workload: WorkloadName, autoescape: Escaping): Template {
+  const loader = new DictLoader({ "layout.html": jinja.layout, "main.html": jinja[workload] });
+  return new Environment({ loader, autoescape }).getTemplate("main.html");
+}
+
+function engineWith(name: string, autoescape: Escaping): Engine {
   return {
     name,
     prepare(workload) {
-      const loader = new DictLoader({ "layout.html": jinja.layout, "main.html": jinja[workload] });
-      const template = new Environment({ loader, autoescape }).getTemplate("main.html");
+      const template = templateOf(workload, autoescape);
       return (data) => template.render(data);
     },
   };

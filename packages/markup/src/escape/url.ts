@@ -44,6 +44,11 @@ function escapeRefreshUrl(text: string): string {
   );
 }
 
+function beginsLocally(url: string): boolean {
+  const first = url.charCodeAt(0);
+  return first === 47 || first === 63 || first === 35;
+}
+
 /**
  * A value that begins a URL. The text stays as it was written.
  *
@@ -51,6 +56,9 @@ function escapeRefreshUrl(text: string): string {
  * content of a refresh.
  */
 export function escapeUrl(value: unknown, toText: ToText, arg?: string): string {
+  // By far the most URLs: strings that begin with a `/`, `?` or `#`, behind which nothing is a scheme.
+  if ((arg === undefined || arg === "image") && typeof value === "string" && beginsLocally(value))
+    return escapeHtml(value);
   const text = plainText(value, toText);
   if (arg === "local") return escapeLocalUrl(value, text);
   if (arg === "refresh") return escapeRefreshUrl(text);

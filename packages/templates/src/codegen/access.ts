@@ -10,7 +10,9 @@ import { type Place, variableCode } from "./place.ts";
 export function settle(code: Code, place: Place): Code {
   if (!place.fn.isAsync) return code;
   const value = place.fn.temporary();
-  return js`(${place.unit.helper("thenable")}(${value}=${code})?await ${value}:${value})`;
+  const settled = js`(${place.unit.helper("thenable")}(${value}=${code})?await ${value}:${value})`;
+  place.fn.settles(code, settled);
+  return settled;
 }
 
 /** The variable that a name stands for; `undefined` in it means that there is no such name. */

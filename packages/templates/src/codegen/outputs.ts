@@ -112,14 +112,20 @@ function printed(node: Expression, hole: Hole | null, place: Place): Code {
   // A name that is missing is no string: it goes the slow way, and becomes an undefined value only there.
   const raw = rawName(node, place);
   const again = variableCode(place.scope.find(node.name)!, place);
-  const rest = js`${again}===undefined?${undefinedName(node, place)}:${again}`;
-  return escaped({ first: raw, again, rest }, hole, place, node.span);
+  const rest = js`${raw}===undefined?${undefinedName(node, place)}:${again}`;
+  return escaped({ first: again, again, rest }, hole, place, node.span);
 }
 
 /** A value that is printed, escaped for its place. */
 export function printedValue(value: Code, hole: Hole | null, place: Place, span: Span): Code {
-  const again = place.fn.temporary();
-  return escaped({ first: js`(${again}=${value})`, again, rest: again }, hole, place, span);
+  const { fn, unit } = place;
+  const again = fn.temporary();
+  const unsettled = fn.unsettled(value);
+  if (unsettled === undefined)
+    return escaped({ first: js`(${again}=${value})`, again, rest: again }, hole, place, span);
+  // What is text is no promise: that is asked only of the rest.
+  const rest = js`(${unit.helper("thenable")}(${again})?(${fn.at(span)},await ${again}):${again})`;
+  return escaped({ first: js`(${again}=${unsettled})`, again, rest }, hole, place, span);
 }
 
 /** A statement prints one value. */

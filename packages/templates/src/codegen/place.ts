@@ -90,6 +90,7 @@ export class FunctionFrame {
   readonly isAsync: boolean;
   readonly #temporaries: { used: number; most: number } = { used: 0, most: 0 };
   readonly #hoisted = new Map<number, Code>();
+  readonly #unsettled = new Map<Code, Code>();
   #usesPosition = false;
 
   constructor(unit: Unit, isAsync: boolean) {
@@ -107,6 +108,17 @@ export class FunctionFrame {
   /** At the beginning of a statement: no temporary lives longer than the statement that made it. */
   releaseTemporaries(): void {
     this.#temporaries.used = 0;
+    if (this.isAsync) this.#unsettled.clear();
+  }
+
+  /** Remembers the code of a value before it is looked at whether it is a promise. */
+  settles(code: Code, settled: Code): void {
+    this.#unsettled.set(settled, code);
+  }
+
+  /** The code of a value before that, if there is such a step. */
+  unsettled(settled: Code): Code | undefined {
+    return this.#unsettled.get(settled);
   }
 
   /** A variable whose name occurs once in the unit. */
