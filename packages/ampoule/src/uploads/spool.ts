@@ -10,8 +10,10 @@ import { type FileHandle, writeWholly } from "../http/file-stream.ts";
 import { randomId } from "../security/random.ts";
 import type { UploadContent } from "./storage.ts";
 
-/** Bytes that are collected before a write: fewer, larger writes. */
-const BATCH = 262_144;
+/** Bytes that are collected before a write: fewer, larger writes. A file that is being received has two such batches. */
+const BATCH = 131_072;
+
+const EMPTY = new Uint8Array(0);
 
 /** The folder of this process, once there is one. */
 let folder: string | undefined;
@@ -44,8 +46,13 @@ export interface SpoolOptions {
 export class Spool implements UploadContent {
   readonly #options: SpoolOptions;
   #size = 0;
-  #pending: Uint8Array[] = [];
-  #pendingSize = 0;
+  /** All bytes, as long as they stay in memory. Copies: what the network gave is a view of far larger buffers. */
+  #kept: Uint8Array[] = [];
+  /** What is collected for the next write. Copies again, so that those buffers die young and the memory stays flat. */
+  #batch = EMPTY;
+  #filled = 0;
+  /** The other batch, which is written meanwhile. */
+  #spare = EMPTY;
   #file: FileHandle | undefined;
   #path: string | undefined;
   /** The write that is under way: reading the network goes on meanwhile. */
@@ -66,10 +73,28 @@ export class Spool implements UploadContent {
 
   async write(bytes: Uint8Array): Promise<void> {
     this.#size += bytes.length;
-    this.#pending.push(bytes);
-    this.#pendingSize += bytes.length;
-    if (this.#size <= this.#options.memory && this.#file === undefined) return;
-    if (this.#pendingSize >= BATCH || this.#file === undefined) await this.#flush();
+    if (this.#file === undefined) {
+      if (this.#size <= this.#options.memory) {
+        this.#kept.push(bytes.slice());
+        return;
+      }
+      this.#file = await this.#create();
+      [this.#batch, this.#spare] = [new Uint8Array(BATCH), new Uint8Array(BATCH)];
+      const kept = this.#kept;
+      this.#kept = [];
+      for (const piece of kept) await this.#collect(piece);
+    }
+    await this.#collect(bytes);
+  }
+
+  async #collect(bytes: Uint8Array): Promise<void> {
+    for (let from = 0; from < bytes.length; ) {
+      const taken = Math.min(bytes.length - from, BATCH - this.#filled);
+      this.#batch.set(bytes.subarray(from, from + taken), this.#filled);
+      this.#filled += taken;
+      from += taken;
+      if (this.#filled === BATCH) await this.#flush();
+    }
   }
 
   /** All bytes have come. */
@@ -79,17 +104,23 @@ export class Spool implements UploadContent {
     await this.#writing;
     await this.#file.close();
     this.#file = undefined;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#kept = [];
+    [this.#batch, this.#spare] = [EMPTY, EMPTY];
+    this.#filled = 0;
   }
 
   async #flush(): Promise<void> {
-    this.#file ??= await this.#create();
     // One write at a time, in order; at most one batch waits while another is written.
     await this.#writing;
-    const batch = this.#pending;
-    this.#pending = [];
-    this.#pendingSize = 0;
-    if (batch.length === 0) return;
-    this.#writing = writeWholly(this.#file, batch);
+    if (this.#file === undefined || this.#filled === 0) return;
+    const full = this.#batch;
+    this.#writing = writeWholly(this.#file, [full.subarray(0, this.#filled)]);
+    [this.#batch, this.#spare] = [this.#spare, full];
+    this.#filled = 0;
     // Noticed at the next turn, or by finish: until then it must not count as unhandled.
     this.#writing.catch(() => undefined);
   }
@@ -107,7 +138,7 @@ export class Spool implements UploadContent {
   async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     if (this.#discarded) throw new TypeError("This upload is gone: store it, or read it, before the request ends");
     if (this.#path === undefined) {
-      yield* this.#pending;
+      yield* this.#kept;
       return;
     }
     const fs = hostModule("node:fs");
@@ -119,10 +150,10 @@ export class Spool implements UploadContent {
   async discard(): Promise<void> {
     if (this.#discarded) return;
     this.#discarded = true;
-    this.#pending = [];
     await this.#writing.catch(() => undefined);
     await this.#file?.close().catch(() => undefined);
     this.#file = undefined;
+    this.#forget();
     if (this.#path !== undefined) await hostModule("node:fs")?.promises.rm(this.#path, { force: true });
   }
 }
