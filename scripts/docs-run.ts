@@ -1,4 +1,4 @@
-/** Runs the examples in a folder that `docs-typescript.ts` wrote, and prints what went wrong as JSON. In a process of its own. */
+/** Runs the examples in a folder that `docs-typescript.ts` or `tsdoc-examples.ts` wrote, and prints what went wrong as JSON. In a process of its own. */
 import { pathToFileURL } from "node:url";
 
 /** What is to be run: the absolute path of a module, and whether its `run` is to be called. */
@@ -8,7 +8,7 @@ interface Task {
 }
 
 // Examples write to the console; the answer must be the only thing on standard output.
-console.log = () => undefined;
+console.log = console.warn = console.error = () => undefined;
 
 const failures: { readonly path: string; readonly problem: string }[] = [];
 for (const { path, hasRun } of JSON.parse(process.argv[2] ?? "[]") as readonly Task[]) {

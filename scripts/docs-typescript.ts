@@ -10,6 +10,7 @@
  */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { root } from "./docs-files.ts";
 import { templatesOf } from "./docs-jinja.ts";
 import type { Block, Document } from "./docs-markdown.ts";
 
@@ -138,21 +139,7 @@ export function modulesOf(document: Document, depth = "../"): readonly Module[] 
 }
 
 /** What examples promise with, as a module beside them. */
-const EXPECT = `
-import { isDeepStrictEqual, inspect } from "node:util";
-export function $equal(got: unknown, wanted: unknown): void {
-  const text = typeof wanted === "string" && typeof got === "object" && got !== null ? String(got) : got;
-  const plain = typeof text === "object" && text !== null && !Array.isArray(text) ? { ...text } : text;
-  if (!isDeepStrictEqual(plain, wanted)) throw new Error("is " + inspect(got) + " and should be " + inspect(wanted));
-}
-export async function $throws(run: () => Promise<void>, words: string): Promise<void> {
-  try { await run(); } catch (error) {
-    if (String(error).includes(words)) return;
-    throw new Error("throws " + String(error) + " and should say " + JSON.stringify(words));
-  }
-  throw new Error("throws nothing and should say " + JSON.stringify(words));
-}
-`;
+const EXPECT = `export { equal as $equal, throws as $throws } from ${JSON.stringify(join(root, "scripts/docs-expect.ts"))};`;
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
