@@ -52,5 +52,5 @@ export function beginsAsWritten(url: string, beginnings: readonly string[], behi
 function staysBelow(beginning: string, rest: string, behind: string): boolean {
   if (isOrigin(beginning) && !/^(?:[/?#]|$)/.test(rest)) return false;
   if (!origin.test(beginning) && !isLocalUrl(beginning + rest + behind)) return false;
-  return !/[\\\0-\x20]/.test(rest) && !/(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(rest.replace(/[?#].*/s, ""));
+  return !/[\\\0-\x1f]/.test(rest) && !/(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(rest.replace(/[?#].*/s, ""));
 }

@@ -87,6 +87,11 @@ function printedMethod(object: unknown, name: string): NonNullable<Description["
       : `<built-in method ${name} of ${typeName(object)} object${address}>`;
 }
 
+/** Texts, numbers and lists. */
+function isPlainData(value: unknown): boolean {
+  return typeof value !== "object" || Array.isArray(value) || isMarkup(value);
+}
+
 /** What a key is called as an attribute. */
 function attributeName(key: unknown): string | undefined {
   if (typeof key === "string") return key;
@@ -208,11 +213,11 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   }
 
   /**
-   * In JavaScript a dict that has no `items` has none: `{% if menu.items %}` asks for data. Python's methods of a dict are there
-   * when they are called, `menu.items()`.
+   * In JavaScript a dict that has no `items` has none: `{% if menu.items %}` asks for data, and so does `{{ item.title or item }}`,
+   * where the item may be a text. Python's methods of data are there when they are called, `menu.items()`.
    */
   function isMissingKey(object: unknown, found: unknown): boolean {
-    return !isPython && found instanceof Method && isDict(object);
+    return !isPython && found instanceof Method && (isDict(object) || isPlainData(object));
   }
 
   function getItem(object: unknown, key: unknown, path?: string): unknown {

@@ -129,6 +129,22 @@ describe("attributes that are put together as text", () => {
   });
 });
 
+describe("methods of data", () => {
+  test.each([
+    ["{{ item.title or item }}", "text"],
+    ["{{ item.title() }}", "Text"],
+    ["{% if list.count %}a{% else %}b{% endif %}{{ list.count(1) }}", "b1"],
+    ["{{ item['upper'] }}{{ (item|safe).upper }}", ""],
+    ["{{ list.length }}{{ item.length }}", "14"],
+  ])("%s: they are there when they are called", async (template, expected) => {
+    expect(await renderAll(template, { item: "text", list: [1] })).toBe(expected);
+  });
+
+  test("in python printing they are there", async () => {
+    expect(await renderAll("{{ item.title is defined }}", { item: "text" }, python)).toBe("True");
+  });
+});
+
 test.each([
   ["0 in [false]", "false", "True"],
   ["1 in [true]", "false", "True"],
