@@ -120,10 +120,11 @@ export class Gate implements Outer {
     if (contentType !== undefined && answer.body !== null) headers["content-type"] = contentType;
     const own = answer.ownHeaders;
     if (own !== undefined) {
-      // A nonce that a cache gives to everybody is no secret, so such a page stays private whatever the view says (H04).
-      const keep = internals.openedNonce(c) === undefined ? undefined : headers["cache-control"];
+      // A nonce that a cache gives to everybody is no secret, and a cookie would be everybody's: such an answer stays private whatever
+      // the view says (H04, S04).
+      const personal = own.cookies.length > 0 || internals.openedNonce(c) !== undefined;
       for (const [name, value] of own.entries()) headers[name] = value;
-      if (keep !== undefined && !isPrivate(own.get("cache-control"))) headers["cache-control"] = keep;
+      if (personal && !isPrivate(own.get("cache-control"))) headers["cache-control"] = PERSONAL;
       if (own.cookies.length > 0) headers["set-cookie"] = own.cookies;
     }
     (handler === undefined ? this.#settings.cors : handler.cors)?.apply(raw, headers, handler !== undefined);
@@ -131,6 +132,8 @@ export class Gate implements Outer {
     return createResponse(raw.method === "HEAD" ? withoutBody(answer) : answer.body, answer.status, headers);
   }
 }
+
+const PERSONAL = "private, no-cache";
 
 /** Nobody will read it, so what makes it is told to stop. */
 function withoutBody({ body }: Reply): null {

@@ -221,6 +221,20 @@ test("H04 a page with a nonce is kept by no cache that others share, whatever it
   expect(await controlOf("/text")).toBe("public, max-age=60");
 });
 
+test("S04 an answer that sets a cookie is kept by no cache that others share", async () => {
+  const app = production();
+  app.get("/", (c) => {
+    c.headers.set("cache-control", "public, max-age=60");
+    c.setCookie("visitor", "7");
+    return "x";
+  });
+  const response = await client(app).get("/");
+  expect([response.headers.get("cache-control"), response.headers.getSetCookie().length]).toEqual([
+    "private, no-cache",
+    1,
+  ]);
+});
+
 test("H04 each page has its own nonce, in the policy and in its tags; a page without one has none in its policy", async () => {
   const app = production();
   app.get("/", (c) => c.renderString("<script>1</script>"));
