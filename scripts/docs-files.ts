@@ -1,4 +1,4 @@
-/** The documents, as they lie in `docs/`. */
+/** The documents: those of the repository, the guide, and the front page of each package. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ export function readText(path: string): string {
 
 /** Every document by its path, `docs/forms.md`. */
 export function allDocuments(): ReadonlyMap<string, Document> {
-  const paths = globSync("docs/**/*.md", { cwd: root }).sort();
+  const paths = globSync(["*.md", "docs/**/*.md", "packages/*/README.md"], { cwd: root }).sort();
   return new Map(paths.map((path) => [path, parseMarkdown(readText(path))]));
 }
 

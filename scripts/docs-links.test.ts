@@ -27,7 +27,10 @@ test("every document is in the index", () => {
   const linked = new Set(documentAt("docs/README.md").links.map(({ target }) => target.split("#")[0]));
   const missing = [...documents.keys()].filter(
     (path) =>
-      path !== "docs/README.md" && !path.startsWith("docs/decisions/") && !linked.has(path.replace("docs/", "")),
+      path.startsWith("docs/") &&
+      path !== "docs/README.md" &&
+      !path.startsWith("docs/decisions/") &&
+      !linked.has(path.replace("docs/", "")),
   );
   expect(missing).toEqual([]);
 });

@@ -5,6 +5,7 @@
  * - Any other block becomes a function, after the document's `<!-- prelude … -->` and its own `<!-- setup … -->`.
  * - `a(); // → b` promises that the value equals `b`; Markup and other objects may be compared with their text. After
  *   `const x = …; // → b` it is `x` that is compared. `a(); // throws some words` promises an error whose message has them.
+ * - A remark has a line of its own: what stands behind code is promised.
  * - `<!-- check-only -->` before a block: its types are checked, and it is not run.
  * - Blocks `jinja` with a name lie in `templates/`, `css` and `js` blocks that begin with their name likewise.
  */
@@ -31,6 +32,7 @@ const IMPORT = /^import (?:[\s\S]*?from )?"[^"]+";\n?/gm;
 const AUGMENTATION = /^declare (?:module|global)[\s\S]*?^}\n?/gm;
 const EQUALS = /^(\s*)(.*?);?\s*\/\/ → (.+)$/;
 const THROWS = /^(\s*)(.*?);?\s*\/\/ throws (.+)$/;
+const REMARK = /^\s*(?!\/\/)\S.*\s\/\/ /;
 const DECLARATION = /^(?:const|let) (\w+)/;
 
 /** Takes what matches out of a text. */
@@ -48,6 +50,7 @@ function promised(line: string): string {
     return indent + checked;
   }
   const thrown = THROWS.exec(line);
+  if (REMARK.test(line) && thrown === null) throw new SyntaxError(`Nobody compares the remark behind code: ${line}`);
   if (thrown === null) return line;
   const [, indent = "", code = "", words = ""] = thrown;
   return `${indent}await $throws(async () => { ${code.replace(/^(?:const|let) \w+ = /, "")}; }, ${JSON.stringify(words)});`;
@@ -148,7 +151,7 @@ function write(path: string, text: string): void {
 
 /** The folder of a document's modules. */
 export function folderOf(documentPath: string): string {
-  return documentPath.replace(/^docs\//, "").replace(/\.md$/, "");
+  return documentPath.replace(/\.md$/, "");
 }
 
 /**

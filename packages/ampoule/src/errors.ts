@@ -68,7 +68,9 @@ export class HttpError extends Error {
  * @param detail a sentence for the reader, or all of {@link HttpErrorOptions}
  * @throws HttpError always; RangeError for another status
  * @example
- * const user = users.find(c.params.id) ?? abort(404);
+ * const user = users.find(7) ?? abort(404);
+ * user.name; // "Ada"
+ * users.find(8) ?? abort(404); // throws 404
  */
 export function abort(status: number, detail?: string | HttpErrorOptions): never {
   throw new HttpError(status, typeof detail === "string" ? { detail } : detail);

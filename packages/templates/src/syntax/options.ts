@@ -59,7 +59,7 @@ const NEWLINES: ReadonlySet<unknown> = new Set(["\n", "\r\n", "\r"]);
  * Completes syntax options with the defaults and refuses what no lexer could work with.
  *
  * @throws TypeError where a delimiter is no text, is empty or blank, holds a newline, or begins two things at once
- * @example resolveSyntax({ variableStart: "${", variableEnd: "}" })
+ * @example resolveSyntax({ variableStart: "${", variableEnd: "}" }).blockStart; // "{%"
  */
 export function resolveSyntax(options: Partial<SyntaxOptions> = {}): SyntaxOptions {
   const resolved = { ...DEFAULT_SYNTAX };

@@ -85,7 +85,7 @@ export interface ParseOptions {
  * @param text the source
  * @returns the tree
  * @throws TemplateSyntaxError where the source is not well-formed, TypeError where it is no string
- * @example parse("Hello {{ name }}", { name: "hello.html" })
+ * @example parse("Hello {{ name }}", { name: "hello.html" }).body.length; // 1
  */
 export function parse(text: string, options: ParseOptions = {}): TemplateNode {
   return open(text, options).parseTemplate();
@@ -95,7 +95,7 @@ export function parse(text: string, options: ParseOptions = {}): TemplateNode {
  * Parses a single expression, as it could stand between `{{` and `}}`.
  *
  * @throws TemplateSyntaxError where it is not well-formed, or something follows it
- * @example parseExpression("user.age >= 18")
+ * @example parseExpression("user.age >= 18").type; // "Compare"
  */
 export function parseExpression(text: string, options: ParseOptions = {}): Expression {
   const parser = open(text, options, "variable");
