@@ -31,6 +31,8 @@ const survey = defineForm({
 });
 
 export interface StandIns {
+  /** An application without routes. */
+  readonly app: App;
   /** A request of a browser that has filled in and sent the form `signup`. */
   readonly c: Context;
   readonly signup: typeof signup;
@@ -58,6 +60,7 @@ export async function withStandIns(run: (names: StandIns) => Promise<unknown>): 
   app.get("/", (c) => signup.blank(c).render());
   app.post("/", async (c) => {
     await run({
+      app: new App({ mode: "test" }),
       c,
       signup,
       form,
