@@ -18,6 +18,7 @@ import { EscapeError } from "./errors.ts";
 import { askedFromAhead, BaseTemplate, endsElsewhere, type Reason, variantKey } from "./loaded.ts";
 import type { PrecompiledVariant, UnitFactory, UnitTemplate } from "./precompiled.ts";
 import { anyText } from "./runtime/blocks.ts";
+import type { LoadedTemplate } from "./runtime/engine.ts";
 import type { Helpers } from "./runtime/helpers.ts";
 import { createReporter, type Reporter } from "./runtime/reporter.ts";
 import type { TemplateNode } from "./syntax/nodes.ts";
@@ -253,6 +254,11 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     const macro = [...macros.keys()][Number(rest)];
     return macro === undefined ? null : { kind: "macro", node: macro, index: Number(rest) };
   }
+}
+
+/** What is known of the places of a template; null where it has none, or is compiled ahead of time. */
+export function analysisOf(loaded: LoadedTemplate): TemplateAnalysis | null {
+  return loaded instanceof CompiledTemplate ? (loaded.analysis ?? loaded.twin?.analysis ?? null) : null;
 }
 
 /** The ends that a fragment may be put to, of all that somebody may ask for. */

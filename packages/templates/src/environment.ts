@@ -1,20 +1,20 @@
 /** The environment: options, filters, tests, globals, and the templates that share them. */
-import { isMarkup } from "@ampoule/markup";
 import { createEscapers, defaultTables, escapers } from "@ampoule/markup/engine";
-import { textStates } from "./analysis/states.ts";
+import { KnownStates, textStates } from "./analysis/states.ts";
 import type { TemplateAnalysis } from "./analysis/template.ts";
 import type { AutoescapeMode } from "./autoescape.ts";
 import { Cache } from "./cache.ts";
 import type { EscapeMode } from "./codegen/place.ts";
 import type { TemplateSource } from "./codegen/unit.ts";
-import { CompiledTemplate, type Compiler } from "./compiled.ts";
+import { analysisOf, CompiledTemplate, type Compiler } from "./compiled.ts";
 import { TemplateNotFound, TemplatesNotFound } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
+import { assignmentOf } from "./expression.ts";
+import { Finalizer } from "./finalize.ts";
 import { filters as builtInFilters } from "./library/filters.ts";
 import { LoadedPrecompiled } from "./loaded.ts";
-import { joinRelative } from "./names.ts";
+import { joinRelative, textOfName } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
-import { descriptionOf } from "./runtime/describe.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { createHelpers } from "./runtime/helpers.ts";
 import type { Registry } from "./runtime/registry.ts";
@@ -24,7 +24,7 @@ import { callPolicy } from "./runtime/sandbox.ts";
 import { isUndefined } from "./runtime/undefined.ts";
 import { asGiven, createShared, type Shared, uniqueExtensions } from "./shared.ts";
 import type { Extension, ExtensionMethod } from "./syntax/extension.ts";
-import type { Expression, Span, TemplateNode } from "./syntax/nodes.ts";
+import type { TemplateNode } from "./syntax/nodes.ts";
 import { parse, parseExpression } from "./syntax/parser.ts";
 import { type Context, loadedOf, Template } from "./template.ts";
 
@@ -55,9 +55,6 @@ export interface ListOptions {
 /** For this package's own files: a template that need not be a whole page. */
 export let lookUpOf: (env: Environment, name: string) => Template | null;
 
-/** How many places of templates an environment remembers; a large application has some hundreds. */
-const MOST_STATES = 50_000;
-
 /**
  * Compiles and keeps templates.
  *
@@ -77,6 +74,7 @@ export class Environment {
   readonly globals: Map<string, unknown>;
   readonly #options: ResolvedOptions;
   readonly #extensions: readonly Extension[];
+  readonly #finalizer: Finalizer | null;
   readonly #engine: Engine;
   readonly #compiler: Compiler;
   readonly #cache: Cache<Template>;
@@ -94,6 +92,8 @@ export class Environment {
     this.tests = shared.tests;
     this.globals = shared.globals;
     this.#extensions = uniqueExtensions(this.#options);
+    const { finalize } = this.#options;
+    this.#finalizer = finalize === null ? null : new Finalizer(finalize, this);
     this.#engine = this.#createEngine();
     this.#compiler = this.#createCompiler();
     this.#cache = new Cache(this.#options.cacheSize);
@@ -263,11 +263,11 @@ export class Environment {
     if (seen.has(template)) return true;
     seen.add(template);
     if (!template.isUpToDate) return false;
-    const analysis = analysisOf(template);
+    const analysis = analysisOf(loadedOf(template));
     for (const [name, used] of analysis?.uses ?? []) {
       if (used === null) continue;
       const now = this.#cache.get(template.name === null ? name : this.joinPath(name, template.name));
-      if (now === undefined || analysisOf(now) !== used || !this.#isFresh(now, seen)) return false;
+      if (now === undefined || analysisOf(loadedOf(now)) !== used || !this.#isFresh(now, seen)) return false;
     }
     return true;
   }
@@ -299,7 +299,7 @@ export class Environment {
     const { printing, sandbox, finalize, attributes } = this.#options;
     const { ops } = this.#engine;
     const text = textStates(attributes);
-    const states = new Map([text.html, text.xml].map((known) => [known.key, known]));
+    const states = new KnownStates(text);
     return {
       helpers: createHelpers(this.#engine),
       options: {
@@ -310,11 +310,7 @@ export class Environment {
         hasTest: (name) => this.tests.has(name),
         filterNames: () => this.filters.keys(),
         testNames: () => this.tests.keys(),
-        noteStates: (noted) => {
-          // An application that makes templates without end must not fill the memory with their places.
-          if (states.size >= MOST_STATES) states.delete(states.keys().next().value!);
-          states.set(noted.key, noted);
-        },
+        noteStates: (noted) => states.note(noted),
       },
       analysis: {
         find: (name, parent) => this.#findForAnalysis(name, parent),
@@ -331,7 +327,7 @@ export class Environment {
     const {
       attributes,
       printing,
-      undefined: undefinedType,
+      undefined: type,
       sandbox,
       policies,
       syntax,
@@ -341,7 +337,7 @@ export class Environment {
     } = this.#options;
     const policy = sandbox === null ? null : callPolicy(sandbox.policy, this.globals);
     return {
-      ...createRuntime({ printing, undefined: undefinedType, sandbox: policy }),
+      ...createRuntime({ printing, undefined: type, sandbox: policy }),
       policies,
       tables: attributes,
       escapers: attributes === defaultTables ? escapers : createEscapers(attributes),
@@ -353,7 +349,7 @@ export class Environment {
       locale,
       timeZone,
       random,
-      finalize: this.#createFinalize(),
+      finalize: this.#finalizer?.forEngine() ?? null,
       plainRun: sandbox === null ? new Run(null, false, undefined) : null,
       limits: sandbox?.limits ?? null,
       extensionMethod: (extension, method) => this.#extensionMethod(extension, method),
@@ -361,26 +357,11 @@ export class Environment {
     };
   }
 
-  #createFinalize(): Engine["finalize"] {
-    const { finalize } = this.#options;
-    if (finalize === null) return null;
-    const call = finalize as (...args: unknown[]) => unknown;
-    const { passContext, passEvalContext } = descriptionOf(finalize) ?? {};
-    if (passContext || passEvalContext) return (value, c) => call(c, value);
-    return (value) => this.#finalize(value);
-  }
-
   /** A constant as it is printed: finalized now, as in Jinja2, unless that depends on the rendering. */
   #constantText(value: unknown): string | null {
-    const { finalize } = this.#options;
-    if (finalize === null) return this.#engine.ops.text(value);
-    const { passContext, passEvalContext } = descriptionOf(finalize) ?? {};
-    return passContext || passEvalContext ? null : this.#engine.ops.text(this.#finalize(value));
-  }
-
-  #finalize(value: unknown): unknown {
-    const call = this.#options.finalize as (...args: unknown[]) => unknown;
-    return descriptionOf(call)?.passEnvironment ? call(this, value) : call(value);
+    const finalizer = this.#finalizer;
+    if (finalizer === null) return this.#engine.ops.text(value);
+    return finalizer.asksForRendering ? null : this.#engine.ops.text(finalizer.now(value));
   }
 
   #extensionMethod(identifier: string, method: string): ExtensionMethod {
@@ -400,21 +381,11 @@ export class Environment {
   }
 }
 
-function analysisOf(template: Template): TemplateAnalysis | null {
-  const loaded = loadedOf(template);
-  return loaded instanceof CompiledTemplate ? (loaded.analysis ?? loaded.twin?.analysis ?? null) : null;
-}
-
 /** A template that is used by itself has to be a whole page; one that is a part of others need not. */
 function compiled(template: Template): Template {
   const loaded = loadedOf(template);
   if (loaded instanceof CompiledTemplate) loaded.compile();
   return template;
-}
-
-/** Markup is text as well; nothing else stands for a name. */
-function textOfName(target: unknown): string | null {
-  return isMarkup(target) ? target.toString() : null;
 }
 
 function checkName(target: unknown): TemplateTarget {
@@ -423,12 +394,4 @@ function checkName(target: unknown): TemplateTarget {
   const text = textOfName(target);
   if (text === null) throw new TypeError("the names in a list of templates must be strings");
   return text;
-}
-
-const start: Span = { line: 1, column: 1, length: 1 };
-
-/** A template that sets `result` to the expression. */
-function assignmentOf(value: Expression): TemplateNode {
-  const target = { type: "NameTarget", name: "result", span: start } as const;
-  return { type: "Template", span: start, blocks: new Map(), body: [{ type: "Set", target, value, span: value.span }] };
 }

@@ -1,4 +1,5 @@
 /** The names of templates. */
+import { isMarkup } from "@ampoule/markup";
 
 /**
  * The template that a tag means by `name`: `./x` and `../x` are relative to the template with the tag, as in nunjucks; any
@@ -15,4 +16,9 @@ export function joinRelative(name: string, parent: string): string | null {
     } else if (part !== "." && part !== "") parts.push(part);
   }
   return parts.join("/");
+}
+
+/** Markup is text as well; nothing else stands for a name. */
+export function textOfName(target: unknown): string | null {
+  return isMarkup(target) ? target.toString() : null;
 }

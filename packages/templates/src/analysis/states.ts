@@ -126,3 +126,26 @@ export function isWithin(part: States, whole: States): boolean {
 export function isInText({ contexts }: States): boolean {
   return contexts.every(isText);
 }
+
+/** How many places of templates an environment remembers; a large application has some hundreds. */
+const MOST_STATES = 50_000;
+
+/** The states that generated code knows by their keys. */
+export class KnownStates {
+  readonly #states: Map<string, States>;
+
+  constructor({ html, xml }: TextStates) {
+    this.#states = new Map([html, xml].map((text) => [text.key, text]));
+  }
+
+  /** An application that makes templates without end must not fill the memory with their places: the oldest are forgotten. */
+  note(states: States): void {
+    const known = this.#states;
+    if (known.size >= MOST_STATES) known.delete(known.keys().next().value!);
+    known.set(states.key, states);
+  }
+
+  get(key: string): States | undefined {
+    return this.#states.get(key);
+  }
+}

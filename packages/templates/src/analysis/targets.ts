@@ -41,6 +41,7 @@ export function printTarget(node: Expression, scope: Scope, template: AnalysedTe
 }
 
 function captureTarget(name: string, scope: Scope, template: AnalysedTemplate): PrintTarget | undefined {
+  if (!template.scopes.survey.types.has("SetBlock")) return undefined;
   const found = template.definitions.find(name, scope);
   const candidates = found.filter((definition) => definition.type === "capture").map(({ node }) => node);
   if (candidates.length === 0) return undefined;

@@ -35,7 +35,6 @@ export class TemplateAnalysis implements AnalysedTemplate {
   readonly source: TemplateSource;
   readonly node: TemplateNode;
   readonly scopes: Scopes;
-  readonly definitions: Definitions;
   readonly textStates: States;
   readonly #host: AnalysisHost;
   readonly #macros: ReadonlySet<Macro>;
@@ -45,6 +44,7 @@ export class TemplateAnalysis implements AnalysedTemplate {
   /** Another template uses it. */
   isPart = false;
   #parent: TemplateAnalysis | null | undefined;
+  #definitions: Definitions | undefined;
 
   constructor(
     host: AnalysisHost,
@@ -58,9 +58,13 @@ export class TemplateAnalysis implements AnalysedTemplate {
     this.source = source;
     this.node = node;
     this.scopes = scopes;
-    this.definitions = findDefinitions(node, scopes);
     this.textStates = textStates;
     this.#macros = new Set(macros);
+  }
+
+  get definitions(): Definitions {
+    this.#definitions ??= findDefinitions(this.node, this.scopes);
+    return this.#definitions;
   }
 
   isTopLevel(macro: Macro): boolean {

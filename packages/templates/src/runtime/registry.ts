@@ -17,14 +17,13 @@ export class Registry extends Map<string, Callable> {
 
   constructor(entries: Iterable<readonly [string, Callable]> = []) {
     super();
-    for (const [name, fn] of entries) this.set(name, fn);
+    // There are no cells yet that would have to be told.
+    for (const [name, fn] of entries) super.set(name, checkedFunction(name, fn));
   }
 
   /** @throws TypeError unless `fn` is a function */
   override set(name: string, fn: Callable): this {
-    if (typeof fn !== "function") throw new TypeError(`${JSON.stringify(name)} must be a function, not ${typeof fn}`);
-    super.set(name, fn);
-    // The base class calls set() from its constructor only if it is given entries, which it is not.
+    super.set(name, checkedFunction(name, fn));
     this.#update(name);
     return this;
   }
@@ -58,4 +57,9 @@ export class Registry extends Map<string, Callable> {
     cell.fn = fn as Cell["fn"];
     cell.description = fn === undefined ? undefined : descriptionOf(fn);
   }
+}
+
+function checkedFunction(name: string, fn: Callable): Callable {
+  if (typeof fn === "function") return fn;
+  throw new TypeError(`${JSON.stringify(name)} must be a function, not ${typeof fn}`);
 }
