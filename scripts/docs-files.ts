@@ -13,7 +13,9 @@ export function readText(path: string): string {
 
 /** Every document by its path, `docs/forms.md`. */
 export function allDocuments(): ReadonlyMap<string, Document> {
-  const paths = globSync(["*.md", "docs/**/*.md", "packages/*/README.md"], { cwd: root }).sort();
+  const paths = globSync(["*.md", "docs/**/*.md", "packages/*/{,src/*/,test/*/}README.md", "examples/*/README.md"], {
+    cwd: root,
+  }).sort();
   return new Map(paths.map((path) => [path, parseMarkdown(readText(path))]));
 }
 
