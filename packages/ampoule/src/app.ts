@@ -7,6 +7,7 @@ import type { Callable, Environment, EnvironmentOptions, Loader } from "@ampoule
 import type { Blueprint, RegisterOptions } from "./blueprint.ts";
 import { Context } from "./context.ts";
 import { type CsrfSettings, createCsrfService } from "./csrf-service.ts";
+import { ENHANCE_ROUTE, enhanceScriptReply, loadEnhanceScript } from "./enhance-script.ts";
 import { Exchange } from "./exchange.ts";
 import { folderBeside, isFolder } from "./files.ts";
 import { Gate } from "./gate.ts";
@@ -347,7 +348,15 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     );
   }
 
+  /** Last, so that a route of the application's own comes first. */
+  #addEnhanceScript(): void {
+    const script = loadEnhanceScript();
+    if (script === undefined) return;
+    this.get(script.path, { name: ENHANCE_ROUTE }, () => enhanceScriptReply(script));
+  }
+
   #start(): void {
+    this.#addEnhanceScript();
     this.#started = true;
     announceSettings(this.#settings);
     if (this.mode === "development") installUnsafeCheck();

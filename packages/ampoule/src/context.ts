@@ -427,6 +427,16 @@ export class Context<P = Readonly<Record<string, unknown>>> {
     return this.#kernel.csrfField(this, { action: form.action, method: form.method ?? "POST" }, "page");
   }
 
+  /**
+   * The tag of the script that sends forms with `data-enhance` by `fetch` and shows their errors in place, with its nonce; once for each
+   * page. `form.render({ enhance: true })` adds it by itself, templates have it as `enhance_script()`.
+   *
+   * @returns nothing where the page has it already, or the platform has no files to serve it from
+   */
+  enhanceScript(): Markup {
+    return this.#kernel.enhanceScript(this);
+  }
+
   #assertOpen(): void {
     if (this.#sealed) {
       throw new Error(

@@ -1,8 +1,9 @@
 /** The token service of `@ampoule/forms`, given this application's keys and this platform's cryptography. */
 
 import { type Csrf, type CsrfCrypto, createCsrf, MemoryUsedTokens, type UsedTokens } from "@ampoule/forms";
-import { type Mac, primitives } from "./security/crypto.ts";
+import { primitives } from "./security/crypto.ts";
 import type { Keys } from "./security/keys.ts";
+import type { Mac } from "./security/mac.ts";
 import { randomBytes } from "./security/random.ts";
 
 /** Settings of the tokens of forms. */

@@ -214,7 +214,7 @@ export class Exchange {
       for (const hook of internals.hooksOf(c)) answer = changed(await hook(answer), answer);
       for (const hook of this.#pipeline.after) answer = changed(await hook(c, answer), answer);
       internals.settle(c, answer);
-      answer = enhancedReply(c.request, answer);
+      answer = enhancedReply(c, answer);
       await this.#outer.commit(c, answer);
       return await this.#finish(answer);
     } catch (error) {

@@ -1,6 +1,15 @@
 /** What forms of `@ampoule/forms` ask of a request: `c.forms`. */
 
-import type { CsrfHost, CsrfJudgement, FormBody, FormHost, FormIdentity, FormMemory } from "@ampoule/forms";
+import type {
+  CsrfHost,
+  CsrfJudgement,
+  FormBody,
+  FormHost,
+  FormIdentity,
+  FormMemory,
+  FormProblem,
+} from "@ampoule/forms";
+import type { Markup } from "@ampoule/markup";
 import type { AnyContext } from "./context.ts";
 import { unsupportedMediaType } from "./errors.ts";
 import type { FileReceiver } from "./http/form-reader.ts";
@@ -15,6 +24,16 @@ export interface FormHostParts {
   readonly checksTokens: boolean;
   /** Makes what takes the files of a form. */
   readonly receive: () => FileReceiver<unknown>;
+  /** The tag of the enhancement script. */
+  readonly script: () => Markup;
+}
+
+/** Forms that were sent and are not valid, by their requests. */
+const refused = new WeakMap<AnyContext, { problem(): FormProblem }>();
+
+/** What is wrong with the form that came with a request; `undefined` where none did, or nothing is. */
+export function formProblemOf(c: AnyContext): FormProblem | undefined {
+  return refused.get(c)?.problem();
 }
 
 /** Where a form's input waits for the next request. */
@@ -65,10 +84,12 @@ export class RequestForms implements FormHost {
   readonly memory: FormMemory;
   readonly #c: AnyContext;
   readonly #receive: () => FileReceiver<unknown>;
+  readonly #script: () => Markup;
 
   constructor(c: AnyContext, parts: FormHostParts) {
     this.#c = c;
     this.#receive = parts.receive;
+    this.#script = parts.script;
     this.memory = memoryOf(c);
     if (parts.checksTokens) this.csrf = new RequestTokens(c, parts);
   }
@@ -76,6 +97,14 @@ export class RequestForms implements FormHost {
   /** The first language that the visitor's browser asks for. */
   get locale(): string {
     return this.#c.request.languages[0] ?? "en";
+  }
+
+  script(): Markup {
+    return this.#script();
+  }
+
+  refused(form: { problem(): FormProblem }): void {
+    refused.set(this.#c, form);
   }
 
   async read(options: { readonly json: boolean; readonly files?: boolean }): Promise<FormBody> {

@@ -54,6 +54,8 @@ export interface Kernel<C> {
   /** @param place `own` for a form that has no other token, `page` for one that may have one */
   csrfField(c: C, form: { readonly action: string | undefined; readonly method: string }, place: TokenPlace): Markup;
   csrfToken(c: C): string;
+  /** The tag of the enhancement script, once for each page. */
+  enhanceScript(c: C): Markup;
   setCookie(name: string, value: string, attributes: CookieAttributes): string;
   sendFile(c: C, path: string | URL, options: FileOptions): Promise<Reply>;
   sendUpload(c: C, storage: UploadStorage, upload: UploadReference, options: SendUploadOptions): Promise<Reply>;

@@ -75,6 +75,10 @@ const GLOBALS: ReadonlyMap<string, (...args: never[]) => unknown> = new Map<stri
     describe((rendering: RenderContext) => contextOf(rendering).csrfToken(), { passContext: true, params: [] }),
   ],
   [
+    "enhance_script",
+    describe((rendering: RenderContext) => contextOf(rendering).enhanceScript(), { passContext: true, params: [] }),
+  ],
+  [
     "csrf_field",
     describe(
       (rendering: RenderContext, action: unknown = undefined, method: unknown = "POST") =>

@@ -1,9 +1,10 @@
 /** What the contexts of an application ask for: URLs, pages, redirects, cookies, files, sessions, tokens. */
 
 import type { FormHost, TokenPlace } from "@ampoule/forms";
-import type { Markup } from "@ampoule/markup";
+import { escapeHtml, type Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import type { AnyContext } from "./context.ts";
+import { ENHANCE_ROUTE, loadEnhanceScript } from "./enhance-script.ts";
 import { events } from "./events.ts";
 import { RequestForms } from "./form-host.ts";
 import type { Hooks } from "./hooks.ts";
@@ -49,6 +50,8 @@ export class Services implements Kernel<AnyContext> {
   readonly stringsAreHtml: boolean;
   readonly #parts: Parts;
   readonly #settings: Settings;
+  /** Whose pages have the enhancement script already. */
+  readonly #enhanced = new WeakSet<AnyContext>();
 
   constructor(parts: Parts) {
     const { settings } = parts;
@@ -163,7 +166,15 @@ export class Services implements Kernel<AnyContext> {
 
   forms(c: AnyContext, receive: () => UploadReceiver): FormHost {
     const checksTokens = !this.#settings.off.has("token");
-    return new RequestForms(c, { guard: this.#parts.tokens, origin: this.#origin(c), checksTokens, receive });
+    const script = (): Markup => this.enhanceScript(c);
+    return new RequestForms(c, { guard: this.#parts.tokens, origin: this.#origin(c), checksTokens, receive, script });
+  }
+
+  enhanceScript(c: AnyContext): Markup {
+    if (this.#enhanced.has(c) || loadEnhanceScript() === undefined) return createMarkup("");
+    this.#enhanced.add(c);
+    const url = this.urlFor(c, ENHANCE_ROUTE, {}, {});
+    return createMarkup(`<script src="${escapeHtml(url)}" nonce="${c.nonce}" defer></script>`);
   }
 
   createReceiver(): UploadReceiver {

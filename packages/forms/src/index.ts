@@ -51,6 +51,7 @@ export { MemoryUsedTokens, type MemoryUsedTokensOptions, type UsedTokens, UsedTo
 export { FormInput, FormInputError, type FormInputSource } from "./data/input.ts";
 export { type InputValue, isUploadedFile, malformed, type UploadedFile } from "./data/values.ts";
 export { Decimal, type DecimalLike, type RoundingMode } from "./decimal.ts";
+export { enhanceScriptUrl } from "./enhance/location.ts";
 export { FormDefinitionError, StopValidation, ValidationError, type ValidationErrorOptions } from "./errors.ts";
 export {
   type BooleanOptions,

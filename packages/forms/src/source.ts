@@ -1,4 +1,6 @@
+import type { Markup } from "@ampoule/markup";
 import type { FormInputSource } from "./data/input.ts";
+import type { FormProblem } from "./form/problem.ts";
 import type { FormSnapshot } from "./form/snapshot.ts";
 
 /** Which form, sent where: what a one-time token is bound to. */
@@ -64,6 +66,10 @@ export interface FormHost {
   readonly locale?: string;
   readonly csrf?: CsrfHost;
   readonly memory?: FormMemory;
+  /** The tag of the enhancement script, for a form that is printed with `enhance`; empty where the page has it already. */
+  script?(): Markup;
+  /** Told of a form that was sent and is not valid: a program that sent it can be answered with its problem. */
+  refused?(form: { problem(): FormProblem }): void;
 }
 
 /**

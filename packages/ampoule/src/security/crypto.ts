@@ -12,6 +12,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hostModule } from "../host.ts";
 import { encodeBase64url } from "./base64url.ts";
+import type { Mac } from "./mac.ts";
 import { oneShotMac } from "./one-shot-mac.ts";
 
 /** Bytes of a key of either kind. */
@@ -20,13 +21,6 @@ export const KEY_SIZE = 32;
 export const NONCE_SIZE = 12;
 /** Bytes of an AES-GCM tag. */
 export const TAG_SIZE = 16;
-
-/** HMAC-SHA-256 under one key (RFC 2104). */
-export interface Mac {
-  (data: Uint8Array): Uint8Array;
-  /** The same as base64url text. */
-  text(data: Uint8Array): string;
-}
 
 /** AES-256-GCM under one key (NIST SP 800-38D). */
 export interface Aead {

@@ -3,8 +3,9 @@
  * be used for another (S18, S19).
  */
 
-import { type Aead, deriveKey, type Mac, primitives } from "./crypto.ts";
+import { type Aead, deriveKey, primitives } from "./crypto.ts";
 import { frame } from "./frame.ts";
+import type { Mac } from "./mac.ts";
 import { randomId } from "./random.ts";
 
 /** The configured secret: one, or the current one followed by those that are being retired (S06). */

@@ -5,7 +5,7 @@
  * RFC 2104 §2: H(K ⊕ opad ‖ H(K ⊕ ipad ‖ message)). The tests hold it against `createHmac`.
  */
 
-import type { Mac } from "./crypto.ts";
+import type { Mac } from "./mac.ts";
 
 /** `hash` of `node:crypto`. */
 type OneShotHash = typeof import("node:crypto").hash;

@@ -7,9 +7,9 @@
 
 import { decodeBase64url, encodeBase64url } from "./base64url.ts";
 import { equalBytes } from "./compare.ts";
-import type { Mac } from "./crypto.ts";
 import { frame } from "./frame.ts";
 import type { Keys } from "./keys.ts";
+import type { Mac } from "./mac.ts";
 
 /** Why a signed value was refused. */
 export type SignatureProblem = "malformed" | "mismatch" | "expired";

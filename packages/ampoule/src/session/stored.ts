@@ -7,9 +7,9 @@
 import { findCookie } from "../http/cookies.ts";
 import type { ReplyHeaders } from "../reply.ts";
 import { decodeBase64url, encodeBase64url } from "../security/base64url.ts";
-import type { Mac } from "../security/crypto.ts";
 import { frame } from "../security/frame.ts";
 import type { Keys } from "../security/keys.ts";
+import type { Mac } from "../security/mac.ts";
 import { randomId } from "../security/random.ts";
 import type { SessionStore } from "../stores/session-store.ts";
 import { decodeRecord, encodeRecord } from "./codec.ts";

@@ -85,7 +85,7 @@
       const body = await response.json();
       if (body.errors) return show(form, body);
       if (body.location) return go(body.location, response.url);
-    } else if (response.ok && type === "text/html") {
+    } else if (type === "text/html") {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       document.title = page.title;
       return document.body.replaceWith(page.body);

@@ -8,6 +8,7 @@ import { ownsAny } from "../fields/nested.ts";
 import type { Translator } from "../messages/translator.ts";
 import type { StandardSchema } from "../schema.ts";
 import type { CsrfHost, FormHost } from "../source.ts";
+import { html } from "../widgets/html.ts";
 import { adopt, BoundForm, setOf } from "./bound-form.ts";
 import type { BindOptions, FormOptions } from "./options.ts";
 import { checkButton } from "./target.ts";
@@ -87,6 +88,7 @@ export function bindForm(making: Making, options: BindOptions<Fields>): BoundFor
     attributes: definition.attributes ?? {},
     csrf,
     memory: host?.memory,
+    script: host?.script === undefined ? undefined : () => host.script?.() ?? html(""),
     validators: options.validators ?? {},
   });
   const { prefix } = meta;

@@ -26,6 +26,8 @@ export interface FormState {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly csrf: CsrfHost | undefined;
   readonly memory: FormMemory | undefined;
+  /** The tag of the enhancement script. */
+  readonly script: (() => Markup) | undefined;
   readonly validators: Readonly<Record<string, readonly Validator<never>[] | undefined>>;
 }
 
@@ -161,7 +163,12 @@ export class BoundForm implements FormView {
     const { attributes, theme, translator } = this.#state;
     const token = meta.method === "get" ? html("") : this.#token("own", options.action);
     const summary = options.summary === false ? html("") : this.errorSummary(options);
-    return printForm({ meta, token, summary, attributes, theme, translator, fields: this.#fields.nodes }, options);
+    const form = printForm(
+      { meta, token, summary, attributes, theme, translator, fields: this.#fields.nodes },
+      options,
+    );
+    const script = options.enhance === true ? this.#state.script?.() : undefined;
+    return script === undefined ? form : html(form.toString() + script.toString());
   }
 
   problem(): FormProblem {

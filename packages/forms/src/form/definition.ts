@@ -187,17 +187,17 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
     const input = this.#read(json ? body.json : body.form, json, options.prefix);
     const form = await this.#prepare(options, { host, input });
     // JSON has no token field: the framework guards it on the raw request, and by the header.
-    if (json || host.csrf === undefined) return this.#typed(await form.validate());
+    if (json || host.csrf === undefined) return this.#judged(await form.validate(), host);
 
     const identity: FormIdentity = { id: this.id, method, action: new URL(request.url).pathname };
     const judgement = await host.csrf.verify(input.getAll(csrfFieldName), identity);
     if (judgement !== "valid") {
       setOf(form).issues.push({ code: "expired", message: this.#translator(options, host).text("expired") });
-      return this.#typed(form);
+      return this.#judged(form, host);
     }
     await form.validate();
     if (form.valid) await host.csrf.consume(identity, { onDuplicate: this.#options.onDuplicate });
-    return this.#typed(form);
+    return this.#judged(form, host);
   }
 
   /** A query that has none of the fields is a visit, not a submission. */
@@ -216,6 +216,11 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
   #restored(form: BoundForm, snapshot: FormSnapshot): InvalidForm<F, Data> {
     restoreIssues(form, snapshot);
     return form as unknown as InvalidForm<F, Data>;
+  }
+
+  #judged(form: BoundForm, host: FormHost): Form<F, Data> {
+    if (!form.valid) host.refused?.(form);
+    return this.#typed(form);
   }
 
   #typed(form: BoundForm): Form<F, Data> {

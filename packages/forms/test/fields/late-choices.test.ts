@@ -11,7 +11,7 @@ import {
   string,
 } from "../../src/index.ts";
 import { all } from "../support/dom.ts";
-import type { Equal, Expect } from "../types/expect.ts";
+import { type Equal, holds } from "../types/expect.ts";
 
 /** Out of a database, as it were. */
 async function plans(): Promise<(readonly [number, string])[]> {
@@ -34,7 +34,7 @@ describe("choices that come later", () => {
   test("are waited for when input is validated, and typed as if they were there", async () => {
     const form = await order.validate(new URLSearchParams("plan=2"));
     if (!form.valid) throw new Error(JSON.stringify(form.errors));
-    type _plan = Expect<Equal<typeof form.data.plan, number>>;
+    holds<Equal<typeof form.data.plan, number>>(true);
     expect(form.data.plan).toBe(2);
     expect((await order.validate(new URLSearchParams("plan=3"))).errors).toEqual({ plan: ["Not a valid choice."] });
     expect((await order.validate({ plan: 1 }, { json: true })).data).toMatchObject({ plan: 1 });
@@ -134,7 +134,7 @@ describe("coerce", () => {
     });
     const sent = await form.validate(new URLSearchParams("year=2026"));
     if (!sent.valid) throw new Error("not valid");
-    type _year = Expect<Equal<typeof sent.data.year, number>>;
+    holds<Equal<typeof sent.data.year, number>>(true);
     expect(sent.data.year).toBe(2026);
     const [chosen] = all(String(sent.render()), "option").filter(({ attributes }) => "selected" in attributes);
     expect(chosen?.attributes["value"]).toBe("2026");
@@ -148,7 +148,7 @@ describe("coerce", () => {
       many: selectMultiple({ choices: ["1"], validateChoice: false, coerce: Number }),
     });
     const sent = await form.validate(new URLSearchParams("one=7&many=1&many=5"));
-    type _types = Expect<Equal<typeof sent.data.one, bigint | null>>;
+    holds<Equal<typeof sent.data.one, bigint | null>>(true);
     expect(sent.data).toEqual({ one: 7n, many: [1, 5] });
     const wrong = await form.validate(new URLSearchParams("one=x&many=1&many=y"));
     expect(wrong.errors).toEqual({
