@@ -176,6 +176,10 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
         throw refusal("ESCAPE_SCRIPT_TYPE", context);
       }
       return become({ pending: HOLE }, { name: "scriptType" });
+    case "charset":
+      if (context.pending !== "" || !endsValue(context, options.next))
+        throw refusal("ESCAPE_REFUSED_ATTRIBUTE", context);
+      return follow({}, { name: "charset" });
     case "refused":
       throw refusal("ESCAPE_REFUSED_ATTRIBUTE", context);
     case "dynamic":

@@ -33,7 +33,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   __proto__: null as never,
   script: ["type", "language"],
   link: ["rel"],
-  meta: ["http-equiv", "content"],
+  meta: ["http-equiv", "content", "charset"],
   form: ["method", "action"],
 };
 

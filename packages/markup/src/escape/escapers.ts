@@ -1,6 +1,8 @@
 /** The table of escapers: every place that a value can have in a page. */
+
 import { defaultTables, type Tables } from "../tables/attributes.ts";
 import { dynamicAttributeEscaper } from "./attribute-writer.ts";
+import { escapeCharset } from "./charset.ts";
 import {
   escapeCssAttributeString,
   escapeCssAttributeUrl,
@@ -46,6 +48,7 @@ export type EscaperName =
   | "attribute"
   | "srcdoc"
   | "scriptType"
+  | "charset"
   | "url"
   | "urlContinue"
   | "urlScheme"
@@ -110,6 +113,7 @@ export function createEscapers(tables: Tables): Escapers {
     attribute: escapeAttribute,
     srcdoc: escapeSrcdoc,
     scriptType: escapeScriptType,
+    charset: escapeCharset,
     url: escapeUrl,
     urlContinue: escapeUrlContinue,
     urlScheme: escapeUrlScheme,

@@ -66,6 +66,7 @@ const fixed: ReadonlySet<AttributeKind> = new Set([
   "srcdoc",
   "metaContent",
   "scriptType",
+  "charset",
   "refused",
 ]);
 

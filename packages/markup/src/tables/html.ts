@@ -33,7 +33,8 @@ export const htmlRows: readonly AttributeRow[] = [
   // What decides over others.
   ["scriptType", "script", "type language"],
   ["refused", "script", "for event charset"],
-  ["refused", "meta", "http-equiv charset scheme"],
+  ["charset", "meta", "charset"],
+  ["refused", "meta", "http-equiv scheme"],
   ["refused", "*", "xmlns"],
 
   // Words of a list, of which none can run anything.

@@ -8,6 +8,7 @@
  * - `style`: CSS declarations. `script`: code. `srcdoc`: a document.
  * - `metaContent`: depends on the other attributes of the `meta`.
  * - `scriptType`: decides whether an element's content is code, so it must be the author's.
+ * - `charset`: how the bytes of the page are read.
  * - `refused`: can turn other attributes or the parsing itself into something else; no value may stand there.
  */
 export type AttributeKind =
@@ -24,6 +25,7 @@ export type AttributeKind =
   | "srcdoc"
   | "metaContent"
   | "scriptType"
+  | "charset"
   | "refused";
 
 /** One row of a table: the kind of each of the attributes on each of the elements (`*`: on all). */

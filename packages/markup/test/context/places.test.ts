@@ -71,6 +71,7 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     ],
     ['<script src="{{ name }}.js"></script><script src="{{ name }}js"></script>', "resource", "resource"],
     ['<script src="{{ assets }}/{{ x }}"></script>', "resource", "resourcePath"],
+    ['<meta charset="{{ x }}"><meta charset={{ x }}>', "charset", "charset"],
     ['<iframe srcdoc="{{ x }}">', "srcdoc"],
     [
       '<meta http-equiv="refresh" content="{{ x }}"><meta http-equiv=refresh content="0; URL = {{ u }}">',

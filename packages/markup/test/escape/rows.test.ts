@@ -120,6 +120,7 @@ const rows: Readonly<Record<EscaperName, readonly [trial: Trial, weaker: Print, 
     through("url"),
   ],
   scriptType: [(print) => attributeOf(`<script type="${print("importmap")}"></script>`, "type") !== "importmap", html],
+  charset: [(print) => attributeOf(`<meta charset="${print("iso-2022-jp")}">`, "charset") === "utf-8", html],
   metaRefresh: [
     (print) =>
       !/javascript:/.test(attributeOf(`<meta content="${print("0;url=javascript:alert(1)")}">`, "content") ?? ""),

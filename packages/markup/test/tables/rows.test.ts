@@ -35,8 +35,10 @@ const cells: Partial<Record<AttributeKind, string>> = {
     meta/content`,
   scriptType: `
     script/type script/language`,
+  charset: `
+    meta/charset`,
   refused: `
-    script/for script/event script/charset meta/http-equiv meta/charset meta/scheme xmlns animate/attributename
+    script/for script/event script/charset meta/http-equiv meta/scheme xmlns animate/attributename
     animate/attributetype animate/to animate/from animate/by animate/values animatecolor/attributename
     animatecolor/attributetype animatecolor/to animatecolor/from animatecolor/by animatecolor/values
     animatemotion/attributename animatemotion/attributetype animatemotion/to animatemotion/from animatemotion/by

@@ -90,6 +90,12 @@ const rows: Readonly<Partial<Record<EscaperName, Row>>> = {
     weaker: html,
     held: (page) => attributeOf(page, "type") === "text/plain",
   },
+  charset: {
+    template: '<meta charset="{{ v }}">',
+    attack: "iso-2022-jp",
+    weaker: html,
+    held: (page) => attributeOf(page, "charset") === "utf-8",
+  },
   url: { template: '<a href="{{ v }}">x</a>', attack: "javascript:alert(1)", weaker: html },
   urlContinue: { template: '<a href="java{{ v }}">x</a>', attack: "script:alert(1)", weaker: html },
   urlScheme: { template: '<a href="{{ v }}:x">x</a>', attack: "javascript", weaker: html },
