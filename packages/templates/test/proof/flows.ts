@@ -55,6 +55,45 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     "main.html": `{% extends parent %}{% block x %}${b}{% endblock %}`,
     "base.html": `${a}{% block x %}{% endblock %}${c}`,
   }),
+  "call with arguments": (a, b, c) =>
+    main(`{% macro m(w) %}${a}{{ caller(w) }}${c}{% endmacro %}{% call(v) m(v) %}${b}{% endcall %}`),
+  "macro by another name": (a, b, c) => main(`{% macro m(v) %}${b}{% endmacro %}{% set n = m %}${a}{{ n(v) }}${c}`),
+  "macro with a default": (a, b, c) => main(`{% macro m(w, v=w) %}${b}{% endmacro %}${a}{{ m(v) }}${c}`),
+  "macro in a macro": (a, b, c) =>
+    main(`{% macro i(v) %}${b}{% endmacro %}{% macro o(v) %}${a}{{ i(v) }}${c}{% endmacro %}{{ o(v) }}`),
+  "set in branches": (a, b, c) =>
+    main(`{% if yes %}{% set s %}${b}{% endset %}{% else %}{% set s %}${b}{% endset %}{% endif %}${a}{{ s }}${c}`),
+  "set and safe": (a, b, c) => main(`{% set s %}${b}{% endset %}${a}{{ s|safe }}${c}`),
+  "set twice printed": (a, b, c) => main(`{% set s %}${b}{% endset %}<p>{{ s }}</p>${a}{{ s }}${c}`),
+  "include of one of a list": (a, b, c) => ({
+    "main.html": `${a}{% include ["none.html", "part.html"] ignore missing %}${c}`,
+    "part.html": b,
+  }),
+  "include of text": (a, b, c) => ({ "main.html": `${a}{% include "part.txt" %}${c}`, "part.txt": b }),
+  "import with context": (a, b, c) => ({
+    "main.html": `{% import "part.html" as p with context %}${a}{{ p.m(v) }}${c}`,
+    "part.html": `{% macro m(v) %}${b}{% endmacro %}`,
+  }),
+  "block printed again": (a, b, c) => ({
+    "main.html": `{% extends "base.html" %}{% block x %}${b}{% endblock %}`,
+    "base.html": `${a}{% block x %}y{% endblock %}${c}${a}{{ self.x() }}${c}`,
+  }),
+  "block in a loop": (a, b, c) => ({
+    "main.html": `{% extends "base.html" %}{% block x scoped %}${b}{% endblock %}`,
+    "base.html": `{% for i in three %}${a}{% block x scoped %}y{% endblock %}${c}{% endfor %}`,
+  }),
+  "three levels": (a, b, c) => ({
+    "main.html": `{% extends "middle.html" %}{% block x %}${b}{% endblock %}`,
+    "middle.html": `{% extends "base.html" %}{% block x %}z{% endblock %}`,
+    "base.html": `${a}{% block x %}y{% endblock %}${c}`,
+  }),
+  "for with a filter": (a, b, c) => main(`${a}{% for i in three if i > 1 %}${b}{% endfor %}${c}`),
+  "for in if": (a, b, c) => main(`${a}{% if yes %}{% for i in one %}${b}{% endfor %}{% endif %}${c}`),
+  "filter upper": (a, b, c) => main(`${a}{% filter upper %}${b}{% endfilter %}${c}`),
+  "autoescape of a value": (a, b, c) => main(`${a}{% autoescape yes %}${b}{% endautoescape %}${c}`),
+  "joined list": (a, b, c) => main(`${a}${b.replaceAll("{{ v }}", "{{ [v, '']|join }}")}${c}`),
+  "two values": (a, b, c) => main(`${a}${b.replaceAll("{{ v }}", "{{ nothing }}{{ v }}")}${c}`),
+  "safe value": (a, b, c) => main(`${a}${b.replaceAll("{{ v }}", "{{ v|e|safe }}")}${c}`),
   "conditional expression": (a, b, c) => main(`${a}${b.replaceAll("{{ v }}", "{{ v if yes else 'no' }}")}${c}`),
   concatenation: (a, b, c) => main(`${a}${b.replaceAll("{{ v }}", "{{ v ~ '' }}")}${c}`),
   trans: (a, b, c) =>
@@ -68,6 +107,7 @@ const DATA = {
   one: [1],
   three: [1, 2, 3],
   empty: [],
+  nothing: "",
   tree: [{ children: [{ children: [] }] }],
   part: "part.html",
   parent: "base.html",
@@ -103,7 +143,7 @@ export const cases: fc.Arbitrary<Case> = fc
     // One flow in the other only where the inner one needs a single template.
     const single = FLOWS[inner]!("", text.slice(from, to), "");
     const middle =
-      Object.keys(single).length === 1 && !/\{% (?:macro|set s)/.test(single["main.html"]!)
+      Object.keys(single).length === 1 && !/\{% (?:macro|set [sn])/.test(single["main.html"]!)
         ? single["main.html"]!
         : text.slice(from, to);
     return {

@@ -92,7 +92,7 @@ function scriptShape(code: string): string | null {
   let shape = [...tokenizer(code, { ecmaVersion: "latest", sourceType: "module" })]
     .map(({ type }) => (LITERAL.has(type.label) ? "v" : type.label))
     .join(" ")
-    .replaceAll("+/- v", "v");
+    .replace(/(?:\+\/- )+v/g, "v");
   // A list or an object of literals is one literal.
   for (let before = ""; before !== shape; ) {
     before = shape;

@@ -5,6 +5,7 @@
  * run.
  */
 import fc from "fast-check";
+import { serializeOuter } from "parse5";
 import { expect, test } from "vitest";
 import { nullCatalogue, translations } from "../../src/extensions/translations.ts";
 import { ChainableUndefined, DictLoader, Environment } from "../../src/index.ts";
@@ -16,6 +17,7 @@ const CASES = Number(process.env["AMPOULE_CASES"] ?? 2000);
 const SEED = Number(process.env["AMPOULE_SEED"] ?? Date.now() % 2 ** 31);
 const HARMLESS = "harmless7";
 const TOKEN = "the_token";
+const OWN = "https://own.example";
 
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...HOSTILE) },
@@ -54,7 +56,7 @@ function compile({ templates, data }: Case): Render | null {
 }
 
 /** Where a URL leads; the author's own text may name another site too. */
-const originOf = (url: string): string => new URL(url, "https://own.example").origin;
+const originOf = (url: string): string => new URL(url, OWN).origin;
 
 interface Shape {
   /** Elements with the names of their attributes, as far as the author wrote them. */
@@ -82,6 +84,22 @@ function shapeOf(html: string, author?: Shape): Shape {
   return { own, chosen };
 }
 
+/** Forms with the token in them that would send it to another site, themselves or by one of their buttons. */
+function tokensAbroad(html: string): string[] {
+  const abroad: string[] = [];
+  for (const form of elementsOf(html).filter(({ tagName }) => tagName === "form")) {
+    const text = serializeOuter(form);
+    if (!text.includes(TOKEN)) continue;
+    for (const { attrs } of elementsOf(text)) {
+      for (const { name, value } of attrs) {
+        const origin = name === "action" || name === "formaction" ? URL.parse(value, OWN)?.origin : undefined;
+        if (origin !== undefined && origin !== "null" && origin !== OWN) abroad.push(value);
+      }
+    }
+  }
+  return abroad;
+}
+
 /** What a value may name: nothing that browsers run or style by. What they load and go to is looked at for itself. */
 const INERT_NAME = /^(?!on|style=|srcdoc=|http-equiv=|content=|is=)[a-z][^=]*=/;
 
@@ -105,6 +123,7 @@ function check(page: Case, v: unknown, counts: { accepted: number; refused: numb
   expect(badUrls(elements)).toEqual([]);
   const authors = new Set(foreignCode(elementsOf(harmless)).map(originOf));
   expect(foreignCode(elements).filter((url) => !authors.has(originOf(url)))).toEqual([]);
+  expect(tokensAbroad(hostile)).toEqual([]);
   // (3) Scripts have the same tokens up to the value.
   const before = scriptShapes(elementsOf(harmless));
   for (const [i, shape] of scriptShapes(elements).entries()) {
