@@ -78,7 +78,10 @@ interface Internals {
   openedNonce(c: AnyContext): string | undefined;
   settle(c: AnyContext, reply: Reply): void;
   dropHeaders(c: AnyContext): void;
-  seal(c: AnyContext): void;
+  /** @param shared whether caches that others share may keep the response */
+  seal(c: AnyContext, shared: boolean): void;
+  /** The response is wholly sent: what is looked at now does not get into it. */
+  release(c: AnyContext): void;
   dispose(c: AnyContext): Promise<void> | undefined;
   hooksOf(c: AnyContext): readonly AfterThisRequest[];
   /** The field that a template's compiler puts into a form. */
@@ -114,6 +117,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   #markup: HtmlTag | undefined;
   /** Whether the response has begun: nothing can be added to it any more (D23). */
   #sealed = false;
+  #shared = false;
 
   static {
     internals = {
@@ -134,8 +138,14 @@ export class Context<P = Readonly<Record<string, unknown>>> {
         c.#headers = undefined;
         c.#cookies = undefined;
       },
-      seal(c) {
+      seal(c, shared) {
         c.#sealed = true;
+        c.#shared = shared;
+        c.#session?.seal(shared);
+      },
+      release(c) {
+        c.#shared = false;
+        c.#session?.seal(false);
       },
       dropHeaders(c) {
         c.#headers = undefined;
@@ -174,7 +184,11 @@ export class Context<P = Readonly<Record<string, unknown>>> {
 
   /** The visitor's session. Touching it makes the response private to the visitor (`Vary: Cookie`, `no-store`). */
   get session(): Session {
-    return (this.#session ??= this.#kernel.openSession(this));
+    if (this.#session === undefined) {
+      this.#session = this.#kernel.openSession(this);
+      if (this.#sealed) this.#session.seal(this.#shared);
+    }
+    return this.#session;
   }
 
   /** How the application runs. */

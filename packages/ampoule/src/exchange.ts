@@ -18,6 +18,7 @@ import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
 import { addErrorParts, asError, reportFailure, reportRefusal, thrownAnswer } from "./failures.ts";
 import { findErrorHandler } from "./hooks.ts";
+import { isPrivate } from "./http/cache-control.ts";
 import type { Outer } from "./outer.ts";
 import type { Pipeline } from "./pipelines.ts";
 import { Reply } from "./reply.ts";
@@ -236,7 +237,7 @@ export class Exchange {
 
   #respond(reply: Reply): Response {
     const c = this.#c;
-    internals.seal(c);
+    internals.seal(c, this.#streams && isShared(reply));
     if (hasNoBody(reply.status)) reply.body = null;
     if (events.requestFinished.hasSubscribers) events.requestFinished.publish({ context: c, reply });
     return this.#outer.toResponse(c, reply, this.#handler);
@@ -244,6 +245,7 @@ export class Exchange {
 
   async #teardown(): Promise<void> {
     const { teardown } = this.#pipeline;
+    internals.release(this.#c);
     if (events.requestTearingDown.hasSubscribers) {
       events.requestTearingDown.publish({ context: this.#c, error: this.#error });
     }
@@ -314,6 +316,12 @@ export class Exchange {
     internals.dropHeaders(this.#c);
     return this.#outer.errorReply(this.#c, this.#note(error));
   }
+}
+
+/** Whether a view said that a reply is for everybody. */
+function isShared({ ownHeaders }: Reply): boolean {
+  const control = ownHeaders?.get("cache-control") ?? null;
+  return control !== null && !isPrivate(control);
 }
 
 /** A hook's own reply, if it returned one. */

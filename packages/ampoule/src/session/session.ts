@@ -43,6 +43,11 @@ export interface SessionSource {
 }
 
 const NO_SOURCE: SessionSource = Object.freeze({ sent: false });
+const TOO_LATE_TO_CHANGE =
+  "The response has begun, so its cookie can say nothing new: change the session before the first chunk of a stream. " +
+  "A form in a streamed page needs its token before: ask for c.session.csrfId";
+const TOO_LATE_TO_READ =
+  "The response has begun, and says that it is for everybody: look into the session before the first chunk of a stream";
 const NO_DATA: ReadonlyMap<string, JsonValue> = new Map();
 
 /**
@@ -63,6 +68,10 @@ export class Session implements Iterable<[string, JsonValue]> {
   #modified = false;
   #regenerated = false;
   #destroyed = false;
+  /** Whether the response is on its way: what would change now is lost. */
+  #sealed = false;
+  /** Whether caches that others share may keep that response: what was not looked at before must not get into it. */
+  #shared = false;
 
   /** @param record what was found; `undefined` begins anew */
   constructor(record?: SessionRecord, source: SessionSource = NO_SOURCE) {
@@ -72,16 +81,26 @@ export class Session implements Iterable<[string, JsonValue]> {
     this.#csrfId = record?.csrfId;
   }
 
-  get #view(): ReadonlyMap<string, JsonValue> {
+  #access(): void {
+    if (this.#shared && !this.#accessed) throw new Error(TOO_LATE_TO_READ);
     this.#accessed = true;
+  }
+
+  #modify(): void {
+    if (this.#sealed) throw new Error(TOO_LATE_TO_CHANGE);
+    this.#accessed = true;
+    this.#modified = true;
+    this.#destroyed = false;
+  }
+
+  get #view(): ReadonlyMap<string, JsonValue> {
+    this.#access();
     return this.#changed ?? this.#data;
   }
 
   /** For changing: a copy is made at the first change, since the original may serve other requests. */
   get #writable(): Map<string, JsonValue> {
-    this.#accessed = true;
-    this.#modified = true;
-    this.#destroyed = false;
+    this.#modify();
     return (this.#changed ??= new Map(this.#data));
   }
 
@@ -143,30 +162,29 @@ export class Session implements Iterable<[string, JsonValue]> {
 
   /** Whether it began with this request, and no cookie came that was good. */
   get isNew(): boolean {
-    this.#accessed = true;
+    this.#access();
     return this.#record === undefined;
   }
 
   /** When it began or was regenerated; `undefined` for a new one. */
   get began(): Date | undefined {
-    this.#accessed = true;
+    this.#access();
     return this.#record === undefined ? undefined : new Date(this.#record.began * 1000);
   }
 
   /** What CSRF tokens are bound to: 128 random bits, made when they are first asked for. */
   get csrfId(): string {
-    this.#accessed = true;
+    this.#access();
     if (this.#csrfId === undefined) {
+      this.#modify();
       this.#csrfId = randomId();
-      this.#modified = true;
-      this.#destroyed = false;
     }
     return this.#csrfId;
   }
 
   /** {@link csrfId} if there is one already: checking a token makes no session. */
   get existingCsrfId(): string | undefined {
-    this.#accessed = true;
+    this.#access();
     return this.#csrfId;
   }
 
@@ -178,22 +196,30 @@ export class Session implements Iterable<[string, JsonValue]> {
     const { keep = [] } = options;
     const kept = new Map<string, JsonValue>();
     for (const [name, value] of this.#view) if (keep === "all" || keep.includes(name)) kept.set(name, value);
+    this.#modify();
     this.#changed = kept;
     this.#csrfId = randomId();
-    this.#accessed = true;
-    this.#modified = true;
     this.#regenerated = true;
-    this.#destroyed = false;
   }
 
   /** Ends it: the cookie is deleted, and what a store has of it. */
   destroy(): void {
-    this.#accessed = true;
-    this.#modified = true;
+    this.#modify();
     this.#destroyed = true;
     this.#regenerated = true;
     this.#changed = new Map();
     this.#csrfId = undefined;
+  }
+
+  /**
+   * For the application: the response has begun (D23). From now on changing it throws, and so does looking at it for the first time where
+   * the response is for everybody.
+   *
+   * @param shared whether caches that others share may keep the response
+   */
+  seal(shared: boolean): void {
+    this.#sealed = true;
+    this.#shared = shared;
   }
 
   /** For `Sessions`: what happened to it. */

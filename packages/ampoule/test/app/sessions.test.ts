@@ -107,6 +107,80 @@ describe("the session in an application", () => {
 });
 
 describe("sessions that are kept in a store", () => {
+  describe("D23 S27 in a stream", () => {
+    const late: unknown[] = [];
+    const attempt = (act: () => unknown): string => {
+      try {
+        return `${String(act())};`;
+      } catch (error) {
+        late.push(error);
+        return "refused;";
+      }
+    };
+    const app = production({}, { "form.html": "{% for row in rows %}{{ row }}{% endfor %}<form method=post></form>" });
+    app.get("/login", (c) => {
+      c.session.set("user", "ada");
+      return "";
+    });
+    app.get("/late", async function* (c) {
+      yield "";
+      yield attempt(() => c.session.get("user"));
+      yield attempt(() => c.session.set("user", "eve"));
+      yield attempt(() => c.flash("lost"));
+      yield attempt(() => c.session.destroy());
+      yield attempt(() => c.session.regenerate());
+    });
+    app.get("/public", async function* (c) {
+      c.headers.set("cache-control", "public, max-age=60");
+      yield "";
+      yield attempt(() => c.session.get("user"));
+      yield attempt(() => c.session.isNew);
+    });
+    app.get("/early", async function* (c) {
+      c.headers.set("cache-control", "public, max-age=60");
+      yield attempt(() => c.session.get("user"));
+      yield attempt(() => c.session.get("user"));
+    });
+    app.get("/token", (c) => {
+      if (c.request.query.has("early")) void c.session.csrfId;
+      return c.renderStream("form.html", { rows: Array.from({ length: 2000 }, () => "x".repeat(100)) });
+    });
+    let torn: unknown;
+    app.teardownRequest((c) => {
+      torn = c.session.get("user");
+    });
+
+    test("what would change behind the first piece is an error, not lost", async () => {
+      const browser = client(app);
+      await browser.get("/login");
+      const response = await browser.get("/late");
+      expect(response.headers.get("cache-control")).toBe("private, no-cache");
+      expect(await response.text()).toBe("ada;refused;refused;refused;refused;");
+      expect(late.splice(0).map(String)).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/has begun/)));
+      expect(torn).toBe("ada");
+    });
+
+    test("nobody's data gets into an answer that is for everybody", async () => {
+      const browser = client(app);
+      await browser.get("/login");
+      const open = await browser.get("/public");
+      expect([open.headers.get("cache-control"), await open.text()]).toEqual([
+        "public, max-age=60",
+        "refused;refused;",
+      ]);
+      const early = await browser.get("/early");
+      expect([early.headers.get("cache-control"), await early.text()]).toEqual(["no-store", "ada;ada;"]);
+    });
+
+    test("a token that no cookie could go with is an error; asked for before, it is sent", async () => {
+      await expect((await client(app).get("/token")).text()).rejects.toThrow();
+      const browser = client(app);
+      const page = await browser.get("/token?early");
+      expect(page.headers.getSetCookie()).toHaveLength(1);
+      expect(await page.text()).toContain('name="csrf_token"');
+    });
+  });
+
   test("are there for hooks, views and templates alike", async () => {
     const app = production({ session: { store: new MemorySessions() } }, { "s.html": "{{ session.user }}" });
     const seen: unknown[] = [];
