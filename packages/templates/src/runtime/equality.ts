@@ -2,8 +2,8 @@
 import { isMarkup } from "@ampoule/markup";
 import { maxComparisons, maxDepth } from "./bounds.ts";
 import { dictEntries, dictGet, dictSize } from "./dict.ts";
-import { limit, typeError } from "./failures.ts";
-import { hashKey } from "./hashing.ts";
+import { limit, typeError, valueError } from "./failures.ts";
+import { hashKey, keySet } from "./hashing.ts";
 import { isDict, isIterableObject, typeName } from "./kinds.ts";
 import { missing } from "./object.ts";
 import { isUndefined } from "./undefined.ts";
@@ -51,15 +51,8 @@ function sameDicts(left: object, right: object, walk: Walk): boolean {
   });
 }
 
-function setKeys(value: Iterable<unknown>): Set<unknown> {
-  const keys = new Set<unknown>();
-  for (const item of value) keys.add(hashKey(item));
-  return keys;
-}
-
-function sameSets(left: Set<unknown>, right: Set<unknown>): boolean {
-  const keys = setKeys(right);
-  return left.size === right.size && [...left].every((item) => keys.has(hashKey(item)));
+function sameSets(left: Set<unknown>, right: Set<unknown> | undefined): boolean {
+  return right !== undefined && left.size === right.size && [...left].every((key) => right.has(key));
 }
 
 function sameRanges(left: Range, right: Range): boolean {
@@ -73,11 +66,9 @@ function sameObjects(left: object, right: object, walk: Walk): boolean {
   }
   if (left instanceof Date) return right instanceof Date && left.getTime() === right.getTime();
   if (left instanceof Uint8Array) return right instanceof Uint8Array && sameItems([...left], [...right], walk);
-  if (left instanceof Set) return right instanceof Set && sameSets(left, right);
   if (Range.is(left)) return Range.is(right) && sameRanges(left, right);
-  if (DictView.is(left) && DictView.is(right)) {
-    return left.kind !== "dict_values" && left.kind === right.kind && sameSets(new Set(left), new Set(right));
-  }
+  const set = keySet(left);
+  if (set !== undefined) return sameSets(set, keySet(right));
   return sameDicts(left, right, walk);
 }
 
@@ -116,6 +107,20 @@ function findIn(item: unknown, items: Iterable<unknown>, isSame: Equality): bool
   return false;
 }
 
+function isByteOf(item: unknown, bytes: Uint8Array): boolean {
+  if (item instanceof Uint8Array) return latin1(bytes).includes(latin1(item));
+  const byte = typeof item === "boolean" ? Number(item) : item;
+  if (typeof byte === "bigint" || (typeof byte === "number" && Number.isInteger(byte))) {
+    if (byte < 0 || byte > 255) throw valueError("byte must be in range(0, 256)");
+    return bytes.includes(Number(byte));
+  }
+  throw typeError(`a bytes-like object is required, not '${typeName(item)}'`);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+}
+
 function isIn(item: unknown, container: unknown, isSame: Equality): boolean {
   if (isText(container)) {
     if (isUndefined(item)) throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
@@ -125,7 +130,12 @@ function isIn(item: unknown, container: unknown, isSame: Equality): boolean {
   if (isUndefined(container)) return findIn(item, container.items(), isSame);
   if (Array.isArray(container)) return findIn(item, container, isSame);
   if (isDict(container)) return dictGet(container, item) !== missing;
-  if (container instanceof Set) return container.has(item) || setKeys(container).has(hashKey(item));
+  // Python asks for a frozen copy, and no set of a template holds one.
+  if (container instanceof Set && item instanceof Set) return false;
+  if (container instanceof Set) return container.has(item) || keySet(container)?.has(hashKey(item)) === true;
+  if (container instanceof Uint8Array) return isByteOf(item, container);
+  // Who asks for a key asks for something that can be one.
+  if (DictView.is(container) && container.kind === "dict_keys") hashKey(item);
   if (Range.is(container)) {
     const number = plain(item);
     return isNumber(number) && container.includes(Number(number));

@@ -76,3 +76,25 @@ export function hashKey(value: unknown): unknown {
   }
   return value;
 }
+
+/** The keys or the entries of a dict, which are as good as a set. */
+export function isSetView(value: unknown): value is DictView {
+  return DictView.is(value) && value.kind !== "dict_values";
+}
+
+/** What is compared as a set: the keys of its items. */
+export function keySet(value: unknown): Set<unknown> | undefined {
+  return value instanceof Set || isSetView(value) ? new Set(Array.from(value, hashKey)) : undefined;
+}
+
+/** The items of one that the other does not have, each once, as a set. */
+export function difference(left: Iterable<unknown>, right: Iterable<unknown>): Set<unknown> {
+  const seen = new Set(Array.from(right, hashKey));
+  const kept = new Set<unknown>();
+  for (const item of left) {
+    const key = hashKey(item);
+    if (!seen.has(key)) kept.add(item);
+    seen.add(key);
+  }
+  return kept;
+}

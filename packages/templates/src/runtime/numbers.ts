@@ -62,8 +62,8 @@ function floatModulo(left: number, right: number): number {
 }
 
 function floatFloorDivide(left: number, right: number): number {
-  const rest = floatModulo(left, right);
-  const quotient = (left - rest) / right;
+  const rest = left % right;
+  const quotient = (left - rest) / right - (rest !== 0 && rest < 0 !== right < 0 ? 1 : 0);
   if (quotient === 0) return left / right < 0 || Object.is(left / right, -0) ? -0 : 0;
   const rounded = Math.floor(quotient);
   return quotient - rounded > 0.5 ? rounded + 1 : rounded;

@@ -3,8 +3,10 @@ import { isMarkup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import { maxItems, maxJoined, maxText } from "./bounds.ts";
 import type { Ops, Printing } from "./contract.ts";
-import { limit, typeError } from "./failures.ts";
+import { limit, overflow, typeError } from "./failures.ts";
+import { difference, isSetView } from "./hashing.ts";
 import { isHtml, joinHtml } from "./html.ts";
+import { canIterate, iterate } from "./iteration.ts";
 import { typeName } from "./kinds.ts";
 import {
   type ArithmeticOperator,
@@ -80,10 +82,16 @@ function add(left: unknown, right: unknown, text: (value: unknown) => string): u
   return unsupported("+", left, right, isText(right) ? "`~` joins values of all types into text." : undefined);
 }
 
+/** Beyond it Python knows no length. */
+const indexSize = 2 ** 63;
+
 /** How often to repeat: an int, and below zero is never. */
 function repetitions(value: unknown): number | undefined {
   const count = numeric(value);
-  return count === undefined || count.float ? undefined : Math.max(0, Number(count.value));
+  if (count === undefined || count.float) return undefined;
+  const times = Number(count.value);
+  if (Math.abs(times) >= indexSize) throw overflow("cannot fit 'int' into an index-sized integer");
+  return Math.max(0, times);
 }
 
 /** @throws TemplateRuntimeError where the text would exceed the limit. */
@@ -95,18 +103,21 @@ export function repeatText(unit: string, count: number): string {
 function repeatItems(items: readonly unknown[], count: number): unknown[] {
   if (items.length * count > maxItems) throw limit(`the list would have more than ${maxItems} items`);
   const out: unknown[] = [];
+  // Nothing is repeated at once, however often.
+  if (items.length === 0) return out;
   for (let round = 0; round < count; round++) for (const item of items) out.push(item);
   return out;
 }
 
 function repeat(sequence: unknown, times: unknown): unknown {
-  const isSequence = isText(sequence) || Array.isArray(sequence);
+  const isSequence = isText(sequence) || Array.isArray(sequence) || sequence instanceof Uint8Array;
   if (!isSequence || isUndefined(times)) return undefined;
   const count = repetitions(times);
   if (count === undefined) throw typeError(`can't multiply sequence by non-int of type '${typeName(times)}'`);
   if (typeof sequence === "string") return repeatText(sequence, count);
   if (isMarkup(sequence)) return createMarkup(repeatText(sequence.toString(), count));
   if (Tuple.is(sequence)) return tuple(repeatItems(sequence, count));
+  if (sequence instanceof Uint8Array) return Uint8Array.from(repeatItems([...sequence], count) as number[]);
   return Array.isArray(sequence) ? repeatItems(sequence, count) : undefined;
 }
 
@@ -115,8 +126,10 @@ function multiply(left: unknown, right: unknown): unknown {
 }
 
 function subtract(left: unknown, right: unknown): unknown {
-  if (left instanceof Set && right instanceof Set) return new Set([...left].filter((item) => !right.has(item)));
-  return unsupported("-", left, right);
+  const areSets = left instanceof Set && right instanceof Set;
+  // Keys and entries of a dict are sets that take away whatever can be walked through.
+  const hasView = (isSetView(left) && canIterate(right)) || (isSetView(right) && canIterate(left));
+  return areSets || hasView ? difference(iterate(left), iterate(right)) : unsupported("-", left, right);
 }
 
 /** The operator functions of a mode. `format` is `%` on texts. */

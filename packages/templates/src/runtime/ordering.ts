@@ -3,6 +3,7 @@ import { isMarkup } from "@ampoule/markup";
 import { maxDepth } from "./bounds.ts";
 import { equals } from "./equality.ts";
 import { limit, typeError } from "./failures.ts";
+import { keySet } from "./hashing.ts";
 import { typeName } from "./kinds.ts";
 import { numeric } from "./numbers.ts";
 import { isUndefined } from "./undefined.ts";
@@ -89,7 +90,10 @@ function compareAt(op: Comparison, left: unknown, right: unknown, depth: number)
     return compareItems(op, left, right, depth);
   }
   if (left instanceof Date && right instanceof Date) return compareNumbers(op, left.getTime(), right.getTime());
-  if (left instanceof Set && right instanceof Set) return compareSets(op, left, right);
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return compareItems(op, [...left], [...right], depth);
+  const set = keySet(left);
+  const other = keySet(right);
+  if (set !== undefined && other !== undefined) return compareSets(op, set, other);
   throw typeError(
     `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
     "Compare values of one type; `|int`, `|float` and `|string` convert.",

@@ -104,6 +104,8 @@ const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expec
     ["{{ 'x'|items|reverse }}", "FilterArgumentError"],
   ],
   methods: [
+    ["{{ [] * 999999999999 }}{{ '' * 999999999999 }}{{ () * 999999999999 }}", "[]()"],
+    ["{{ [] * 10 ** 30 }}", "TemplateRuntimeError"],
     ["{{ 'a'.center(width=3) }}", "TemplateRuntimeError"],
     ["{{ 'a b'.split(sep=' ', maxsplit=1) }}", "['a', 'b']"],
     ["{{ [2, 1].sort(true) }}", "TemplateRuntimeError"],
