@@ -18,6 +18,7 @@ export type Mode = "production" | "development" | "test";
 
 /** The matched route. */
 export interface MatchedRoute {
+  /** What `urlFor` finds it by; the rule, where it was given none. */
   readonly name: string;
   /** The rule's text, as `/user/<int:id>`. */
   readonly rule: string;

@@ -10,8 +10,11 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** What Ampoule asks of a logger: pino, bunyan and `console`-like wrappers have it. */
 export interface Logger {
+  /** What happens as it should. */
   info(fields: LogFields, message: string): void;
+  /** What was refused, or looks like a mistake in the configuration. */
   warn(fields: LogFields, message: string): void;
+  /** What nobody expected, with its `error`. */
   error(fields: LogFields, message: string): void;
 }
 

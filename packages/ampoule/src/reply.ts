@@ -156,6 +156,7 @@ export class ReplyHeaders {
 export interface ReplyInit {
   /** 200 to 599. @default 200 */
   readonly status?: number;
+  /** Further headers, by their names. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The `Content-Type`, with its charset. */
   readonly contentType?: string;

@@ -18,6 +18,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface Issue {
   /** A key of the catalogue, such as `tooShort`, or the word that a validator gave. */
   readonly code: string;
+  /** The sentence, in the language of the form. */
   readonly message: string;
 }
 
@@ -45,11 +46,17 @@ export interface FormView {
 
 /** What a field is, as yes and no: `{% if field.flags.required %}*{% endif %}`. */
 export interface FieldFlags {
+  /** It must be filled in. */
   readonly required: boolean;
+  /** It may be left empty, by the validator `optional`. */
   readonly optional: boolean;
+  /** It cannot be changed, and is not sent. */
   readonly disabled: boolean;
+  /** It cannot be changed, and is sent. */
   readonly readonly: boolean;
+  /** It is not shown. */
   readonly hidden: boolean;
+  /** It takes several values. */
   readonly multiple: boolean;
 }
 
@@ -162,7 +169,9 @@ export type Widget<Field extends BoundField = BoundField> = (field: Field, attri
 
 /** One suggestion: a value, with words for it if need be. */
 export interface DataListChoice {
+  /** What is put into the control. */
   readonly value: string | number;
+  /** What is shown for it. */
   readonly label?: Text;
 }
 

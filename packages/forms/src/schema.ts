@@ -3,6 +3,7 @@
  * and so do the forms of this package.
  */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** Where the specification has everything. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
@@ -18,7 +19,9 @@ export type SchemaResult<Output> =
 
 /** One complaint of a schema. */
 export interface SchemaIssue {
+  /** What is wrong. */
   readonly message: string;
+  /** Where in the data; absent for the data as a whole. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 

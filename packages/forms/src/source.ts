@@ -47,6 +47,7 @@ export type CsrfJudgement = "valid" | "stale";
 export interface FormMemory {
   /** Most characters that fit. @default 2000, for sessions in a cookie */
   readonly limit?: number;
+  /** Keeps a snapshot under a key of the form. */
   save(form: string, snapshot: FormSnapshot): void | Promise<void>;
   /** What was saved, once; anything else if there is nothing. */
   take(form: string): unknown;
@@ -64,7 +65,9 @@ export interface FormHost {
   read(options: { readonly json: boolean }): Promise<FormBody>;
   /** The visitor's language, a BCP 47 tag. @default "en" */
   readonly locale?: string;
+  /** The CSRF protection of the request; without it forms have no token. */
   readonly csrf?: CsrfHost;
+  /** Where `remember()` keeps a form; without it that is an error. */
   readonly memory?: FormMemory;
   /** The tag of the enhancement script, for a form that is printed with `enhance`; empty where the page has it already. */
   script?(): Markup;
@@ -80,6 +83,8 @@ export interface FormHost {
  * (await signup.from(source)).valid; // true
  */
 export interface FormSource {
+  /** What was asked for. */
   readonly request: { readonly method: string; readonly url: string };
+  /** What forms ask of it. */
   readonly forms: FormHost;
 }

@@ -18,6 +18,7 @@ export const callable: unique symbol = Symbol.for("ampoule.callable");
 
 /** An object that a template may call; see {@link callable}. */
 export interface Callable {
+  /** Answers the call of a template. */
   [callable](args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): unknown;
 }
 

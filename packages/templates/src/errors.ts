@@ -30,7 +30,9 @@ export interface TemplateLocation {
 
 /** One step of the way to an error: the place that included, extended, imported or called what failed. */
 export interface ChainLink {
+  /** The name of the template where it happens; null for one without a name. */
   readonly template: string | null;
+  /** In that template, from 1. */
   readonly line: number;
   /** What happens there, as in `include 'row.html'`, `block 'body'`, `macro 'field'`. */
   readonly what: string;

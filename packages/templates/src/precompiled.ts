@@ -27,10 +27,15 @@ export interface PrecompiledVariant {
 
 /** A template without its source. */
 export interface PrecompiledTemplate {
+  /** Makes its functions. */
   readonly factory: UnitFactory;
+  /** The names of its own blocks. */
   readonly blocks: readonly string[];
+  /** How it is escaped. */
   readonly mode: Exclude<EscapeMode, "volatile">;
+  /** The HTML state in which its values begin and end. */
   readonly textState: string;
+  /** What was compiled, and for which places. */
   readonly variants: readonly PrecompiledVariant[];
   /** The same escaped for its places, for a template that by itself is not, and is a part of pages that are. */
   readonly twin?: PrecompiledTemplate;

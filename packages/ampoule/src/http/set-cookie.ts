@@ -26,6 +26,7 @@ export interface CookieAttributes {
   readonly sameSite?: "strict" | "lax" | "none";
   /** One jar per embedding site (CHIPS). @default false */
   readonly partitioned?: boolean;
+  /** Which cookies Chromium drops first when a site has too many. */
   readonly priority?: "low" | "medium" | "high";
 }
 

@@ -13,6 +13,7 @@ import { requestUrl } from "./target.ts";
 
 /** What can be served: an `App`, or anything with its `fetch`. */
 export interface Fetcher {
+  /** Answers a request. */
   fetch(request: Request, connection?: ConnectionInfo): Response | Promise<Response>;
 }
 

@@ -24,6 +24,7 @@ import { remember, visitOf } from "./visits.ts";
 
 /** What is tested: an `App`, or anything that answers requests. */
 export interface Fetchable {
+  /** Answers a request. */
   fetch(request: Request, connection?: ConnectionInfo): Response | Promise<Response>;
   /** The configured origin, which the client then visits. */
   readonly origin?: string | undefined;

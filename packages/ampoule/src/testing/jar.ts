@@ -2,14 +2,21 @@
 
 /** A cookie in the jar. */
 export interface StoredCookie {
+  /** As it is sent. */
   readonly name: string;
+  /** As it is sent: not decoded. */
   readonly value: string;
+  /** What the path of a request has to begin with. */
   readonly path: string;
   /** The host alone, or with its subdomains where the cookie had a `Domain`. */
   readonly host: string;
+  /** Whether the subdomains of `host` get it, too. */
   readonly subdomains: boolean;
+  /** Sent over HTTPS only. */
   readonly secure: boolean;
+  /** Out of reach of scripts. */
   readonly httpOnly: boolean;
+  /** Whether requests that other sites make carry it. */
   readonly sameSite: "Strict" | "Lax" | "None";
   /** Milliseconds since 1970; `Infinity` for the length of the session. */
   readonly expires: number;

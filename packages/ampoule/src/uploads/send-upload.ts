@@ -16,6 +16,7 @@ import { isUploadKey, type StoredFile, type UploadStorage } from "./storage.ts";
 
 /** What is to be sent: a `StoredUpload`, or as much of it as was kept. */
 export interface UploadReference {
+  /** Its random name in the storage. */
   readonly key: string;
   /** What it is called on the visitor's disk. @default the key */
   readonly name?: string;

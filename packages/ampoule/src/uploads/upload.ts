@@ -31,8 +31,11 @@ export interface StoredUpload {
   readonly type: string;
   /** What its sender said. Nothing reads it unless the guard `uploads` is off. */
   readonly claimedType: string;
+  /** Bytes. */
   readonly size: number;
+  /** Pixels, of images whose header could be read. */
   readonly width?: number;
+  /** Pixels, likewise. */
   readonly height?: number;
 }
 

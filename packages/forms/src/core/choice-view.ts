@@ -4,7 +4,9 @@ import type { Choice } from "./choices.ts";
 
 /** A field with choices, as widgets see it. */
 export interface ChoiceView extends BoundField, Iterable<ChoiceOption> {
+  /** What can be chosen, in order. */
   readonly choices: readonly Choice[];
+  /** Whether several can be chosen. */
   readonly isMultiple: boolean;
   /** The words of the option that stands for nothing; `false` for none, `undefined` for the usual. */
   readonly placeholder: Text | false | undefined;

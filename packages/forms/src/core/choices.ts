@@ -6,6 +6,7 @@ export type ChoiceValue = string | number | bigint | boolean;
 
 /** A choice with more to say than a value and a label. */
 export interface SelectChoice<Value = ChoiceValue> {
+  /** What it stands for. */
   readonly value: Value;
   /** @default the value */
   readonly label?: Text;
@@ -73,11 +74,15 @@ export type ValueOfChoices<Source> = Source extends (...parameters: never) => in
 
 /** A choice as widgets and checks use it. */
 export interface Choice {
+  /** What it stands for. */
   readonly value: ChoiceValue;
   /** The value as HTML and submissions have it. */
   readonly text: string;
+  /** Its words. */
   readonly label: Text;
+  /** Whether it is shown and cannot be chosen. */
   readonly disabled: boolean;
+  /** Attributes of its `<option>` or `<input>`. */
   readonly attributes: Attributes;
   /** The group it is shown in. */
   readonly group: string | undefined;

@@ -21,6 +21,7 @@ export interface FieldType<Value> {
   readonly type: string;
   /** The HTML control: an `<input>` type, `textarea`, `select`, or `group` for several controls together. Decides which attributes it has. */
   readonly control: string;
+  /** Prints it, unless a field has another. */
   readonly widget: Widget;
   /** Whether several values may be submitted. @default false: repetition is an error */
   readonly many?: boolean;

@@ -38,6 +38,7 @@ type ErrorsOfField<Field> = Field extends FieldDefinition<infer Types> ? Types["
 export interface BoundList<Field> extends BoundField<readonly DraftOfField<Field>[]>, Iterable<BoundOf<Field>> {
   /** The fields in it. */
   readonly entries: readonly BoundOf<Field>[];
+  /** How many entries there are. */
   readonly length: number;
   /** Adds an entry at the end. Throws `FormDefinitionError` beyond `maxEntries`. */
   appendEntry(data?: unknown): BoundOf<Field>;

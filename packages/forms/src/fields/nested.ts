@@ -18,6 +18,7 @@ import { fieldsetWidget } from "../widgets/fields.ts";
 
 /** A form that can be inside another: what `defineForm` returns is one. */
 export interface Nestable<F extends Fields = Fields, Data = unknown> {
+  /** For this package. */
   readonly spec: FieldSetSpec;
   /** For the type system only. */
   readonly "~form"?: { readonly fields: F; readonly data: Data };

@@ -10,6 +10,7 @@ export interface ProblemError {
   readonly id: string;
   /** Where it is in the data: a JSON pointer (RFC 6901) as a URI fragment. */
   readonly pointer: string;
+  /** A key of the catalogue, such as `tooShort`, or the word that a validator gave. */
   readonly code: string;
   /** The message. */
   readonly detail: string;
@@ -17,11 +18,17 @@ export interface ProblemError {
 
 /** A form's errors as problem details (RFC 9457). */
 export interface FormProblem {
+  /** RFC 9457: nothing beyond the status. */
   readonly type: "about:blank";
+  /** The reason phrase. */
   readonly title: "Unprocessable Content";
+  /** To answer with. */
   readonly status: 422;
+  /** For programs. */
   readonly code: "form_invalid";
+  /** One sentence in the language of the form. */
   readonly detail: string;
+  /** Everything that is wrong, in the order of the form. */
   readonly errors: readonly ProblemError[];
   /** A new CSRF token, where the old one is the problem. */
   readonly token?: string;

@@ -1,5 +1,6 @@
 /** A form's input and errors as plain data, for the page after a redirect. Never has passwords, files or anything sensitive in it. */
 export interface FormSnapshot {
+  /** The id of the form that it is of. */
   readonly form: string;
   /** Names and texts. */
   readonly input: readonly (readonly [name: string, value: string])[];

@@ -8,13 +8,17 @@ import type { FormSnapshot } from "./snapshot.ts";
 
 /** What a form is and where it goes. */
 export interface FormMeta {
+  /** Tells it from other forms. */
   readonly id: string;
+  /** How it is sent. */
   readonly method: "post" | "get";
   /** `undefined` for the page itself. */
   readonly action: string | undefined;
   /** `""`, or what stands before all names. */
   readonly prefix: string;
+  /** Its language, a BCP 47 tag. */
   readonly locale: string;
+  /** Which way its language is written. */
   readonly direction: "ltr" | "rtl";
   /** What `enctype` has to be. */
   readonly encoding: "application/x-www-form-urlencoded" | "multipart/form-data";
@@ -22,6 +26,7 @@ export interface FormMeta {
 
 /** What forms have whether or not they are valid. */
 export interface FormBase<F> extends FormView, Iterable<FieldNode> {
+  /** What the form is, and where it goes. */
   readonly meta: FormMeta;
   /** Whether it was sent. */
   readonly submitted: boolean;
@@ -31,15 +36,19 @@ export interface FormBase<F> extends FormView, Iterable<FieldNode> {
   readonly errors: ErrorsOf<F>;
   /** What is wrong with the form as a whole. */
   readonly formErrors: readonly string[];
+  /** `formErrors`, as Python would call it. */
   readonly form_errors: readonly string[];
   /** The hidden input with a new token; empty without CSRF protection, and where the page's form has one already. */
   readonly csrfToken: Markup;
+  /** `csrfToken`, as Flask-WTF calls it. */
   readonly csrf_token: Markup;
   /** The token and all hidden fields. */
   hiddenTag(): Markup;
+  /** `hiddenTag()`, as Flask-WTF calls it. */
   hidden_tag(): Markup;
   /** A list of everything that is wrong, with links to the fields; empty if nothing is. */
   errorSummary(options?: RenderOptions): Markup;
+  /** `errorSummary()`, as Python would call it. */
   error_summary(options?: RenderOptions): Markup;
   /** The whole form. */
   render(options?: RenderOptions): Markup;

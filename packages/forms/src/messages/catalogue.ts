@@ -92,6 +92,7 @@ export interface Catalogue {
   readonly locale: string;
   /** Which way the script runs: right to left for Arabic, Hebrew, Persian… */
   readonly direction: "ltr" | "rtl";
+  /** Every sentence, by its key. */
   readonly messages: Readonly<Record<MessageKey, Message>>;
 }
 

@@ -12,7 +12,9 @@ const builtIn: ReadonlyMap<string, Catalogue> = new Map(
 
 /** Says the messages of one language. */
 export interface Translator {
+  /** The language, a BCP 47 tag. */
   readonly locale: string;
+  /** Which way it is written. */
   readonly direction: "ltr" | "rtl";
   /**
    * The text of a message.

@@ -59,17 +59,23 @@ export type ValueKind = Exclude<AttributeKind, "metaContent"> | "metaRefresh" | 
 export type ScriptData = "plain" | "escaped" | "double";
 
 /**
- * A place in a page, as far as its text has been read: an element, an attribute, a string of a script… Immutable; equal places are one object.
+ * A place in a page, as far as its text has been read: an element, an attribute, a string of a script… Immutable; equal places
+ * are one object.
  */
 export interface Context {
+  /** Equal for equal places, and for no others. */
   readonly key: string;
+  /** The tokenizer's state, as WHATWG HTML §13.2.5 has them, with some of our own. */
   readonly state: State;
   /** Name of the tag that is being read, or of the element whose raw text this is; `?` where a value made it. */
   readonly element: string;
+  /** Whether the tag that is being read is an end tag. */
   readonly endTag: boolean;
   /** The nesting of foreign content: `s` in svg, `m` in math, `h` in HTML inside of one, `x` XML, `?` unclear. */
   readonly foreign: string;
+  /** The name of the attribute that is being read; `""` outside of one. */
   readonly attribute: string;
+  /** What the value of that attribute is. */
   readonly kind: ValueKind;
   /** The delimiter of the attribute's value. */
   readonly quote: '"' | "'" | "";
@@ -77,12 +83,17 @@ export interface Context {
   readonly inserted: boolean;
   /** The beginning of a construct that is not complete: `</scr`, `--`, the value of `type="`. Bounded. */
   readonly pending: string;
+  /** How much of a URL has been read, and what was found in it. */
   readonly url: string;
+  /** Where in a style this is. */
   readonly css: CssState;
+  /** Where in a script this is. */
   readonly js: JsState;
+  /** Where in the escaped states of script data this is. */
   readonly scriptData: ScriptData;
   /** What the attributes of the tag have said so far. */
   readonly facts: Facts;
+  /** What elements and attributes mean. */
   readonly tables: Tables;
 }
 

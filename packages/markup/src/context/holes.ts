@@ -5,6 +5,7 @@ import type { Mark } from "./pieces.ts";
 
 /** An escaper and its argument: a constant, with what the page has since a mark behind it. */
 export interface EscaperRef {
+  /** Which of the escapers. */
   readonly name: EscaperName;
   /** A constant of the place. */
   readonly arg?: string;
@@ -20,6 +21,7 @@ export interface Hole {
   readonly before: string;
   /** Marks to set behind `before`, just before the value. */
   readonly marks: readonly Mark[];
+  /** What prints the value. */
   readonly escaper: EscaperRef;
   /** Text to print behind the value: a space that the author left out. */
   readonly after: string;

@@ -23,6 +23,7 @@ export interface CsrfPiece {
 /** Remember the length of the output here. */
 export interface MarkPiece {
   readonly type: "mark";
+  /** What is remembered. */
   readonly mark: Mark;
 }
 

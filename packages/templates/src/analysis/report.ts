@@ -7,7 +7,9 @@ import type { TemplateAnalysis } from "./template.ts";
 
 /** A value that a template prints. */
 export interface HoleReport {
+  /** In the source, from 1. */
   readonly line: number;
+  /** In the line, from 1. */
   readonly column: number;
   /** Where in the page it stands, in words. */
   readonly place: string;
@@ -19,7 +21,9 @@ export interface HoleReport {
 
 /** Something by which the author takes the responsibility. */
 export interface OptOutReport {
+  /** In the source, from 1. */
   readonly line: number;
+  /** In the line, from 1. */
   readonly column: number;
   /**
    * `safe`: the filter, also as `map("safe")`. `autoescape`: the statement with anything but a literal true. `template`: by
@@ -30,7 +34,9 @@ export interface OptOutReport {
 
 /** What `analyze` finds. */
 export interface TemplateReport {
+  /** Every place where a value is printed. */
   readonly holes: readonly HoleReport[];
+  /** Every place where escaping is switched off. */
   readonly optOuts: readonly OptOutReport[];
 }
 

@@ -15,6 +15,7 @@ export interface Catalogue {
   ngettext(singular: string, plural: string, count: number): string;
   /** @param context tells messages of the same words apart. @default `gettext`, whatever the context */
   pgettext?(context: string, message: string): string;
+  /** Both: a context, and a number that decides between the forms. @default `ngettext`, whatever the context */
   npgettext?(context: string, singular: string, plural: string, count: number): string;
 }
 

@@ -3,6 +3,7 @@ import type { PrecompiledTemplate } from "../precompiled.ts";
 
 /** A template as a loader finds it. */
 export interface TemplateSource {
+  /** The text of the template. */
   readonly source: string;
   /** The file it came from: for error messages. */
   readonly filename?: string | null;

@@ -71,6 +71,7 @@ export interface TargetOptions {
 
 /** The parser, as statements and extensions use it. */
 export interface TemplateParser {
+  /** The tokens, at the one that is to be read next. */
   readonly stream: TokenStream;
   /** The name of the template, if it has one. */
   readonly name: string | null;
