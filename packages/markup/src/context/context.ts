@@ -83,7 +83,7 @@ export interface Context {
   readonly inserted: boolean;
   /** The beginning of a construct that is not complete: `</scr`, `--`, the value of `type="`. Bounded. */
   readonly pending: string;
-  /** How much of a URL has been read, and what was found in it. */
+  /** Which part of a URL is being read: `host`, `path`…; `""` at its beginning. */
   readonly url: string;
   /** Where in a style this is. */
   readonly css: CssState;
