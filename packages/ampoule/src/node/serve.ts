@@ -34,6 +34,7 @@ export interface ServeOptions extends ListenerOptions {
 export interface RunningServer {
   /** Where it is reached, as `http://127.0.0.1:8000`. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** The Node server, for what is not here. */
   readonly server: Server;
@@ -72,7 +73,11 @@ export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<R
   const server =
     tls === undefined
       ? createServer(settings, listener)
-      : createTlsServer({ ...settings, key: asBuffer(tls.key), cert: asBuffer(tls.cert) }, listener);
+      : createTlsServer(
+          // Before it the clock of the headers does not run; Node's own two minutes are long for a client that says nothing.
+          { ...settings, handshakeTimeout: headersTimeout, key: asBuffer(tls.key), cert: asBuffer(tls.cert) },
+          listener,
+        );
   // The listener counts them: Node drops what is beyond, and goes on.
   server.maxHeadersCount = 0;
   // Not answered by Node itself: the body is asked for when somebody wants to read it.

@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, serve } from "../../src/node/serve.ts";
 import { compileHeaders } from "../../src/security/headers.ts";
@@ -79,4 +80,31 @@ describe("F09 over a real TLS connection", () => {
     const plain = await ask({ origin: own, "x-forwarded-proto": "https, http" });
     expect([plain.status, plain.headers.get("strict-transport-security")]).toEqual([403, null]);
   });
+});
+
+describe("R34 a connection that says nothing", () => {
+  for (const kind of ["plain", "TLS"] as const) {
+    test(`is closed when the headers should have come: ${kind}`, async () => {
+      const silent = await serve(
+        { fetch: () => new Response("x") },
+        {
+          port: 0,
+          signals: false,
+          headersTimeout: 300,
+          ...(kind === "TLS" ? { tls: { key: PRIVATE_KEY, cert: CERTIFICATE } } : {}),
+        },
+      );
+      const socket = connect(silent.port, "127.0.0.1");
+      const closed = new Promise<boolean>((resolve) => {
+        socket
+          .on("error", () => undefined)
+          .on("close", () => resolve(true))
+          .resume();
+        setTimeout(() => resolve(false), 3000).unref();
+      });
+      expect(await closed).toBe(true);
+      socket.destroy();
+      await silent.close();
+    }, 15_000);
+  }
 });
