@@ -78,8 +78,8 @@ const UNKNOWN_CONNECTION: ConnectionInfo = Object.freeze({});
  * const app = new App({ root: import.meta.url, secretKey: process.env.SECRET_KEY, origin: "https://kittens.example" });
  * app.get("/", (c) => c.render("index.html", { kittens }));
  * app.get("/kitten/<int:id>", (c) => c.json(kittens.get(c.params.id) ?? abort(404)));
- * // Bun, Deno and Workers call app.fetch; on Node: serve(app).
- * export default app;
+ * // For Bun, Deno and Workers; on Node: serve(app).
+ * export default { fetch: (request: Request) => app.fetch(request) };
  */
 export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   readonly #settings: Settings;
