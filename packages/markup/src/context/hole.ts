@@ -20,7 +20,6 @@ import { HOLE, isUrl, valueKind } from "./values.ts";
  * hole(feed(htmlText, '<a href="').context).escaper; // { name: "url" }
  */
 export function hole(context: Context, options: HoleOptions = {}): Hole {
-  const next = options.next ?? "";
   if (context === htmlText) return inPlainText;
   const become: Change = (changed, escaper) => madeOf(withChanges(context, changed), escaper);
   switch (context.state) {
@@ -46,14 +45,14 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
         { name: "tagName" },
       );
     case "tagName":
-      return tagNameHole(context, become, next);
+      return tagNameHole(context, become, options);
     case "beforeName":
     case "afterName":
     case "afterValue":
     case "separator":
     case "afterSeparator":
     case "name":
-      return tagHole(context, become, next);
+      return tagHole(context, become, options);
     case "beforeValue":
       return beginValueHole(context, options);
     case "value":
@@ -101,14 +100,15 @@ function scriptHole(context: Context, become: Change, options: HoleOptions): Hol
 }
 
 /** `<h{{ n }}`, `<{{ tag }}…`, `<div{{ attributes }}`. */
-function tagNameHole(context: Context, become: Change, next: string): Hole {
+function tagNameHole(context: Context, become: Change, options: HoleOptions): Hole {
   if (context.element === "h") return become({ element: "h?" }, { name: "tagName", arg: "heading" });
   if (context.element.includes("?")) throw refusal("ESCAPE_TAG_NAME", context);
-  return tagHole(context, become, next);
+  return tagHole(context, become, options);
 }
 
 /** Between attributes: whole attributes, or the name of one where a `=` follows. */
-function tagHole(context: Context, become: Change, next: string): Hole {
+function tagHole(context: Context, become: Change, options: HoleOptions): Hole {
+  const { next = "" } = options;
   const { state, attribute, element } = context;
   const name = /^[\w:.-]*(?=\s*=)/.exec(next)?.[0];
   const glued = state === "name" ? attribute : "";
@@ -123,10 +123,20 @@ function tagHole(context: Context, become: Change, next: string): Hole {
     return { ...made, marks: glued.includes(HOLE) ? [] : ["name"], before: state === "afterValue" ? " " : "" };
   }
   // Attributes of the value's own. Glued to what is before it, it brings its own space.
-  const arg = `${element}${state === "beforeName" || state === "afterName" || state === "afterSeparator" ? "" : " "}`;
+  const away = mayLeadAway(context, options);
+  const space = state === "beforeName" || state === "afterName" || state === "afterSeparator" ? "" : " ";
   const after = next !== "" && !/^[\s/>]/.test(next) ? " " : "";
-  const made = become({ state: after === "" ? "separator" : "beforeName", attribute: "" }, { name: "inTag", arg });
+  const facts = away ? { ...context.facts, away } : context.facts;
+  const changed = { state: after === "" ? "separator" : "beforeName", attribute: "", facts } as const;
+  const made = become(changed, { name: "inTag", arg: `${element}${away ? "*" : ""}${space}` });
   return { ...made, after };
+}
+
+const SAYS_NO_METHOD = /^(?:(?!method)[^>])*>/i;
+
+/** A form that posts nothing may lead anywhere: the author's own text must say nothing of a method. */
+function mayLeadAway({ element, facts, endTag }: Context, { restOfTag }: HoleOptions): boolean {
+  return element === "form" && !endTag && facts.method === "get" && SAYS_NO_METHOD.test(restOfTag?.() ?? "");
 }
 
 /** `href={{ x }}`: the quotes that the author left out are put in, or an empty value would swallow the next attribute. */

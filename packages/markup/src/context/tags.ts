@@ -42,7 +42,7 @@ export function endTag(machine: Machine, selfClosing = false): void {
     backToText(machine);
   } else {
     if (wantsNonce(fields)) insert(machine, at, { type: "nonce" });
-    if (element === "form" && (facts.method === "post" || facts.method === "marked")) {
+    if (element === "form" && !facts.away && (facts.method === "post" || facts.method === "marked")) {
       insert(machine, machine.at, { type: "csrf", method: facts.method, action: facts.action });
     }
     const closed = selfClosing && (isForeign(foreign) || isForeign(enterElement(foreign, element)));

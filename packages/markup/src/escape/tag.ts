@@ -32,8 +32,8 @@ function decides(element: string, name: string): boolean {
 }
 
 /** Where a form sends its fields, the secret one among them. */
-function leadsAway(element: string, { name, value = "" }: TagAttribute): boolean {
-  if (name !== "formaction" && !(element === "form" && name === "action")) return false;
+function leadsAway(element: string, { name, value = "" }: TagAttribute, isFree: boolean): boolean {
+  if (name !== "formaction" && (isFree || element !== "form" || name !== "action")) return false;
   return !isLocalUrl(value);
 }
 
@@ -45,11 +45,11 @@ const namespaces: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An attribute that came as HTML, if it could have come as a name and a plain value too. */
-function fromMarkup(element: string, attribute: TagAttribute, tables: Tables): string {
+function fromMarkup(element: string, attribute: TagAttribute, tables: Tables, isFree: boolean): string {
   const { name, value } = attribute;
   if (value !== undefined && namespaces.get(`${element} ${name}`) === value) return ` ${name}="${value}"`;
   const kind = tables.attributeKind(element, name);
-  if (!isAttributeName(name) || !isWritable(kind) || decides(element, name) || leadsAway(element, attribute)) {
+  if (!isAttributeName(name) || !isWritable(kind) || decides(element, name) || leadsAway(element, attribute, isFree)) {
     return refuse(`The attribute '${name}' on <${element}> needs SafeAttributes, or to be written in the template.`);
   }
   return writeAttribute(element, name, value ?? true, { tables });
@@ -73,22 +73,29 @@ function writeAll(text: string, write: (attribute: TagAttribute) => string): str
  * Attributes that came as HTML text. A value in them was escaped for text, which keeps it inside of quotes and nowhere else:
  * without quotes it could have brought attributes of its own.
  */
-function writeMarkup(element: string, html: string, tables: Tables): string {
+function writeMarkup(element: string, html: string, tables: Tables, isFree: boolean): string {
   const attributes = readAttributes(html);
   if (attributes !== null && attributes.length > 1 && attributes.some(({ unquoted }) => unquoted)) {
     return refuse("Several attributes that come as Markup need quotes around their values.");
   }
-  return writeAll(html, (found) => fromMarkup(element, found, tables));
+  return writeAll(html, (found) => fromMarkup(element, found, tables, isFree));
 }
 
-function typedAttributes(element: string, value: unknown, tables: Tables, written: Memory): string | undefined {
+function typedAttributes(
+  element: string,
+  value: unknown,
+  tables: Tables,
+  written: Memory,
+  isFree: boolean,
+): string | undefined {
   if (isSafeAttributes(value)) {
     const text = textOfSafeAttributes(value);
     return written.get(`safe ${element} ${text}`, () => writeAll(text, (found) => fromSafeAttributes(element, found)));
   }
   if (!isHtml(value)) return undefined;
   const html = htmlOf(value);
-  return written.get(`html ${element} ${html}`, () => writeMarkup(element, html, tables));
+  const key = `html ${isFree ? "*" : ""}${element} ${html}`;
+  return written.get(key, () => writeMarkup(element, html, tables, isFree));
 }
 
 /** A plain value is the name of one attribute without value, or nothing. */
@@ -104,14 +111,16 @@ function booleanAttribute(element: string, value: unknown, toText: ToText, table
 /**
  * The escaper of a value between the attributes of a tag.
  *
- * Its `arg`: the element's name, in lower case; with a space at its end where the value is glued to what is before it.
+ * Its `arg`: the element's name, in lower case; with a `*` behind it for a form that may lead to another site, since no token
+ * will stand in it; with a space at its end where the value is glued to what is before it.
  */
 export function inTagEscaper(tables: Tables): Escaper {
   const written = new Memory();
   return (value, toText, arg = "?") => {
-    const element = arg.trimEnd();
+    const [element = "", star] = arg.trimEnd().split("*");
     const attributes =
-      typedAttributes(element, value, tables, written) ?? booleanAttribute(element, value, toText, tables);
+      typedAttributes(element, value, tables, written, star !== undefined) ??
+      booleanAttribute(element, value, toText, tables);
     return arg.endsWith(" ") ? attributes : attributes.slice(1);
   };
 }

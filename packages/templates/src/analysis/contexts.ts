@@ -127,9 +127,9 @@ function walkOutput(node: Output, states: States, walk: Walk): States {
   return states;
 }
 
-/** What a `<link>` is for decides about its URL, and may stand behind it. */
+/** What a `<link>` is for decides about its URL, a form's method about where it may lead, and both may stand behind. */
 function placeOf(node: Output, index: number, states: States, walk: Walk): Place {
-  if (!states.contexts.some(({ element }) => element === "link")) return walk;
+  if (!states.contexts.some(({ element }) => element === "link" || element === "form")) return walk;
   return { ...walk, restOfTag: () => restBehindPart(node, index, walk.restOfTag) };
 }
 

@@ -160,3 +160,35 @@ describe("form tokens", () => {
     expect(formsOf(await renderAll("<form method=post><b></b></form>"))).toEqual(none);
   });
 });
+
+describe("attributes of a form that a value brings", () => {
+  const csrf = () => createMarkup('<input name="csrf">');
+  const value = createMarkup('action="https://search.example/" class="a"');
+  const rendered = (source: string, variables: Record<string, unknown> = {}): Promise<string> =>
+    renderAll(source, { value, ...variables }, { render: { csrf, origin: "https://own.example" } });
+
+  test.each(["<form {{ value }}>", "<form method='get' {{ value }}{% if value %} id=a{% endif %}>"])(
+    "lead to another site where nothing is posted: %s",
+    async (source) => {
+      expect(await rendered(source)).toContain('action="https://search.example/"');
+      expect(await rendered(source)).not.toContain("csrf");
+    },
+  );
+
+  test.each([
+    "<form method=post {{ value }}>",
+    "<form {{ value }} method=post>",
+    "<form {{ value }}{% if value %} method=post{% endif %}>",
+    "<form {{ value }} {% include 'none' ignore missing %} method=post>",
+  ])("do not where a token stands: %s", async (source) => {
+    const page = await rendered(source);
+    expect(page).toContain("csrf");
+    expect(page).not.toContain("search.example");
+  });
+
+  test("and where they may, none stands", async () => {
+    const ways = "<form {% if a %}{{ value }}{% else %}method=post{% endif %}>";
+    expect(await rendered(ways, { a: true })).toBe('<form action="https://search.example/" class="a">');
+    expect(await rendered(ways, { a: false })).not.toContain("csrf");
+  });
+});
