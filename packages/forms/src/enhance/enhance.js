@@ -1,4 +1,4 @@
-/* Sends forms marked `data-enhance` by fetch, shows errors in place, stops double clicks. All works without it. */
+/* Sends forms with `data-enhance` by fetch, shows errors in place, stops double clicks. */
 (() => {
   const busy = new Map();
   const get = (element, name) => element?.getAttribute(name) ?? "";
@@ -23,8 +23,12 @@
   };
 
   const go = (url, base) => {
-    const target = new URL(url, base);
-    if (/^https?:$/.test(target.protocol)) location.assign(target);
+    const { href } = new URL(url, base);
+    if (!/^https?:/.test(href)) return;
+    // A fragment is only scrolled to.
+    const same = href.startsWith(`${location.href.split("#")[0]}#`);
+    location.assign(href);
+    if (same) location.reload();
   };
 
   const describe = (control, change) => {
@@ -56,7 +60,7 @@
       const id = `${error.id}-error`;
       if (!document.getElementById(id)) {
         const single = control.matches("input,select,textarea");
-        // ARIA knows no invalid groups, but radio groups.
+        // ARIA knows invalid radio groups, no others.
         if (single || get(control, "role") === "radiogroup") control.setAttribute("aria-invalid", "true");
         control.classList.add(...invalid);
         describe(control, (ids) => [...ids, id]);
@@ -79,13 +83,13 @@
   };
 
   const answer = async (form, button, response) => {
-    const type = (response.headers.get("content-type") ?? "").split(";", 1)[0];
+    const type = response.headers.get("content-type") ?? "";
     if (response.redirected) return go(response.url);
-    if (type === "application/problem+json" || type === "application/json") {
+    if (/^application\/(problem\+)?json/.test(type)) {
       const body = await response.json();
       if (body.errors) return show(form, body);
       if (body.location) return go(body.location, response.url);
-    } else if (type === "text/html") {
+    } else if (/^text\/html/.test(type)) {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       document.title = page.title;
       return document.body.replaceWith(page.body);
@@ -118,6 +122,6 @@
     }
   });
 
-  // The back/forward cache keeps buttons as they were left.
+  // From the back/forward cache.
   addEventListener("pageshow", () => [...busy.keys()].forEach(release));
 })();

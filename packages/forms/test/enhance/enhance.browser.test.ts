@@ -87,6 +87,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
       return send(response, 422, "text/html", page(form.render({ novalidate: true })));
     }
     if (state.success === "json") return send(response, 200, "application/json", JSON.stringify({ location: "/done" }));
+    if (state.success === "fragment")
+      return send(response, 200, "application/json", JSON.stringify({ location: "/form#end" }));
     if (state.success === "script")
       return send(response, 200, "application/json", JSON.stringify({ location: "javascript:document.title='owned'" }));
     if (state.success === "html") return send(response, 200, "text/html", pageOf("Shown", "no redirect"));
@@ -203,6 +205,16 @@ describe.skipIf(!hasBrowser)("the enhancement script in Chromium, under a strict
     await save();
     await tab.waitForTimeout(300);
     expect([await tab.title(), new URL(tab.url()).pathname]).toEqual(["Form", "/form"]);
+  });
+
+  test("a fragment of the same page is a new page, with what was sent on it", async () => {
+    state.success = "fragment";
+    await fill();
+    const old = await tab.evaluateHandle(() => document.body);
+    await save();
+    await tab.waitForURL("**/form#end");
+    await tab.waitForFunction(() => (document.querySelector("#email") as HTMLInputElement | null)?.value === "");
+    await expect(old.evaluate((body) => body.isConnected)).rejects.toThrow();
   });
 
   test("a page without redirect is shown", async () => {
