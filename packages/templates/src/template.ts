@@ -29,6 +29,7 @@ export class Template {
   readonly #isUpToDate: () => boolean;
   /** The function that renders it as a page. */
   #page: FragmentFunction | undefined;
+  #asyncPage: FragmentFunction | undefined;
 
   static {
     loadedOf = (template) => template.#loaded;
@@ -82,7 +83,7 @@ export class Template {
   renderAsync(context?: Context, options?: RenderOptions): Promise<string> {
     // Not an async function: the promise of the generated function is handed on as it is.
     try {
-      const result = this.#render(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
+      const result = this.#renderAsync(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
       return typeof result === "string" ? Promise.resolve(result) : result;
     } catch (error) {
       return Promise.reject(error);
@@ -98,7 +99,7 @@ export class Template {
    */
   stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
     const { limits } = this.#engine;
-    return streamOf((sink) => this.#render(this.#contextFor(context, new Run(limits, true, options, sink))));
+    return streamOf((sink) => this.#renderAsync(this.#contextFor(context, new Run(limits, true, options, sink))));
   }
 
   /** What the template exports when it is rendered without variables: its top-level macros and variables. */
@@ -144,6 +145,12 @@ export class Template {
     // A sandboxed template counts its output as it goes along; what it has printed since is counted here.
     if (typeof result === "string") c.run.step(result.length);
     return result;
+  }
+
+  #renderAsync(c: RenderContext): string | Promise<string> {
+    const loaded = this.#loaded;
+    this.#asyncPage ??= loaded.fragment("root", loaded.textState, anyText, true);
+    return this.#asyncPage(c, "");
   }
 
   #renderBlock(c: RenderContext, name: string): string | Promise<string> {

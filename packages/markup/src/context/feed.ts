@@ -62,17 +62,29 @@ export function feed(context: Context, text: string, options: FeedOptions = {}):
   return { context: createContext(machine.fields), pieces: assemble(text, machine.insertions) };
 }
 
-const SPACE = /[\t\n\f\r ]*/y;
-const TAG_NAME = /[^\t\n\f\r />]*/y;
-const ATTRIBUTE_NAME = /[^\t\n\f\r />=]*/y;
-const UNQUOTED = /[^\t\n\f\r >]*/y;
+/** White space of HTML: tab, line feed, form feed, carriage return, space. */
+const SPACE = "\t\n\f\r ";
+/** What ends a tag's name, an attribute's name, and a value without quotes. */
+const BEHIND_TAG_NAME = `${SPACE}/>`;
+const BEHIND_ATTRIBUTE_NAME = `${SPACE}/>=`;
+const BEHIND_UNQUOTED = `${SPACE}>`;
 
-/** Moves over what matches; a sticky pattern without alternatives takes time linear in what it matches. */
-function take(machine: Machine, pattern: RegExp): string {
-  pattern.lastIndex = machine.at;
-  const found = pattern.exec(machine.text)![0];
-  machine.at += found.length;
-  return found;
+// Loops, not patterns: these run for every tag of every template, and a pattern would have to be compiled first.
+
+function skipSpace(machine: Machine): void {
+  const { text } = machine;
+  while (machine.at < text.length && SPACE.includes(text[machine.at]!)) machine.at++;
+}
+
+/** Moves on to the next of the characters, and returns what is before it. */
+function takeUntil(machine: Machine, ends: string): string {
+  const { text, at: start } = machine;
+  while (machine.at < text.length && !ends.includes(text[machine.at]!)) machine.at++;
+  return text.slice(start, machine.at);
+}
+
+function isLetter(char: string): boolean {
+  return (char >= "a" && char <= "z") || (char >= "A" && char <= "Z");
 }
 
 const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
@@ -85,7 +97,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
 
   tagOpen(machine) {
     const char = machine.text[machine.at]!;
-    if (/[a-zA-Z]/.test(char)) beginTag(machine, false);
+    if (isLetter(char)) beginTag(machine, false);
     else if (char === "/") to(machine, "endTagOpen", 1);
     else if (char === "!") to(machine, "markupDeclaration", 1);
     else to(machine, char === "?" ? "bogusComment" : "text", 0);
@@ -93,12 +105,12 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
 
   endTagOpen(machine) {
     const char = machine.text[machine.at]!;
-    if (/[a-zA-Z]/.test(char)) beginTag(machine, true);
+    if (isLetter(char)) beginTag(machine, true);
     else to(machine, char === ">" ? "text" : "bogusComment", char === ">" ? 1 : 0);
   },
 
   tagName(machine) {
-    machine.fields.element += take(machine, TAG_NAME).toLowerCase();
+    machine.fields.element += takeUntil(machine, BEHIND_TAG_NAME).toLowerCase();
     if (machine.at < machine.text.length) {
       if (machine.fields.element === "form" && !machine.fields.endTag) insert(machine, machine.at, { type: "reset" });
       machine.fields.state = "beforeName";
@@ -106,7 +118,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 
   beforeName(machine) {
-    take(machine, SPACE);
+    skipSpace(machine);
     const char = machine.text[machine.at];
     if (char === undefined || endsTag(machine, char)) return;
     machine.fields.state = "name";
@@ -119,7 +131,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 
   name(machine) {
-    machine.fields.attribute += take(machine, ATTRIBUTE_NAME).toLowerCase();
+    machine.fields.attribute += takeUntil(machine, BEHIND_ATTRIBUTE_NAME).toLowerCase();
     const char = machine.text[machine.at];
     if (char === undefined) return;
     if (char === "=") beginValue(machine);
@@ -127,7 +139,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 
   afterName(machine) {
-    take(machine, SPACE);
+    skipSpace(machine);
     const char = machine.text[machine.at];
     if (char === undefined) return;
     if (char === "=") beginValue(machine);
@@ -138,7 +150,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 
   beforeValue(machine) {
-    take(machine, SPACE);
+    skipSpace(machine);
     const { fields, text } = machine;
     const char = text[machine.at];
     if (char === undefined) return;
@@ -165,7 +177,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
       to(machine, "afterValue", 1);
       return;
     }
-    take(machine, UNQUOTED);
+    takeUntil(machine, BEHIND_UNQUOTED);
     literal(machine, start);
     if (machine.at < text.length) {
       endValue(machine, machine.at);
@@ -190,7 +202,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 
   afterSeparator(machine) {
-    take(machine, SPACE);
+    skipSpace(machine);
     const char = machine.text[machine.at];
     if (char === undefined) return;
     if (char === "=") throw refusal("ESCAPE_SEPARATOR", createContext(machine.fields), machine.at);

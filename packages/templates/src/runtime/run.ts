@@ -53,11 +53,8 @@ export class Run {
   readonly csrf: RenderOptions["csrf"] | undefined;
   readonly globals: Names | null;
   readonly #meter: Meter | null;
-  /**
-   * Modules of this rendering, where they may differ from those of others: a macro belongs to the rendering in which its
-   * template was imported, and would print that one's nonce.
-   */
-  readonly modules: Map<object, TemplateModule> | null;
+  readonly #hasOwnModules: boolean;
+  #modules: Map<object, TemplateModule> | null = null;
 
   /** For generated code: output that is longer is handed on. */
   limit: number = Number.POSITIVE_INFINITY;
@@ -75,7 +72,16 @@ export class Run {
     this.csrf = ownOption(options, "csrf");
     this.globals = ownOption(options, "globals") ?? null;
     this.#meter = limits === null ? null : new Meter(limits);
-    this.modules = options === undefined && this.#meter === null && !isAsync ? null : new Map();
+    this.#hasOwnModules = options !== undefined || limits !== null || isAsync;
+  }
+
+  /**
+   * Modules of this rendering, where they may differ from those of others: a macro belongs to the rendering in which its
+   * template was imported, and would print that one's nonce.
+   */
+  get modules(): Map<object, TemplateModule> | null {
+    if (this.#hasOwnModules) this.#modules ??= new Map();
+    return this.#modules;
   }
 
   asMarkup(text: string, autoescape: boolean): Markup | string {
