@@ -23,6 +23,7 @@ import type { Plugin } from "./plugin.ts";
 import { registerBlueprint } from "./registration.ts";
 import { Renderer } from "./render.ts";
 import { ReplyHeaders } from "./reply.ts";
+import { mountedReply } from "./response.ts";
 import type { BuildOptions } from "./routing/build.ts";
 import { RouteMap } from "./routing/map.ts";
 import type {
@@ -209,10 +210,10 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     const base = prefix.replace(/\/+$/, "");
     // By segments: the same prefix may be written in percent-encoding, and is longer then.
     const depth = base.split("/").length;
-    const view: View = (c) => {
+    const view: View = async (c) => {
       const url = new URL(c.request.url);
       url.pathname = `/${url.pathname.split("/").slice(depth).join("/")}`;
-      return inner.fetch(new Request(url, toNativeRequest(c.request.raw)), c.request.connection);
+      return mountedReply(await inner.fetch(new Request(url, toNativeRequest(c.request.raw)), c.request.connection));
     };
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     for (const rule of [`${base}/`, `${base}/<path:path>`]) {

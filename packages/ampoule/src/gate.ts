@@ -13,7 +13,7 @@ import { errorPage } from "./pages/error-page.ts";
 import { problemOf } from "./pages/problem.ts";
 import type { Pipeline } from "./pipelines.ts";
 import { Reply } from "./reply.ts";
-import { CONTENT_TYPES } from "./response.ts";
+import { CONTENT_TYPES, mountedPolicy } from "./response.ts";
 import { buildUrl } from "./routing/build.ts";
 import type { RouteMap } from "./routing/map.ts";
 import type { Route } from "./routing/route.ts";
@@ -116,6 +116,7 @@ export class Gate implements Outer {
     const secure = isSecure(raw, connection, proxies);
     const policy = handler?.headers ?? common;
     const headers: ResponseHeaderRecord = policy.headersFor(answer.kind, internals.openedNonce(c), secure);
+    if (handler?.mounted === true) for (const [name, value] of mountedPolicy(answer) ?? []) headers[name] = value;
     const contentType = answer.contentType ?? CONTENT_TYPES[answer.kind];
     if (contentType !== undefined && answer.body !== null) headers["content-type"] = contentType;
     const own = answer.ownHeaders;

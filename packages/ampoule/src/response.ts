@@ -106,6 +106,24 @@ function fromResponse(response: Response): Reply {
   return reply;
 }
 
+/** Security headers that came with the responses of mounted applications. */
+const policies = new WeakMap<Reply, ReadonlyMap<string, string>>();
+
+/**
+ * The reply of a mounted application: its own security headers count, since only it knows the nonce of its page, and what its routes
+ * allow. What it does not say is said by ours.
+ */
+export function mountedReply(response: Response): Reply {
+  const reply = toReply(response, "The mounted application", false);
+  policies.set(reply, new Map([...response.headers].filter(([name]) => SECURITY_HEADERS.has(name))));
+  return reply;
+}
+
+/** The security headers that a mounted application has given its reply. */
+export function mountedPolicy(reply: Reply): ReadonlyMap<string, string> | undefined {
+  return policies.get(reply);
+}
+
 /** What the last step writes itself; a `Response` of a library may well have some of these. */
 function isOwned(name: string): boolean {
   return (

@@ -169,5 +169,10 @@ export function buildUrl<H>(
       'An external URL needs the application\'s own origin: new App({ origin: "https://example.com" }).',
     );
   }
+  // Templates may load scripts from what we build, so it is no URL but one of ours.
+  if (options.scheme !== undefined && !/^https?$/.test(options.scheme)) {
+    const given = JSON.stringify(options.scheme);
+    throw new BuildError("bad-value", name, `The scheme of a URL is "http" or "https", not ${given}.`);
+  }
   return (options.scheme === undefined ? origin : origin.replace(/^https?(?=:)/, options.scheme)) + local;
 }

@@ -1,3 +1,4 @@
+import { html } from "@ampoule/markup";
 import { describe, expect, test } from "vitest";
 import { App } from "../../src/app.ts";
 import { WeakKeyError } from "../../src/security/keys.ts";
@@ -104,6 +105,24 @@ describe("H11 hosts", () => {
     app.get("/", { name: "home" }, (c) => c.urlFor("home", {}, { external: true }));
     const response = await client(app, { origin: "https://other.example" }).get("/");
     expect(await response.text()).toBe("https://app.example/");
+  });
+});
+
+describe("H04 a mounted application", () => {
+  test("has its own nonces, and what its routes allow; what it does not say is said by ours", async () => {
+    const inner = production();
+    inner.get("/page", (c) => c.renderString("<script>1</script>"));
+    inner.get("/embed", { headers: { csp: { "frame-ancestors": ["https://partner.example"] } } }, () => html`<p>x</p>`);
+    const app = production();
+    app.mount("/inner", inner);
+    app.mount("/foreign", { fetch: () => new Response("<p>x</p>", { headers: { "content-type": "text/html" } }) });
+    const page = await client(app).get("/inner/page");
+    const nonce = /nonce="([^"]+)"/.exec(await page.text())?.[1];
+    expect(page.headers.get("content-security-policy")).toContain(`script-src 'nonce-${nonce}'`);
+    expect((await client(app).get("/inner/embed")).headers.get("content-security-policy")).toContain("partner.example");
+    const foreign = await client(app).get("/foreign/");
+    expect(foreign.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(foreign.headers.get("x-content-type-options")).toBe("nosniff");
   });
 });
 

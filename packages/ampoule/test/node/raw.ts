@@ -7,7 +7,14 @@ export interface RawAnswer {
   readonly closed: boolean;
 }
 
-/** Sends bytes over a plain socket and collects what comes back, until the peer closes or is quiet. */
+/** How long a busy machine may take for the first byte of an answer. */
+const PATIENCE = 3000;
+
+/**
+ * Sends bytes over a plain socket and collects what comes back, until the peer closes or is quiet.
+ *
+ * @param quiet milliseconds of silence behind something that came
+ */
 export function exchange(server: RunningServer, bytes: string | Uint8Array, quiet = 300): Promise<RawAnswer> {
   return new Promise((resolve) => {
     const socket: Socket = connect(server.port, "127.0.0.1");
@@ -20,7 +27,7 @@ export function exchange(server: RunningServer, bytes: string | Uint8Array, quie
     };
     const wait = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => finish(false), quiet);
+      timer = setTimeout(() => finish(false), text === "" ? Math.max(quiet, PATIENCE) : quiet);
     };
     socket.on("connect", () => {
       socket.write(bytes);

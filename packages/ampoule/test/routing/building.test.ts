@@ -64,6 +64,7 @@ describe("urls", () => {
     ["profile", { id: [7] }, {}, /whole number/],
     ["profile", { id: 7, filter: { a: 1 } }, {}, /"filter" .* is a object/],
     ["page", { page: "other" }, {}, /one of about, help/],
+    ["profile", { id: 7 }, { scheme: "javascript" as "http" }, /scheme of a URL is "http" or "https"/],
     ["tag", { tag: "" }, {}, /it is empty/],
     ["tag", { tag: "a/b" }, {}, /has a slash; use the "path" converter/],
     ["tag", { tag: ".." }, {}, /segment of dots/],
