@@ -114,13 +114,23 @@ function unexpected(name: string, keyword: string): Error {
   return typeError(`${name}() got an unexpected keyword argument '${keyword}'`, cure);
 }
 
+function wrongArity(name: string, wanted: number, given: number): Error {
+  const cure = 'Variables of a `newstyle` translation are named: `gettext("Hello %(user)s", user=name)`.';
+  return typeError(
+    `${name}() takes ${wanted} positional argument${wanted === 1 ? "" : "s"} but ${given} were given`,
+    cure,
+  );
+}
+
 function translator(
   name: string,
   shape: Shape,
   catalogue: Catalogue,
   newstyle: boolean,
 ): (...args: never[]) => unknown {
+  const arity = shape.texts + (shape.counts ? 1 : 0);
   const translate = (context: RenderContext, args: readonly unknown[], kwargs: Kwargs): unknown => {
+    if (args.length !== arity) throw wrongArity(name, arity, args.length);
     const texts = args.slice(0, shape.texts).map((text) => context.ops.text(text));
     const count = shape.counts ? amount(args[shape.texts]) : Number.NaN;
     const found = shape.translate(catalogue, texts, count);

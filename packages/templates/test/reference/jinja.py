@@ -65,6 +65,7 @@ def function(rows):
                 return row["ret"]
         raise TypeError("no recorded call")
 
+    call.__qualname__ = "recorded"
     return call
 
 

@@ -69,6 +69,10 @@ export const known: readonly Known[] = [
     is: (theirs, mine) => says(/^'dict' object has no attribute/)(theirs) && "output" in mine,
   },
   {
+    reason: "truncate does not cut a tag in two",
+    is: (theirs, mine) => "output" in theirs && "output" in mine && /<[^>]*\.\.\.$/.test(theirs.output),
+  },
+  {
     reason: "sets print their items in the order in which they came",
     is: (theirs, mine) =>
       "output" in theirs && "output" in mine && aSet.test(theirs.output) && sorted(theirs) === sorted(mine),

@@ -1,12 +1,13 @@
 /** The cases of the matrix, by what they are about. */
 import type { Case } from "../cases.ts";
 import type { Options } from "../options.ts";
+import { faults, others, sandboxFaults, spreadFaults } from "./faults.ts";
 import { anyArguments, filterArguments } from "./filters.ts";
 import { braceFormats, formatCalls, formatted, percentFormats } from "./formats.ts";
 import { methods } from "./methods.ts";
 import { anyTestArguments, behind, binary, operands, testArguments, unary } from "./operations.ts";
 import { made, printing } from "./run.ts";
-import { samples } from "./values.ts";
+import { contextOf, preamble, samples } from "./values.ts";
 
 function* filters(options: Options = {}): Generator<Case> {
   for (const [name, own] of Object.entries(filterArguments)) {
@@ -68,6 +69,22 @@ function* formats(options: Options = {}): Generator<Case> {
   for (const call of formatCalls) yield printing(call, options);
 }
 
+const before = "one\n  two {{ 1 }}\n";
+const after = "\nthree\n{{ 4 }}\n";
+
+function* faulty(sources: readonly string[], options: Options): Generator<Case> {
+  for (const source of sources) {
+    const main = `${/\bmac\b/.test(source) ? preamble : ""}${source.startsWith("{% extends") ? "\n\n" : before}${source}${after}`;
+    const context = contextOf(source);
+    yield {
+      templates: { ...others, main },
+      main: { name: "main" },
+      options: { ...options, extensions: ["do", "loopcontrols", "i18n"] },
+      context,
+    };
+  }
+}
+
 /** Each family makes its cases when it is asked for them. */
 export const families: Readonly<Record<string, () => Iterable<Case>>> = {
   filters: () => filters(),
@@ -79,4 +96,11 @@ export const families: Readonly<Record<string, () => Iterable<Case>>> = {
   methods: () => methodCalls(),
   "methods, escaping": () => methodCalls({ autoescape: true }),
   formats: () => formats(),
+  faults: () => faulty(faults, {}),
+  "faults, escaping": () => faulty(faults, { autoescape: true }),
+  "faults, chainable": () => faulty(faults, { undefined: "ChainableUndefined" }),
+  "faults, strict": () => faulty(faults, { undefined: "StrictUndefined" }),
+  "over several lines": () => faulty(spreadFaults, {}),
+  sandbox: () => faulty(sandboxFaults, { environment: "sandboxed" }),
+  "immutable sandbox": () => faulty(sandboxFaults, { environment: "immutable_sandboxed" }),
 };

@@ -18,7 +18,7 @@ export const anyArguments: readonly string[] = [
 /** What single filters are called with besides. */
 export const filterArguments: Readonly<Record<string, readonly string[]>> = {
   abs: [],
-  attr: ["('a')", "('upper')", "('items')", "('__class__')", "('_x')", "(name='b')"],
+  attr: ["('a')", "('upper')", "('nope')", "('_x')", "(name='b')"],
   batch: ["(2)", "(3, none)", "(2, fill_with='-')", "(linecount=2)", "(0)", "(-1)", "(1.5)", "('2')"],
   capitalize: [],
   center: ["(20)", "(width=9)", "(-5)", "(7.0)"],

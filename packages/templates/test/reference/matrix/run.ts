@@ -1,7 +1,7 @@
 /** Runs cases that are counted out rather than drawn, and says which differ. */
 import type { Case } from "../cases.ts";
 import type { Jinja, Outcome } from "../jinja.ts";
-import { judge, ours, type Verdict } from "../judge.ts";
+import { haveSameLine, judge, ours, type Verdict } from "../judge.ts";
 import type { Options } from "../options.ts";
 import { contextOf, preamble, type Sample } from "./values.ts";
 
@@ -15,6 +15,8 @@ export interface Mismatch {
 export interface Tally {
   readonly counts: Record<Verdict | "errors", number>;
   readonly mismatches: Mismatch[];
+  /** Errors that are the same, but blamed on another line. */
+  readonly otherLines: Mismatch[];
 }
 
 const BATCH = 500;
@@ -38,7 +40,11 @@ export function made(expression: string, samples: readonly Sample[], options: Op
 
 /** Compares cases, in batches. */
 export async function compare(jinja: Jinja, cases: readonly Case[]): Promise<Tally> {
-  const tally: Tally = { counts: { same: 0, different: 0, known: 0, incomparable: 0, errors: 0 }, mismatches: [] };
+  const tally: Tally = {
+    counts: { same: 0, different: 0, known: 0, incomparable: 0, errors: 0 },
+    mismatches: [],
+    otherLines: [],
+  };
   for (let first = 0; first < cases.length; first += BATCH) {
     const batch = cases.slice(first, first + BATCH);
     const asked = jinja.render(batch);
@@ -47,7 +53,9 @@ export async function compare(jinja: Jinja, cases: readonly Case[]): Promise<Tal
       const verdict = judge(theirs, mine[index]!);
       tally.counts[verdict]++;
       if ("error" in theirs) tally.counts.errors++;
-      if (verdict === "different") tally.mismatches.push({ case: batch[index]!, theirs, mine: mine[index]! });
+      const pair = { case: batch[index]!, theirs, mine: mine[index]! };
+      if (verdict === "same" && "error" in theirs && !haveSameLine(theirs, pair.mine)) tally.otherLines.push(pair);
+      if (verdict === "different") tally.mismatches.push(pair);
     }
   }
   return tally;

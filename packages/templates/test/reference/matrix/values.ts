@@ -89,7 +89,6 @@ const expressions: readonly string[] = [
   "self",
   "range",
   "dict",
-  "letter.upper",
   "table.items()",
   "table.keys()",
   "table.values()",
