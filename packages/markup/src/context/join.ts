@@ -59,7 +59,10 @@ function stateInTag(a: Context, b: Context): State {
   if (BEHIND_SPACE.has(a.state) && BEHIND_SPACE.has(b.state)) {
     return a.state === "beforeName" && b.state === "beforeName" ? "beforeName" : "afterSeparator";
   }
-  return FREE.has(a.state) && FREE.has(b.state) ? "afterValue" : "separator";
+  if (FREE.has(a.state) && FREE.has(b.state)) return "afterValue";
+  // Behind both a letter begins a name of its own.
+  const isBehindSpace = [a, b].every(({ state }) => state === "afterValue" || state === "afterSeparator");
+  return isBehindSpace ? "afterSeparator" : "separator";
 }
 
 function joinValue(a: Context, b: Context): Context | null {

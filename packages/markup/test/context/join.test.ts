@@ -55,6 +55,12 @@ describe("rule 3: a / whose meaning depends on a branch is refused", () => {
   });
 });
 
+test("behind a quoted value and behind a space, a letter begins a name of its own", () => {
+  const context = joined('<a href="{{ }}"', "", " {{ }} ")!;
+  expect(feed(context, 'class="').context).toMatchObject({ attribute: "class", state: "value" });
+  expect(() => feed(context, '="x"')).toThrow();
+});
+
 describe("rule 4: any two places between attributes are a separator", () => {
   test.each([
     ["<option", "", " selected"],

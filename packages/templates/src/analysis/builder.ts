@@ -52,9 +52,10 @@ export class PlanBuilder {
     for (const plans of demands.values())
       for (const plan of plans.values()) for (const node of plan.printed) printed.add(node);
     const callers = new Map([...this.#callers.values()].map((states) => [states.key, states]));
-    // What is captured is part of the function that captures it, and so is what it prints of the caller.
+    // What is captured is part of the function that captures it, and so is what it prints of the caller; the body of a call
+    // prints the caller of the macro around it.
     for (const [node, plans] of demands) {
-      if (node.type !== "SetBlock") continue;
+      if (node.type !== "SetBlock" && node.type !== "CallBlock") continue;
       for (const { callerStates } of plans.values()) for (const [key, states] of callerStates) callers.set(key, states);
     }
     const parts = this.#parts;

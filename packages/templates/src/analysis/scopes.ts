@@ -168,7 +168,8 @@ class Names {
 
 export interface ScopeOptions {
   /**
-   * Does a macro that includes a template hand it its `caller`? In nunjucks it does, whether it mentions it or not.
+   * Does a macro hand its `caller` to what it includes, and to the bodies of its calls? In nunjucks it does, whether it
+   * mentions it or not: wrappers of macros print it there.
    * @default false
    */
   readonly sharesCaller?: boolean;
@@ -285,7 +286,8 @@ export function findScopes(
     for (const parameter of node.parameters) scope.parameter(parameter.name);
     for (const special of ["caller", "kwargs", "varargs"]) {
       const isWanted = wants(node.body, special) || (special === "caller" && sharesCaller && includes(node.body));
-      if (!declared.has(special) && isWanted) scope.parameter(special);
+      const isOuter = special === "caller" && sharesCaller && node.type === "CallBlock";
+      if (!declared.has(special) && isWanted && !isOuter) scope.parameter(special);
     }
     if (parent === null && wants(node.body, "self")) scope.parameter("self");
     for (const parameter of node.parameters) if (parameter.default !== null) read(parameter.default, scope);

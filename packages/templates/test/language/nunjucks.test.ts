@@ -129,6 +129,24 @@ describe("attributes that are put together as text", () => {
   });
 });
 
+describe("a macro around a macro", () => {
+  const inner = '{% macro inner() %}<b title="{{ caller() }}">{{ caller() }}</b>{% endmacro %}';
+  const outer =
+    "{% macro outer() %}{% if caller %}{% call inner() %}[{{ caller() }}]{% endcall %}{% else %}none{% endif %}{% endmacro %}";
+
+  test("hands its caller on to the body of the call, for the place where it is printed", async () => {
+    const page = await renderAll(`${inner}${outer}{% call outer() %}{{ v }}{% endcall %}|{{ outer() }}`, { v: '<"' });
+    expect(page).toBe('<b title="[&lt;&#34;]">[&lt;&#34;]</b>|none');
+  });
+
+  test("also between attributes", async () => {
+    const source =
+      "{% macro i() %}<b {{ caller() }}></b>{% endmacro %}{% macro o() %}{% call i() %}{{ caller() }}{% endcall %}{% endmacro %}";
+    const page = await renderAll(`${source}{% call o() %}title="{{ v }}"{% endcall %}`, { v: '" onclick="' });
+    expect(page).toBe('<b title="&#34; onclick=&#34;"></b>');
+  });
+});
+
 describe("methods of data", () => {
   test.each([
     ["{{ item.title or item }}", "text"],
