@@ -53,7 +53,7 @@ describe.skipIf(!isThere)("as Jinja2 does", () => {
       const mine = /Error$/.test(expected)
         ? { error: expected, ofJinja: true, message: "", line: null }
         : { output: expected };
-      expect(judge(outcomes[index]!, mine), given.templates["main"]).toBe("same");
+      expect(judge(outcomes[index]!, mine, given), given.templates["main"]).toBe("same");
     }
   });
 

@@ -47,13 +47,13 @@ export type Verdict = "same" | "different" | "known" | "incomparable";
  * Texts must be equal byte for byte. Errors must be of one class; where Jinja2 lets an error of Python itself through, any
  * template error will do, but never an error that JavaScript itself raised.
  */
-export function judge(theirs: Outcome, mine: Outcome): Verdict {
+export function judge(theirs: Outcome, mine: Outcome, given: Case): Verdict {
   if ("skipped" in theirs || "skipped" in mine) return "incomparable";
   if ("output" in theirs && mangledAddress.test(theirs.output)) {
     return withoutAddresses(theirs) === withoutAddresses(mine) ? "same" : "incomparable";
   }
   if (agree(theirs, mine)) return "same";
-  return reasonToDiffer(theirs, mine) === undefined ? "different" : "known";
+  return reasonToDiffer(theirs, mine, given) === undefined ? "different" : "known";
 }
 
 function agree(theirs: Outcome, mine: Outcome): boolean {

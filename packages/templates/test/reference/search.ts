@@ -43,7 +43,10 @@ async function outcomes(jinja: Jinja, given: Case): Promise<readonly [theirs: Ou
 }
 
 async function shrink(jinja: Jinja, seed: number): Promise<Difference> {
-  const property = fc.asyncProperty(cases, async (given) => judge(...(await outcomes(jinja, given))) !== "different");
+  const property = fc.asyncProperty(
+    cases,
+    async (given) => judge(...(await outcomes(jinja, given)), given) !== "different",
+  );
   const { counterexample } = await fc.check(property, { ...single(seed), interruptAfterTimeLimit: PATIENCE });
   const smallest = counterexample?.[0] ?? caseOf(seed);
   const [theirs, mine] = await outcomes(jinja, smallest);
@@ -61,7 +64,7 @@ export async function search(jinja: Jinja, { seed, count, enough }: Search): Pro
     const mine = batch.map(ours);
     const theirs = await asked;
     for (const [index, outcome] of theirs.entries()) {
-      const verdict = judge(outcome, mine[index]!);
+      const verdict = judge(outcome, mine[index]!, batch[index]!);
       counts[verdict]++;
       if ("error" in outcome) counts.errors++;
       if (haveSameLine(outcome, mine[index]!)) counts.errorsOnTheSameLine++;

@@ -50,7 +50,7 @@ export async function compare(jinja: Jinja, cases: readonly Case[]): Promise<Tal
     const asked = jinja.render(batch);
     const mine = batch.map(ours);
     for (const [index, theirs] of (await asked).entries()) {
-      const verdict = judge(theirs, mine[index]!);
+      const verdict = judge(theirs, mine[index]!, batch[index]!);
       tally.counts[verdict]++;
       if ("error" in theirs) tally.counts.errors++;
       const pair = { case: batch[index]!, theirs, mine: mine[index]! };
