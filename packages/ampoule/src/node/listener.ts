@@ -96,7 +96,7 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
       return;
     }
     const scheme = info.encrypted ? "https" : "http";
-    const host = hasAmbiguousHeader(rawHeaders) ? null : findHeader(rawHeaders, "host");
+    const host = isAmbiguous(incoming) ? null : findHeader(rawHeaders, "host");
     const url = host === null ? null : requestUrl(scheme, host, incoming.url ?? "");
     if (url === null) {
       refuse(incoming, outgoing, 400);
@@ -112,6 +112,13 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
       fail(error, incoming, outgoing);
     }
   };
+}
+
+/** Whether somebody before us may have read the message otherwise. */
+function isAmbiguous({ rawHeaders, httpVersionMajor, httpVersionMinor }: IncomingMessage): boolean {
+  if (hasAmbiguousHeader(rawHeaders)) return true;
+  // Node takes "HTTP/2.0" in the request line for another HTTP/1. What HTTP/1.0 did not know, chunks, its readers may not see (RFC 9112 §6.1).
+  return httpVersionMajor !== 1 || (httpVersionMinor === 0 && findHeader(rawHeaders, "transfer-encoding") !== null);
 }
 
 const PHRASES: ReadonlyMap<number, string> = new Map([

@@ -72,6 +72,19 @@ describe("R23 R24 bodies that two readers would end at different places", () => 
     ["a method that is none", request("EVIL /ok"), [400]],
     ["three words and a half", request("GET /ok /evil"), [400]],
     ["a version that is none", "GET /ok HTTP/1.9\r\nHost: app.example\r\n\r\n", [400]],
+    ["a version of another protocol", "GET /ok HTTP/2.0\r\nHost: app.example\r\n\r\n", [400]],
+    [
+      "chunks in HTTP/1.0",
+      "POST /text HTTP/1.0\r\nHost: app.example\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      [400],
+    ],
+    ["one length twice", request("POST /text", ["Content-Length: 1", "Content-Length: 1"], "a"), [400]],
+    ["an encoding with a parameter", request("POST /text", ["Transfer-Encoding: chunked;a=b"], "0\r\n\r\n"), [400]],
+    ["an encoding behind a comma", request("POST /text", ["Transfer-Encoding: ,chunked"], "0\r\n\r\n"), [400]],
+    ["an empty encoding", request("POST /text", ["Transfer-Encoding:", "Content-Length: 1"], "a"), [400]],
+    ["a chunk size with a blank behind", chunked("3 \r\nabc\r\n0\r\n\r\n"), [400]],
+    ["a chunk extension in quotes with a line", chunked('3;a="\r\nb"\r\nabc\r\n0\r\n\r\n'), [400]],
+    ["a control character in a header", request("GET /ok", ["X: a\x01b"]), [400]],
     ["a tab in the request line", "GET\t/ok HTTP/1.1\r\nHost: app.example\r\n\r\n", [400]],
   ];
   for (const [name, bytes, expected] of rows) {
