@@ -31,6 +31,8 @@ export interface SessionState {
   readonly modified: boolean;
   /** Whether the old id is to be given up. */
   readonly regenerated: boolean;
+  /** Whether values of the old one go into the new one. */
+  readonly inherits: boolean;
   readonly destroyed: boolean;
 }
 
@@ -67,6 +69,7 @@ export class Session implements Iterable<[string, JsonValue]> {
   #accessed = false;
   #modified = false;
   #regenerated = false;
+  #inherits = false;
   #destroyed = false;
   /** Whether the response is on its way: what would change now is lost. */
   #sealed = false;
@@ -200,6 +203,7 @@ export class Session implements Iterable<[string, JsonValue]> {
     this.#changed = kept;
     this.#csrfId = randomId();
     this.#regenerated = true;
+    this.#inherits = kept.size > 0;
   }
 
   /** Ends it: the cookie is deleted, and what a store has of it. */
@@ -228,6 +232,7 @@ export class Session implements Iterable<[string, JsonValue]> {
       accessed: this.#accessed,
       modified: this.#modified,
       regenerated: this.#regenerated,
+      inherits: this.#inherits,
       destroyed: this.#destroyed,
     };
   }

@@ -91,6 +91,14 @@ export class StoredSessions {
     if (!state.modified && !(original !== undefined && isDue(original, this.#settings))) return;
     const record = session.record(this.#settings.seconds());
     const gone = state.destroyed || (record.data.size === 0 && record.csrfId === undefined);
+    // What another request ended meanwhile lives on in no new session either (S29). No word of the cookie: it may be a newer one by now.
+    if (
+      stored !== undefined &&
+      state.inherits &&
+      !gone &&
+      !(await this.#store.update(stored.key, encodeRecord(record), 1))
+    )
+      return;
     if (stored !== undefined && (gone || state.regenerated)) await this.#store.delete(stored.key);
     if (gone) {
       if (sent) deleteCookie(headers, this.#settings);

@@ -465,6 +465,25 @@ describe("stored sessions", () => {
     expect(await browser.read((session) => session.get("user"), copied)).toBeUndefined();
   });
 
+  test("S29 nor into a new session that would inherit from it; a login that inherits nothing goes on", async () => {
+    for (const [keep, lives] of [
+      ["all", false],
+      [["user"], false],
+      [[], true],
+    ] as const) {
+      const store = new MemorySessions();
+      const browser = new Browser({ store });
+      await browser.visit((session) => session.set("user", 5));
+      const slow = await browser.sessions.open(browser.cookie);
+      await browser.visit((session) => session.destroy());
+      slow.regenerate({ keep });
+      slow.set("sudo", true);
+      const headers = new ReplyHeaders();
+      await browser.sessions.commit(slow, headers);
+      expect([store.size, headers.cookies.length], String(keep)).toEqual(lives ? [1, 1] : [0, 0]);
+    }
+  });
+
   test("the memory of the store is bounded, and forgets what is over", async () => {
     let now = 0;
     const store = new MemorySessions({ limit: 10, now: () => now });
