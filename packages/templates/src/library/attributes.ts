@@ -13,7 +13,7 @@ export function ignoreCase(value: unknown): unknown {
 }
 
 /** `"a.0.b"` is `["a", 0, "b"]`; no attribute is no step at all. */
-function steps(attribute: unknown): unknown[] {
+export function steps(attribute: unknown): unknown[] {
   if (attribute === null || attribute === undefined) return [];
   if (typeof attribute !== "string" && !isMarkup(attribute)) return [attribute];
   return String(attribute)

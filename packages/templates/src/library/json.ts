@@ -1,5 +1,6 @@
 /** JSON as Python's `json.dumps` writes it, or as `JSON.stringify` does, from template values. */
 import { isMarkup } from "@ampoule/markup";
+import { thenable } from "../runtime/async.ts";
 import { maxDepth, maxText } from "../runtime/bounds.ts";
 import type { Printing } from "../runtime/contract.ts";
 import { dictEntries } from "../runtime/dict.ts";
@@ -73,6 +74,8 @@ export function jsonIndent(given: unknown): string | null {
   return typeof given === "string" || isMarkup(given) ? given.toString() : " ".repeat(width);
 }
 
+const awaitFirst = "Await it before the data is passed to the template.";
+
 class Writer {
   readonly #style: Style;
   readonly #options: JsonOptions;
@@ -112,6 +115,7 @@ class Writer {
     if (isMarkup(value)) return this.#style.text(value.toString());
     if (PyFloat.is(value)) return this.#style.float(value.value);
     if (isUndefined(value)) throw typeError(`Object of type ${typeName(value)} is not JSON serializable`);
+    if (thenable(value)) throw typeError("Object of type Promise is not JSON serializable", awaitFirst);
     if (this.#open.has(value)) throw valueError("Circular reference detected");
     if (this.#open.size >= maxDepth) throw limit("the value is nested too deeply for JSON");
     this.#open.add(value);

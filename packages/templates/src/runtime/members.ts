@@ -164,8 +164,10 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   function find(object: unknown, name: string): unknown {
     if (typeof object === "object" && object !== null && isApplicationObject(object)) return property(object, name);
     if (!isPython) {
-      const own = isDict(object) ? item(object, name) : sizeProperty(object, name);
+      const own = isDict(object) ? item(object, name) : missing;
       if (own !== missing) return own;
+      const size = sizeProperty(object, name);
+      if (size !== missing) return size;
     }
     const member = membersOf(object).get(name) ?? (isPython ? undefined : javascriptMembersOf(object).get(name));
     if (member !== undefined) return member instanceof Property ? member.read(tools, object) : member;

@@ -22,6 +22,10 @@ const data = {
   promises: [later(1), later(2)],
   promise: later(["a", "b"]),
   user: { name: later("Ada") },
+  rows: [
+    { n: later("b"), p: later(2), deep: later({ y: 9 }) },
+    { n: "a", p: later(1), deep: later({ y: 9 }) },
+  ],
   users: [{ name: later("Ada") }, { name: later("Bob") }],
 };
 
@@ -40,11 +44,29 @@ test.each([
   ["{{ list|join(d=later('|')) }}", "1|2|3"],
   ["{{ user.name|upper }}", "ADA"],
   ["{{ users|map(attribute='name')|join(' ') }}", "Ada Bob"],
+  ["{{ rows|sort(attribute='n')|map(attribute='p')|join(',') }}", "1,2"],
+  ["{{ rows|sort(attribute='p,n')|map(attribute='n')|join }}", "ab"],
+  ["{% for group in rows|groupby('n') %}{{ group.grouper }}={{ group.list|length }};{% endfor %}", "a=1;b=1;"],
+  ["{{ rows|sum('p') }} {{ rows|sum(attribute='p', start=1) }}", "3 4"],
+  ["{{ (rows|min(attribute='p')).n }}{{ (rows|max(attribute='p')).n }}", "ab"],
+  ["{{ rows|selectattr('p', 'gt', 1)|list|length }}{{ rows|rejectattr('deep.y')|list|length }}", "10"],
+  ["{{ rows|unique(attribute='deep.y')|list|length }}", "1"],
+  ["{{ rows|join('|', attribute='n') }}", "b|a"],
+  ["{{ rows|map(attribute='deep.y')|join }}{{ rows|map(attribute='deep.z', default='-')|join }}", "99--"],
   ["{{ later(3) is odd }}", "True"],
   ["{{ 2 is in numbers() }}", "True"],
   ["{{ list|map('slow')|map('upper')|list }}", "['S1', 'S2', 'S3']"],
 ])("%s", async (source, output) => {
   expect(await env.fromString(source).renderAsync(data)).toBe(output);
+});
+
+test("a promise inside of what becomes JSON is an error, not an empty object", async () => {
+  await expect(env.fromString("{{ users|tojson }}").renderAsync(data)).rejects.toThrow("not JSON serializable");
+});
+
+test("an attribute whose promise fails is the caller's to handle", async () => {
+  const rows = [{ p: Promise.reject(new Error("no")) }, { p: 1 }];
+  await expect(env.fromString("{{ rows|sum('p') }}").renderAsync({ rows })).rejects.toThrow("no");
 });
 
 describe("settle", () => {

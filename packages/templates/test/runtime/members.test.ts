@@ -120,6 +120,8 @@ group("attribute or item first", () => {
     expect(javascript.members.getAttribute([1, 2], "length")).toBe(2);
     expect(javascript.members.getAttribute("ab", "length")).toBe(2);
     expect(javascript.members.getAttribute(new Set([1]), "size")).toBe(1);
+    expect(javascript.members.getAttribute(new Map([["a", 1]]), "size")).toBe(1);
+    expect(javascript.members.getAttribute(new Map([["size", "own"]]), "size")).toBe("own");
     expect(isUndefined(python.members.getAttribute([1, 2], "length"))).toBe(true);
   });
 });

@@ -12,6 +12,7 @@ import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { DictView, Range, Tuple } from "../../runtime/values.ts";
 import { attributeGetter } from "../attributes.ts";
+import { awaiting } from "../awaiting.ts";
 import { type Entry, entry } from "../entry.ts";
 import { generated } from "../generated.ts";
 
@@ -151,7 +152,11 @@ export const listFilters: readonly Entry[] = [
   entry("count", none, length),
   entry("list", none, (state: FilterState, value: unknown) => state.ops.toArray(value)),
   entry("reverse", none, reverse),
-  entry("join", { params: ["d", "attribute"] }, join),
+  entry(
+    "join",
+    { params: ["d", "attribute"] },
+    awaiting(([, attribute]) => attribute, join),
+  ),
   entry("batch", rows, (state: FilterState, value: unknown, count: unknown, fill: unknown) =>
     generated(state, "generator object do_batch", batches(state, value, count, fill)),
   ),

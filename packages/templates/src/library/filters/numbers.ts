@@ -9,6 +9,7 @@ import { type Numeric, numeric, shrink, toFloat } from "../../runtime/numbers.ts
 import { parseFloatText, parseInteger } from "../../runtime/parsing.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { attributeGetter } from "../attributes.ts";
+import { awaiting } from "../awaiting.ts";
 import { type Entry, entry } from "../entry.ts";
 
 function abs(state: FilterState, value: unknown): unknown {
@@ -172,6 +173,10 @@ export const numberFilters: readonly Entry[] = [
   entry("int", { params: ["default", "base"] }, int),
   entry("float", { params: ["default"] }, float),
   entry("round", { params: ["precision", "method"] }, round),
-  entry("sum", { params: ["attribute", "start"] }, sum),
+  entry(
+    "sum",
+    { params: ["attribute", "start"] },
+    awaiting(([attribute]) => attribute, sum),
+  ),
   entry("filesizeformat", { params: ["binary"] }, fileSize),
 ];

@@ -11,6 +11,7 @@ import { sorted } from "../../runtime/sorting.ts";
 import { isUndefined } from "../../runtime/undefined.ts";
 import { NamedTuple, pair } from "../../runtime/values.ts";
 import { attributeGetter, attributesGetter, type Getter, ignoreCase } from "../attributes.ts";
+import { awaiting } from "../awaiting.ts";
 import { type Entry, entry } from "../entry.ts";
 import { generated } from "../generated.ts";
 
@@ -117,21 +118,32 @@ function dictSort(
   return sorted(entries, (item) => fold((item as readonly unknown[])[side]), isReversed(state, reverse));
 }
 
+/** Where the attribute stands among the arguments. */
+const first = (args: readonly unknown[]): unknown => args[0];
+const second = (args: readonly unknown[]): unknown => args[1];
+const third = (args: readonly unknown[]): unknown => args[2];
+
 const compared = { params: ["case_sensitive", "attribute"] };
 
 export const orderingFilters: readonly Entry[] = [
-  entry("sort", { params: ["reverse", "case_sensitive", "attribute"] }, sort),
-  entry("unique", compared, unique),
+  entry("sort", { params: ["reverse", "case_sensitive", "attribute"] }, awaiting(third, sort, true)),
+  entry("unique", compared, awaiting(second, unique)),
   entry(
     "min",
     compared,
-    best((state, one, other) => state.ops.less(one, other)),
+    awaiting(
+      second,
+      best((state, one, other) => state.ops.less(one, other)),
+    ),
   ),
   entry(
     "max",
     compared,
-    best((state, one, other) => state.ops.greater(one, other)),
+    awaiting(
+      second,
+      best((state, one, other) => state.ops.greater(one, other)),
+    ),
   ),
-  entry("groupby", { params: ["attribute", "default", "case_sensitive"], required: 1 }, groupBy),
+  entry("groupby", { params: ["attribute", "default", "case_sensitive"], required: 1 }, awaiting(first, groupBy)),
   entry("dictsort", { params: ["case_sensitive", "by", "reverse"] }, dictSort),
 ];

@@ -5,6 +5,7 @@ import type { Callable } from "../../runtime/describe.ts";
 import { quote } from "../../runtime/quote.ts";
 import { each } from "../async.ts";
 import { attributeGetter, type Getter } from "../attributes.ts";
+import { awaiting, firstArgument, keywordAttribute } from "../awaiting.ts";
 import { type Entry, entry } from "../entry.ts";
 
 /** The items of a value; nothing at all is no items. */
@@ -58,9 +59,9 @@ function selection(wanted: boolean, byAttribute: boolean): Callable {
 }
 
 export const selectionFilters: readonly Entry[] = [
-  entry("map", { raw: true }, map),
+  entry("map", { raw: true }, awaiting(keywordAttribute, map)),
   entry("select", { raw: true }, selection(true, false)),
   entry("reject", { raw: true }, selection(false, false)),
-  entry("selectattr", { raw: true }, selection(true, true)),
-  entry("rejectattr", { raw: true }, selection(false, true)),
+  entry("selectattr", { raw: true }, awaiting(firstArgument, selection(true, true))),
+  entry("rejectattr", { raw: true }, awaiting(firstArgument, selection(false, true))),
 ];
