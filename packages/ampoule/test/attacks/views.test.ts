@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../src/app.ts";
 import { HttpError } from "../../src/errors.ts";
 import { statuses } from "../node/raw.ts";
-import { attack, request, type Sealed, serveSealed } from "./sealed.ts";
+import { attack, connections, open, request, type Sealed, serveSealed, until } from "./sealed.ts";
 
 /** Every trap throws. */
 const trapped: object = new Proxy(
@@ -115,8 +115,14 @@ function declare(app: App): void {
       return Object.assign(Object.create({ [Symbol.iterator]: () => undefined }) as object, { next });
     }) as () => string);
   });
-  app.get("/never", () => new Promise<string>(() => undefined));
+  app.get("/never", (c) => {
+    c.request.raw.signal.addEventListener("abort", () => told.push("gone"));
+    return new Promise<string>(() => undefined);
+  });
 }
+
+/** What a view was told of its client. */
+const told: string[] = [];
 
 let sealed: Sealed;
 beforeAll(async () => {
@@ -152,4 +158,13 @@ describe("what cannot be sent is a clean 500", () => {
       expect([500, 502], answer.text).toContain(statuses(answer)[0]);
     });
   });
+});
+
+test("a view that never answers holds up its own visitor only, and is told when he has left", async () => {
+  const sockets = await Promise.all(Array.from({ length: 20 }, () => open(sealed.server, request("GET /never"))));
+  await attack(sealed, request("GET /value/0", ["Connection: close"]), 2000);
+  expect(told).toEqual([]);
+  for (const socket of sockets) socket.resetAndDestroy();
+  await until(() => told.length === 20);
+  await until(async () => (await connections(sealed.server)) === 0);
 });
