@@ -16,7 +16,7 @@ export interface ServeOptions extends ListenerOptions {
   readonly host?: string;
   /** Key and certificate in PEM, to serve HTTPS. */
   readonly tls?: { readonly key: string | Uint8Array; readonly cert: string | Uint8Array };
-  /** Until the headers must have come. @default 10_000 */
+  /** Until the headers must have come, and before them the TLS handshake. @default 10_000 */
   readonly headersTimeout?: number;
   /** Until the whole request must have come; raise it where large uploads come over slow lines. @default 60_000 */
   readonly requestTimeout?: number;
