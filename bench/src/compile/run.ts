@@ -2,14 +2,18 @@
  * `npm run bench -- compile`: from source to a rendered `page`, and how the time grows with the length of the source.
  *
  * - *Cold*: for the first time in a fresh process. The modules have been loaded; none of their functions has been called, so
- *   that the time is mostly that of V8 compiling them.
+ *   that the time is mostly that of V8 compiling them. What was compiled ahead of time is loaded within the time.
  * - *Warm*: again and again in one process, with the same sources in new environments: what V8 remembers of equal generated
  *   code helps every engine alike.
  * - *New source*: the same, with a source that is another one each time.
  */
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { DictLoader, Environment, type Template } from "@ampoule/templates";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { DictLoader, Environment, PrecompiledLoader, precompile, type Template } from "@ampoule/templates";
 import { Eta } from "eta";
 import nunjucks from "nunjucks";
 import pug from "pug";
@@ -66,28 +70,88 @@ function mark(): string {
 
 /** How much of the time of compiling goes into finding out where each value stands: what plain escaping does without. */
 function analysisShare(): number {
-  const shares = Array.from({ length: 300 }, () => {
-    const all = milliseconds(() => ours("contextual", mark()));
-    return 1 - milliseconds(() => ours("html", mark())) / all;
-  });
-  return median(shares);
+  const contextual: number[] = [];
+  const plain: number[] = [];
+  for (let i = 0; i < 400; i++) {
+    contextual.push(milliseconds(() => ours("contextual", mark())));
+    plain.push(milliseconds(() => ours("html", mark())));
+  }
+  return 1 - lowerQuartile(plain) / lowerQuartile(contextual);
 }
 
-const child = process.argv.find((argument) => argument.startsWith("--cold="))?.slice("--cold=".length);
-if (child !== undefined) {
-  console.log(milliseconds(() => compilers[child]!("")));
-} else {
+/** What the machine does meanwhile can only add to a time. */
+function lowerQuartile(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 2]!;
+}
+
+type Precompiled = ConstructorParameters<typeof PrecompiledLoader>[0];
+
+/** Renders the page out of a module that was compiled ahead of time. */
+function renderPrecompiled(templates: Precompiled): string {
+  return new Environment({ loader: new PrecompiledLoader(templates) })
+    .getTemplate("page.html")
+    .render(page.data as never);
+}
+
+async function loadPrecompiled(url: string): Promise<Precompiled> {
+  return ((await import(url)) as { readonly templates: Precompiled }).templates;
+}
+
+/** Median milliseconds of fresh processes. */
+function cold(...options: readonly string[]): string {
+  const times = Array.from({ length: 9 }, () => {
+    const args = ["--conditions=ampoule:source", fileURLToPath(import.meta.url), ...options];
+    return Number(spawnSync(process.execPath, args, { encoding: "utf8" }).stdout);
+  });
+  return median(times).toFixed(2);
+}
+
+function optionOf(name: string): string | undefined {
+  return process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+}
+
+/** In a process of its own: what the loading of the modules has left for later is done before the clock starts. */
+async function measureCold(name: string): Promise<void> {
+  await setTimeout(200);
+  console.log(milliseconds(() => compilers[name]!("")));
+}
+
+async function measureColdPrecompiled(url: string): Promise<void> {
+  await setTimeout(200);
+  const start = performance.now();
+  renderPrecompiled(await loadPrecompiled(url));
+  console.log(performance.now() - start);
+}
+
+async function precompiledRow(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "ampoule-bench-"));
+  try {
+    const file = join(folder, "templates.mjs");
+    const env = new Environment({ loader: new DictLoader({ "layout.html": jinja.layout, "page.html": jinja.page }) });
+    writeFileSync(file, precompile(env, ["layout.html", "page.html"]));
+    const { href } = pathToFileURL(file);
+    const templates = await loadPrecompiled(href);
+    for (let i = 0; i < 200; i++) renderPrecompiled(templates);
+    const warm = median(Array.from({ length: 200 }, () => milliseconds(() => renderPrecompiled(templates))));
+    return ["ampoule, compiled ahead of time", cold(`--precompiled=${href}`), warm.toFixed(3), "–"];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const child = optionOf("cold");
+const precompiled = optionOf("precompiled");
+if (child !== undefined) await measureCold(child);
+else if (precompiled !== undefined) await measureColdPrecompiled(precompiled);
+else {
   const rows: string[][] = [];
   for (const [name, compile] of Object.entries(compilers)) {
-    const cold = Array.from({ length: 9 }, () => {
-      const options = ["--conditions=ampoule:source", fileURLToPath(import.meta.url), `--cold=${name}`];
-      return Number(spawnSync(process.execPath, options, { encoding: "utf8" }).stdout);
-    });
     for (let i = 0; i < 200; i++) compile(mark());
     const warm = Array.from({ length: 200 }, () => milliseconds(() => compile("")));
     const other = Array.from({ length: 200 }, () => milliseconds(() => compile(mark())));
-    rows.push([name, median(cold).toFixed(2), median(warm).toFixed(3), median(other).toFixed(3)]);
+    rows.push([name, cold(`--cold=${name}`), median(warm).toFixed(3), median(other).toFixed(3)]);
   }
+  rows.splice(2, 0, await precompiledRow());
   console.log("Compile `page` with its layout and render it once, milliseconds\n");
   console.log(table(["engine", "cold", "warm", "new source"], rows));
   console.log(`\nShare of the analysis of places in compiling \`page\`: ${(100 * analysisShare()).toFixed(0)} %`);
