@@ -149,12 +149,13 @@ export class Environment {
     throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
   }
 
-  #select(names: Iterable<TemplateTarget>, parent: string | null): Template {
+  #select(names: Iterable<unknown>, parent: string | null): Template {
     const tried: string[] = [];
-    for (const name of names) {
-      if (name instanceof Template) return name;
-      if (isUndefined(name)) {
-        tried.push(name.message);
+    for (const target of names) {
+      if (target instanceof Template) return target;
+      const name = nameOf(target);
+      if (name === null) {
+        tried.push(isUndefined(target) ? target.message : this.#noName(target));
         continue;
       }
       const joined = parent === null ? name : this.joinPath(name, parent);
@@ -370,14 +371,23 @@ export class Environment {
     throw new TypeError(`extension ${JSON.stringify(identifier)} has no method ${JSON.stringify(method)}`);
   }
 
+  /** What a value that is no name prints as; an object is not even asked for that (SECURITY.md T38). */
+  #noName(target: unknown): string {
+    const { ops } = this.#engine;
+    if (typeof target !== "object" || target === null) return ops.repr(target);
+    throw new TypeError(`a template is named by a string, not by ${ops.typeName(target)}`);
+  }
+
   /** What `include`, `extends` and `import` name: a name, a template, for `include` also a list of them. */
   #resolve(target: unknown, parent: string | null, mayBeList: boolean): LoadedTemplate {
     if (isUndefined(target)) target.fail();
     if (target instanceof Template) return loadedOf(target);
-    const name = typeof target === "string" ? target : textOfName(target);
+    const name = nameOf(target);
     if (name !== null) return loadedOf(this.#find(name, parent));
-    if (mayBeList && Array.isArray(target)) return loadedOf(this.#select(target.map(checkName), parent));
-    throw new TypeError(`a template is named by a string, not by ${this.#engine.ops.typeName(target)}`);
+    if (mayBeList && Array.isArray(target)) return loadedOf(this.#select(target, parent));
+    const text = this.#noName(target);
+    if (!mayBeList) throw new TemplateNotFound(text, { cure: "A template is named by a string." });
+    return loadedOf(this.#select(target === null ? [] : this.#engine.ops.iterate(target), parent));
   }
 }
 
@@ -388,10 +398,6 @@ function compiled(template: Template): Template {
   return template;
 }
 
-function checkName(target: unknown): TemplateTarget {
-  if (isUndefined(target)) return target as never;
-  if (typeof target === "string" || target instanceof Template) return target;
-  const text = textOfName(target);
-  if (text === null) throw new TypeError("the names in a list of templates must be strings");
-  return text;
+function nameOf(target: unknown): string | null {
+  return typeof target === "string" ? target : textOfName(target);
 }

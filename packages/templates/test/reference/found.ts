@@ -124,6 +124,14 @@ const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expec
     [{ source: "{{ x[1:2, 3] }}", context: { x: "ab" } }, "TemplateSyntaxError"],
     ["{{ self is iterable }}", "True"],
   ],
+  "names of templates": [
+    ["{% extends none %}", "TemplateNotFound"],
+    ["{% import 1 as x %}", "TemplateNotFound"],
+    ["{% include none %}", "TemplatesNotFound"],
+    ["{% include 1 %}", "TemplateRuntimeError"],
+    ["{% include ['missing', none] %}", "TemplatesNotFound"],
+    ["[{% include none ignore missing %}]", "[]"],
+  ],
   others: [
     ["{{ {}.fromkeys('ab', 1) }}", "{'a': 1, 'b': 1}"],
     [{ source: "{{ dict(**{html: 1})['k'] }}", context: { html: { $markup: "k" } } }, "1"],
