@@ -122,9 +122,6 @@ export function isWritable(kind: AttributeKind): boolean {
 /** What the page has of an attribute: its name, and the beginning of its value. */
 const begun = /^([^\t\n\f\r =]*)[\t\n\f\r ]*=[\t\n\f\r ]*["']?/;
 
-/** Kinds whose value means the same wherever it is cut. */
-const plainKinds: ReadonlySet<AttributeKind> = new Set<AttributeKind>(["text", "name", "enumerated"]);
-
 /**
  * A form's token goes where its action leads, and the names of these two are the same on every element: the value must not
  * leave the site.
@@ -136,15 +133,14 @@ export function dynamicAttributeEscaper(tables: Tables): Escaper {
   return (value, toText, arg = "") => {
     const found = begun.exec(arg);
     const name = (found?.[1] ?? arg.trim()).toLowerCase();
-    const kind = tables.attributeKind("?", name);
-    const escaper = sending.has(name) ? escapeLocal : attributeEscapers.get(kind);
+    const escaper = sending.has(name) ? escapeLocal : attributeEscapers.get(tables.attributeKind("?", name));
     if (!escaper) {
       return escapeHtml(
         blocked("dynamicAttribute", "An attribute of this name takes no value at run time.", BLOCKED_URL),
       );
     }
     const before = found === null ? "" : decodeReferences(arg.slice(found[0].length), "attribute");
-    if (/^[\0-\x20]*$/.test(before) || plainKinds.has(kind)) return escaper(value, toText);
+    if (/^[\0-\x20]*$/.test(before)) return escaper(value, toText);
     // Behind something else it is the whole that counts: no value may complete a scheme.
     const text = plainText(value, toText);
     if (escaper(before + text, toText) === escapeHtml(before + text)) return escapeHtml(text);
