@@ -32,7 +32,7 @@
 export { type Context, contextKey, htmlText, isText, startContext, xmlText } from "./context/context.ts";
 export { describeContext } from "./context/describe.ts";
 export { type Fed, type FeedOptions, feed } from "./context/feed.ts";
-export { hole } from "./context/hole.ts";
+export { freeForm, hole } from "./context/hole.ts";
 export type { EscaperRef, Hole, HoleOptions } from "./context/holes.ts";
 export { join } from "./context/join.ts";
 export type { CsrfPiece, Mark, MarkPiece, NoncePiece, Piece, ResetPiece } from "./context/pieces.ts";

@@ -1,5 +1,5 @@
 /** A value stands here: which escaper keeps it in its place, and where the page goes on. */
-import { type Context, createContext, FIRST, type Fields, fieldsOf, htmlText } from "./context.ts";
+import { type Context, createContext, FIRST, type Fields, fieldsOf, htmlText, IN_TAG } from "./context.ts";
 import { noFacts } from "./facts.ts";
 import { feed } from "./feed.ts";
 import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
@@ -123,20 +123,39 @@ function tagHole(context: Context, become: Change, options: HoleOptions): Hole {
     return { ...made, marks: glued.includes(HOLE) ? [] : ["name"], before: state === "afterValue" ? " " : "" };
   }
   // Attributes of the value's own. Glued to what is before it, it brings its own space.
-  const away = mayLeadAway(context, options);
+  const known = freeForm(context, options.restOfTag).facts;
+  const away = isAway(known, options.restOfTag);
   const space = state === "beforeName" || state === "afterName" || state === "afterSeparator" ? "" : " ";
   const after = next !== "" && !/^[\s/>]/.test(next) ? " " : "";
-  const facts = away ? { ...context.facts, away } : context.facts;
+  const facts = away ? { ...known, away } : known;
   const changed = { state: after === "" ? "separator" : "beforeName", attribute: "", facts } as const;
   const made = become(changed, { name: "inTag", arg: `${element}${away ? "*" : ""}${space}` });
   return { ...made, after };
 }
 
-const SAYS_NO_METHOD = /^(?:(?!method)[^>])*>/i;
+/** What is not inside of a value: another value there may be a macro that says `method`. */
+function saysNothingOfMethod(text: string): boolean {
+  return !/method|stylesheet/i.test(text.replace(/"[^"]*"|'[^']*'/g, ""));
+}
 
-/** A form that posts nothing may lead anywhere: the author's own text must say nothing of a method. */
-function mayLeadAway({ element, facts, endTag }: Context, { restOfTag }: HoleOptions): boolean {
-  return element === "form" && !endTag && facts.method === "get" && SAYS_NO_METHOD.test(restOfTag?.() ?? "");
+/**
+ * A form that posts nothing may lead anywhere, and a value may say so: the author's own text must say nothing of a method.
+ * The context remembers it for what is printed here, which may be a macro with text of its own.
+ *
+ * @param restOfTag as in {@link HoleOptions}
+ */
+export function freeForm(context: Context, restOfTag: HoleOptions["restOfTag"]): Context {
+  const { state, element, facts, endTag } = context;
+  if (element !== "form" || endTag || facts.free || facts.method !== "get" || !IN_TAG.has(state)) return context;
+  const [rest = "", isWhole] = restOfTag?.().split(">", 2) ?? [];
+  if (isWhole === undefined || !saysNothingOfMethod(rest)) return context;
+  return withChanges(context, { facts: { ...facts, free: true } });
+}
+
+/** Does no token stand in the form from here on? What is printed here may be in a macro, which has to say nothing either. */
+function isAway(facts: Context["facts"], restOfTag: HoleOptions["restOfTag"]): boolean {
+  if (!facts.free || facts.method !== "get" || restOfTag === undefined) return false;
+  return saysNothingOfMethod(restOfTag().split(">", 1)[0] ?? "");
 }
 
 /** `href={{ x }}`: the quotes that the author left out are put in, or an empty value would swallow the next attribute. */

@@ -45,7 +45,7 @@ export interface HoleOptions {
   readonly beginnings?: () => readonly { readonly text: string; readonly whole: boolean }[];
   /**
    * The author's text behind the value up to the end of its tag, as far as it can be guessed: what a `<link>` is for may stand
-   * in its last attribute. A wrong guess is found out at the end of the tag.
+   * in its last attribute. Values in it are written as `stylesheet`. A wrong guess is found out at the end of the tag.
    */
   readonly restOfTag?: () => string;
 }

@@ -61,7 +61,7 @@ function stateInTag(a: Context, b: Context): State {
   }
   if (FREE.has(a.state) && FREE.has(b.state)) return "afterValue";
   // Behind both a letter begins a name of its own.
-  const isBehindSpace = [a, b].every(({ state }) => state === "afterValue" || state === "afterSeparator");
+  const isBehindSpace = [a, b].every(({ state }) => state === "afterValue" || BEHIND_SPACE.has(state));
   return isBehindSpace ? "afterSeparator" : "separator";
 }
 

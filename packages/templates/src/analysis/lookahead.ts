@@ -15,6 +15,8 @@ const silent: ReadonlySet<string> = new Set(["Set", "SetBlock", "Import", "FromI
 
 /** Stands for a value in {@link restOfTag}: as a relation it is the one that takes the most care. */
 const VALUE = "stylesheet";
+/** Stands for what is not known: a form may be told its method there. */
+const UNKNOWN = " method";
 /** No tag is looked at further than this. */
 const LONGEST_REST = 2000;
 
@@ -26,7 +28,7 @@ export function restOfTag(body: Body, from: number, outer: () => string): string
   let rest = "";
   for (let index = from; index < body.length; index++) {
     const text = plainText(body[index]!);
-    rest += text ?? "";
+    rest += text ?? UNKNOWN;
     if (text === null || rest.includes(">") || rest.length > LONGEST_REST) return rest;
   }
   return rest + outer();

@@ -1,7 +1,7 @@
 /** `{{ … }}` in the interpreter: where a value stands, which escaper it gets, and where the page goes on. */
 
 import { escapeHtml } from "@ampoule/markup";
-import type { Hole } from "@ampoule/markup/engine";
+import { freeForm, type Hole } from "@ampoule/markup/engine";
 import type { Constant, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import type { Demand, PlanBuilder } from "./builder.ts";
@@ -11,7 +11,7 @@ import { behindValue, closeBehindValue, closeUnquoted, feedStates, holeStates } 
 import { isMadeByApplication } from "./origins.ts";
 import type { DirectPlan, FragmentPlan } from "./plan.ts";
 import { refuse } from "./refusals.ts";
-import { isWithin, joinStates, type States, unreachable } from "./states.ts";
+import { isWithin, joinStates, type States, statesOf, unreachable } from "./states.ts";
 import { type MacroTarget, type PrintTarget, printTarget, withoutTrust } from "./targets.ts";
 
 /** A place in a fragment. */
@@ -37,6 +37,7 @@ export function printExpression(
   behind: Following = unknown,
 ): States {
   if (states.contexts.length === 0) return unreachable;
+  states = withFreeForms(states, place);
   if (node.type === "Constant") return printConstant(node, next, states, place, behind);
   if (node.type === "Conditional" && hasConstantBranch(node)) return printChoice(node, next, states, place, behind);
   const inner = withoutTrust(node, place.template);
@@ -48,6 +49,12 @@ export function printExpression(
     if (end !== undefined) return end;
   }
   return printValue(node, next, states, place, behind);
+}
+
+/** Before a form's attributes are printed by whatever else: whether they may lead it to another site (see `freeForm`). */
+function withFreeForms(states: States, { restOfTag }: Place): States {
+  if (restOfTag === undefined || !states.contexts.some(({ element }) => element === "form")) return states;
+  return statesOf(states.contexts.map((context) => freeForm(context, restOfTag))) ?? states;
 }
 
 function printValue(node: Expression, next: string, states: States, place: Place, behind: Following): States {

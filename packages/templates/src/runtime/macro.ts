@@ -96,9 +96,13 @@ export class Macro extends CallableObject {
     return `<Macro ${name === null ? "anonymous" : quote(name)}>`;
   }
 
-  /** The values of the parameters in the order of the generated function; what is not given is `undefined`. */
+  /**
+   * The values of the parameters in the order of the generated function; what is not given is `undefined`. In nunjucks, as in
+   * JavaScript, a macro may be given more than it takes, a body included.
+   */
   #bind(args: readonly unknown[], kwargs: Kwargs | null): unknown[] {
     const { parameters, usesCaller, usesKwargs, usesVarargs } = this.#shape;
+    const isNunjucks = this.#c.engine.ops.printing === "javascript";
     const rest = new Map(kwargs);
     const bound: unknown[] = args.slice(0, parameters.length);
     for (const parameter of parameters.slice(bound.length)) {
@@ -110,9 +114,9 @@ export class Macro extends CallableObject {
       rest.delete("caller");
     }
     if (usesKwargs) bound.push(rest);
-    else if (rest.size > 0) this.#refuseKeyword(rest);
+    else if (rest.size > 0 && !(isNunjucks && rest.size === 1 && rest.has("caller"))) this.#refuseKeyword(rest);
     if (usesVarargs) bound.push(tuple(args.slice(parameters.length)));
-    else if (args.length > parameters.length) {
+    else if (args.length > parameters.length && !isNunjucks) {
       throw typeError(`macro ${this.#quotedName()} takes not more than ${parameters.length} argument(s)`);
     }
     return bound;

@@ -383,6 +383,8 @@ export function dataFor(person: string): Data {
 export const globals: Readonly<Record<string, unknown>> = {
   url_for: urlFor,
   asset: (path: string) => createResourceUrl(`/assets/${path}`),
+  pathto: (page: string, isFile?: number) => (isFile ? `../${page}` : `${page}.html`),
+  static_files: { versioned: (file: string) => `/static/${file}?v=${file.length}` },
   csrf_token: () => "tok123",
   get_flashed_messages: describe(
     (withCategories: boolean) =>

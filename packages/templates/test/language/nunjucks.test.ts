@@ -147,6 +147,20 @@ describe("a macro around a macro", () => {
   });
 });
 
+describe("a macro that is given more than it takes", () => {
+  test.each([
+    ["{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(1, 2) }}", "[1]"],
+    ["{% macro m(a) %}[{{ a }}]{% endmacro %}{% call m(1) %}body{% endcall %}", "[1]"],
+  ])("%s", async (template, expected) => {
+    expect(await renderAll(template)).toBe(expected);
+    await expect(renderAll(template, {}, python)).rejects.toThrow(/not more than|special caller/);
+  });
+
+  test("a keyword that it does not know is a mistake", async () => {
+    await expect(renderAll("{% macro m(a) %}{% endmacro %}{{ m(b=1) }}")).rejects.toThrow(/takes no keyword argument/);
+  });
+});
+
 describe("methods of data", () => {
   test.each([
     ["{{ item.title or item }}", "text"],
