@@ -13,6 +13,8 @@ export interface Facts {
   readonly partial: boolean;
   /** A value was escaped under the assumption that the tag is a plain link or a plain meta. */
   readonly assumed: boolean;
+  /** Attributes that a value brings may send the form to another site: no token may stand in it. */
+  readonly away: boolean;
   readonly method: "get" | "post" | "dialog" | "marked";
   /** The literal `action`; undefined where there is none; `marked` where only the page knows it. */
   readonly action: { readonly text: string | undefined } | "marked";
@@ -31,15 +33,19 @@ export const noFacts: Facts = Object.freeze({
   nonce: false,
   partial: false,
   assumed: false,
+  away: false,
   method: "get",
   action: Object.freeze({ text: undefined }),
 });
 
 export function factsKey(facts: Facts): string {
+  if (facts === noFacts) return NO_FACTS;
   const action = facts.action === "marked" ? "*" : `=${facts.action.text ?? ""}`;
-  const flags = `${facts.nonce ? "n" : ""}${facts.partial ? "p" : ""}${facts.assumed ? "a" : ""}`;
+  const flags = `${facts.nonce ? "n" : ""}${facts.partial ? "p" : ""}${facts.assumed ? "a" : ""}${facts.away ? "w" : ""}`;
   return [facts.script, facts.rel, facts.meta, flags, facts.method, action].join(",");
 }
+
+const NO_FACTS = factsKey({ ...noFacts });
 
 /** The facts after two ways through the same tag; null where the content or a URL would be read differently. */
 export function joinFacts(a: Facts, b: Facts): Facts | null {
@@ -57,6 +63,7 @@ export function joinFacts(a: Facts, b: Facts): Facts | null {
     nonce: a.nonce && b.nonce,
     partial: a.partial || b.partial,
     assumed: a.assumed || b.assumed,
+    away: a.away || b.away,
     method: a.method === b.method ? a.method : "marked",
     action: sameAction ? a.action : "marked",
   };
