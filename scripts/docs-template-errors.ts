@@ -30,6 +30,7 @@ export const FAILURES: readonly Failure[] = [
   { code: "TEMPLATE_UNDEFINED", source: "{{ user.adress.street }}", context: { user: { address: {} } } },
   { code: "TEMPLATE_FILTER_ARGUMENT", source: "{{ 1.5|round(method='up') }}" },
   { code: "TEMPLATE_PROMISE", source: "{{ later }}", context: { later: Promise.resolve(1) } },
+  { code: "TEMPLATE_NO_ITEMS", source: "{{ cycler() }}" },
   { code: "TEMPLATE_RECURSION", source: "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}" },
   {
     code: "TEMPLATE_SECURITY",

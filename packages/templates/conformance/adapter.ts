@@ -141,8 +141,18 @@ export async function renderAsync(vector: VectorInput, configure: Configure = ()
   return template.renderAsync(context);
 }
 
+/** Errors of Python that are no template error, by the code that says so. */
+const pythonErrors: ReadonlyMap<string, string> = new Map([
+  ["TEMPLATE_KEY", "KeyError"],
+  ["TEMPLATE_INDEX", "IndexError"],
+  ["TEMPLATE_RECURSION", "RecursionError"],
+  ["TEMPLATE_NO_ITEMS", "RuntimeError"],
+]);
+
 /** The class of an error, as the vectors call it. */
 export function errorName(error: unknown): string {
+  const pythonError = error instanceof TemplateError ? pythonErrors.get(error.code) : undefined;
+  if (pythonError !== undefined) return pythonError;
   return error instanceof Error ? error.name : String(error);
 }
 

@@ -14,7 +14,9 @@ export class Cycler extends TemplateObject {
   /** @throws TemplateRuntimeError for no items. */
   constructor(items: readonly unknown[]) {
     super();
-    if (items.length === 0) throw new TemplateRuntimeError("at least one item has to be provided");
+    if (items.length === 0) {
+      throw new TemplateRuntimeError("at least one item has to be provided", { code: "TEMPLATE_NO_ITEMS" });
+    }
     this.#items = items;
   }
 

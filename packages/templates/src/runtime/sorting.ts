@@ -32,6 +32,9 @@ export function sorted(items: readonly unknown[], keyOf: (item: unknown) => unkn
   const keys = items.map(keyOf);
   const order = comparator(keys);
   const places = keys.map((_, index) => index);
-  places.sort(reverse ? (left, right) => order(right, left) : order);
+  // As Python does it, which can be told where some keys have no order: those that are NaN.
+  if (reverse) places.reverse();
+  places.sort(order);
+  if (reverse) places.reverse();
   return places.map((place) => items[place]);
 }

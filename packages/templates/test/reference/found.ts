@@ -132,6 +132,24 @@ const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expec
     ["{% include ['missing', none] %}", "TemplatesNotFound"],
     ["[{% include none ignore missing %}]", "[]"],
   ],
+  sorting: [
+    [
+      { source: "{{ x|sort(true) }}{{ x|sort }}", context: { x: [0, 1, { $float: "nan" }, 1] } },
+      "[1, 0, nan, 1][0, 1, nan, 1]",
+    ],
+    [
+      {
+        source: "{{ x|sort(true, attribute='a')|map(attribute='b')|join }}",
+        context: {
+          x: [
+            { a: 1, b: 1 },
+            { a: 1, b: 2 },
+          ],
+        },
+      },
+      "12",
+    ],
+  ],
   others: [
     ["{{ {}.fromkeys('ab', 1) }}", "{'a': 1, 'b': 1}"],
     [{ source: "{{ dict(**{html: 1})['k'] }}", context: { html: { $markup: "k" } } }, "1"],
