@@ -15,6 +15,8 @@ export interface Facts {
   readonly assumed: boolean;
   /** Attributes that a value brings may send the form to another site: no token may stand in it. */
   readonly away: boolean;
+  /** The author's text up to the end of a form's tag says nothing of a method: its attributes may send it to another site. */
+  readonly free: boolean;
   readonly method: "get" | "post" | "dialog" | "marked";
   /** The literal `action`; undefined where there is none; `marked` where only the page knows it. */
   readonly action: { readonly text: string | undefined } | "marked";
@@ -34,6 +36,7 @@ export const noFacts: Facts = Object.freeze({
   partial: false,
   assumed: false,
   away: false,
+  free: false,
   method: "get",
   action: Object.freeze({ text: undefined }),
 });
@@ -41,7 +44,7 @@ export const noFacts: Facts = Object.freeze({
 export function factsKey(facts: Facts): string {
   if (facts === noFacts) return NO_FACTS;
   const action = facts.action === "marked" ? "*" : `=${facts.action.text ?? ""}`;
-  const flags = `${facts.nonce ? "n" : ""}${facts.partial ? "p" : ""}${facts.assumed ? "a" : ""}${facts.away ? "w" : ""}`;
+  const flags = `${facts.nonce ? "n" : ""}${facts.partial ? "p" : ""}${facts.assumed ? "a" : ""}${facts.away ? "w" : ""}${facts.free ? "f" : ""}`;
   return [facts.script, facts.rel, facts.meta, flags, facts.method, action].join(",");
 }
 
@@ -64,6 +67,7 @@ export function joinFacts(a: Facts, b: Facts): Facts | null {
     partial: a.partial || b.partial,
     assumed: a.assumed || b.assumed,
     away: a.away || b.away,
+    free: a.free && b.free,
     method: a.method === b.method ? a.method : "marked",
     action: sameAction ? a.action : "marked",
   };
