@@ -36,7 +36,8 @@ type Table = Map<Scope, Map<string, Definition[]>>;
 
 /** What is set in more places than these may be anything: to look at all of them at every use would take quadratic time. */
 const MOST_DEFINITIONS = 100;
-const anything: readonly Definition[] = [{ type: "value" }];
+const anyValue: Definition = { type: "value" };
+const anything: readonly Definition[] = [anyValue];
 
 export function findDefinitions(template: TemplateNode, scopes: Scopes): Definitions {
   const table: Table = new Map();
@@ -58,7 +59,8 @@ export function findDefinitions(template: TemplateNode, scopes: Scopes): Definit
       case "nothing":
         return [...own, { type: "nothing" }];
       default:
-        return [...own, { type: "value" }];
+        // Nothing but the loop itself sets the variable of a loop.
+        return own.some((definition) => definition.type === "value" && definition.isItem) ? own : [...own, anyValue];
     }
   }
 

@@ -2,6 +2,7 @@
 import { isBuiltInMethod } from "../runtime/methods/tables.ts";
 import type { Call, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate } from "./analysed.ts";
+import type { Scope } from "./scopes.ts";
 
 /** Functions that give what a template was given, and not what the application made. */
 const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set(["caller", "super", "loop"]);
@@ -15,12 +16,21 @@ function isOwnCall({ callee }: Call): boolean {
   return callee.type === "GetAttribute" && !isBuiltInMethod(callee.name);
 }
 
+/** How far names are followed. */
+const DEEPEST = 8;
+
 /**
  * Does a value begin with what a function, method or filter of the application returned? Of what may be one of several values,
- * each has to.
+ * each has to. An item of a list that it returned counts as well.
  */
-export function isMadeByApplication(node: Expression, template: AnalysedTemplate): boolean {
-  const isMade = (part: Expression | null | undefined): boolean => !!part && isMadeByApplication(part, template);
+export function isMadeByApplication(
+  node: Expression,
+  scope: Scope,
+  template: AnalysedTemplate,
+  depth: number = DEEPEST,
+): boolean {
+  const isMade = (part: Expression | null | undefined): boolean =>
+    !!part && depth > 0 && isMadeByApplication(part, scope, template, depth - 1);
   switch (node.type) {
     case "Call":
       return isOwnCall(node);
@@ -32,6 +42,13 @@ export function isMadeByApplication(node: Expression, template: AnalysedTemplate
       return (node.op === "+" && isMade(node.left)) || (node.op === "or" && isMade(node.left) && isMade(node.right));
     case "Conditional":
       return isMade(node.consequent) && (node.otherwise === null || isMade(node.otherwise));
+    case "Name":
+      return template.definitions
+        .find(node.name, scope)
+        .every(
+          (definition) =>
+            definition.type === "nothing" || (definition.type === "value" && isMade(definition.expression)),
+        );
     default:
       return false;
   }

@@ -60,7 +60,7 @@ function withFreeForms(states: States, { restOfTag }: Place): States {
 function printValue(node: Expression, next: string, states: States, place: Place, behind: Following): States {
   const options = {
     next,
-    called: isMadeByApplication(node, place.template),
+    called: isMadeByApplication(node, place.scope, place.template),
     beginnings: () => beginningsOf(node, place.scope, place.template),
     ...(node.type === "Filter" && { filter: node.name }),
     ...(place.restOfTag && { restOfTag: place.restOfTag }),

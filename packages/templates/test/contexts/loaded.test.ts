@@ -8,6 +8,7 @@ import { attributesOf } from "../attacks/page.ts";
 const env = new Environment();
 env.filters.set("url", (path: string) => path);
 env.globals.set("asset", (path: string) => path);
+env.globals.set("files", () => ["/p/a.js"]);
 const theme = { asset: (path: string) => path };
 
 let blocked = 0;
@@ -53,6 +54,8 @@ describe("the author's own files", () => {
     ["a path through such a filter", src("path|url"), "/p/a.js"],
     ["a method of the application", src("theme.asset(path)"), "/p/a.js"],
     ["a function, escaped once more", src("asset(path)|e"), "/p/a.js"],
+    ["what a function returned, under a name", `{% set f = asset(path) %}${src("f")}`, "/p/a.js"],
+    ["an item of what a function returned", `{% for f in files() %}${src("f")}{% endfor %}`, "/p/a.js"],
     ["a folder before the author's name", src("folder", "js/a.js"), "/p/js/a.js"],
   ])("%s", (_, template, expected) => {
     const variables = { given: undefined, name: "a.js", v: "1.2", path: "/p/a.js", folder: "/p/", theme };
@@ -81,6 +84,13 @@ describe("values that would load something else", () => {
     ["in place of a default", src(`x or "https://cdn.example/a.js"`), "https://cdn.example.evil/a.js"],
     ["in place of a default's folder", src(`x or "https://cdn.example/"`, "a.js"), "https://evil.example/"],
     ["either a function or data", src("asset('') or x"), "/upload/x.js"],
+    [
+      "a name that is either",
+      `{% set f = asset("/a.js") %}{% if x %}{% set f = x %}{% endif %}${src("f")}`,
+      "/upload/x.js",
+    ],
+    ["an item of data", `{% for f in [x] %}${src("f")}{% endfor %}`, "/upload/x.js"],
+    ["another host from a function", `{% set f = asset(x) %}${src("f")}`, "//evil.example/x.js"],
   ])("%s", (_, template, x) => {
     expect(source(template, { x, all: { x }, theme })).toMatch(/^about:invalid#blocked/);
     expect(blocked).toBe(1);
