@@ -6,7 +6,7 @@ import { limit, typeError, valueError } from "./failures.ts";
 import { hashKey, keySet } from "./hashing.ts";
 import { isDict, isIterableObject, typeName } from "./kinds.ts";
 import { missing } from "./object.ts";
-import { isUndefined } from "./undefined.ts";
+import { isUndefined, type Undefined } from "./undefined.ts";
 import { DictView, PyFloat, Range, Tuple } from "./values.ts";
 
 /** One comparison: how deep it is, and how many pairs it has looked at. Values may hold one another many times over. */
@@ -37,9 +37,15 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";
 }
 
+/** One and the same, which in a container is equal whatever `==` says: NaN. */
+function isIdentical(left: unknown, right: unknown): boolean {
+  return left === right || Object.is(left, right);
+}
+
 function sameItems(left: readonly unknown[], right: readonly unknown[], walk: Walk): boolean {
   return (
-    left.length === right.length && left.every((item, index) => item === right[index] || same(item, right[index], walk))
+    left.length === right.length &&
+    left.every((item, index) => isIdentical(item, right[index]) || same(item, right[index], walk))
   );
 }
 
@@ -47,7 +53,7 @@ function sameDicts(left: object, right: object, walk: Walk): boolean {
   if (!isDict(left) || !isDict(right) || dictSize(left) !== dictSize(right)) return false;
   return dictEntries(left).every(([key, value]) => {
     const other = dictGet(right, key);
-    return other !== missing && same(value, other, walk);
+    return other !== missing && (isIdentical(value, other) || same(value, other, walk));
   });
 }
 
@@ -72,10 +78,15 @@ function sameObjects(left: object, right: object, walk: Walk): boolean {
   return sameDicts(left, right, walk);
 }
 
+/** Python asks the more special of two first. */
+function isKindOf(value: unknown, general: Undefined): value is Undefined {
+  return isUndefined(value) && value.constructor !== general.constructor && value instanceof general.constructor;
+}
+
 function same(a: unknown, b: unknown, walk: Walk): boolean {
   const left = plain(a);
   const right = plain(b);
-  if (isUndefined(left)) return left.equals(right);
+  if (isUndefined(left)) return isKindOf(right, left) ? right.equals(left) : left.equals(right);
   if (isUndefined(right)) return right.equals(left);
   if (left === right) return true;
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same value are equal
@@ -102,7 +113,7 @@ type Equality = (left: unknown, right: unknown) => boolean;
 
 function findIn(item: unknown, items: Iterable<unknown>, isSame: Equality): boolean {
   for (const candidate of items) {
-    if (candidate === item || isSame(candidate, item)) return true;
+    if (isIdentical(candidate, item) || isSame(candidate, item)) return true;
   }
   return false;
 }

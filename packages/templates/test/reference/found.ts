@@ -132,6 +132,20 @@ const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expec
     ["{% include ['missing', none] %}", "TemplatesNotFound"],
     ["[{% include none ignore missing %}]", "[]"],
   ],
+  equality: [
+    [
+      {
+        source: "{{ x == x }}{{ d == d.copy() }}{{ x[0] in x }}{{ x[0] == x[0] }}",
+        context: { x: [{ $float: "nan" }], d: { a: { $float: "nan" } } },
+      },
+      "TrueTrueTrueFalse",
+    ],
+    [
+      { source: "{{ (1 if no) == nope }}", context: { no: false }, options: { undefined: "StrictUndefined" } },
+      "UndefinedError",
+    ],
+    [{ source: "{{ (1 if no) == nope }}", context: { no: false }, options: { undefined: "DebugUndefined" } }, "False"],
+  ],
   sorting: [
     [
       { source: "{{ x|sort(true) }}{{ x|sort }}", context: { x: [0, 1, { $float: "nan" }, 1] } },
