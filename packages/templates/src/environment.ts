@@ -13,6 +13,7 @@ import { assignmentOf } from "./expression.ts";
 import { Finalizer } from "./finalize.ts";
 import { filters as builtInFilters } from "./library/filters.ts";
 import { LoadedPrecompiled } from "./loaded.ts";
+import { type ListOptions, listed } from "./loaders/listing.ts";
 import { joinRelative, textOfName } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
@@ -40,16 +41,6 @@ export type CompiledExpression = (context?: Context) => unknown;
 export interface ExpressionOptions {
   /** An undefined result becomes null. @default true */
   readonly undefinedToNull?: boolean;
-}
-
-/**
- * Which templates are listed.
- */
-export interface ListOptions {
-  /** Only names with one of these extensions, without the dot. */
-  readonly extensions?: readonly string[];
-  /** Only names for which this is true. */
-  readonly filter?: (name: string) => boolean;
 }
 
 /** For this package's own files: a template that need not be a whole page. */
@@ -211,12 +202,8 @@ export class Environment {
    *
    * @throws TypeError where the loader cannot list them
    */
-  listTemplates({ extensions, filter }: ListOptions = {}): string[] {
-    const { loader } = this.#options;
-    if (loader?.list === undefined) throw new TypeError("this loader cannot list its templates");
-    const hasExtension = (name: string): boolean =>
-      extensions === undefined || extensions.some((extension) => name.endsWith(`.${extension}`));
-    return [...loader.list()].filter((name) => hasExtension(name) && (filter?.(name) ?? true)).sort();
+  listTemplates(options: ListOptions = {}): string[] {
+    return listed(this.#options.loader, options);
   }
 
   /**

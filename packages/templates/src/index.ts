@@ -17,7 +17,6 @@ export {
   type CompiledExpression,
   Environment,
   type ExpressionOptions,
-  type ListOptions,
   type TemplateTarget,
 } from "./environment.ts";
 export {
@@ -47,6 +46,7 @@ export { type Catalogue, nullCatalogue, translations } from "./extensions/transl
 export { ChoiceLoader } from "./loaders/choice.ts";
 export { DictLoader } from "./loaders/dict.ts";
 export { FunctionLoader } from "./loaders/function.ts";
+export type { ListOptions } from "./loaders/listing.ts";
 export type { Loader, TemplateSource } from "./loaders/loader.ts";
 export { PrecompiledLoader } from "./loaders/precompiled.ts";
 export { PrefixLoader } from "./loaders/prefix.ts";
