@@ -202,7 +202,8 @@ function captureEnd(
   const end = joinStates(...ends, ...(only ? [] : [states]));
   if (end === null) throw refuse("ESCAPE_BRANCHES", ends, template.source, node.span);
   place.plan.demand(node, plans);
-  return end;
+  // `{% if a %}{% set x %}id="{{ a }}"{% endset %}{% else %}{% set x = "" %}{% endif %}`: it may be a value too.
+  return only ? end : openEnd(states, end);
 }
 
 /**

@@ -180,6 +180,8 @@ const numberMethods: MemberTable = methodTable([
   ["toString", none, (tools, self: unknown) => printers[tools.printing].text(self)],
 ]);
 
+const booleanMethods: MemberTable = methodTable([["toString", none, (_tools, self: unknown) => String(self)]]);
+
 function places(digits: unknown): number {
   const wanted = optionalInteger(digits) ?? 0;
   if (wanted < 0 || wanted > 100) throw valueError("toFixed() takes from 0 to 100 digits");
@@ -203,6 +205,8 @@ export function javascriptMembersOf(value: unknown): MemberTable {
     case "number":
     case "bigint":
       return numberMethods;
+    case "boolean":
+      return booleanMethods;
     case "object":
       if (Array.isArray(value)) return listMethods;
       if (value === null || isMarkup(value)) return noMembers;
