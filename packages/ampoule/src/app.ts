@@ -6,7 +6,7 @@
 import type { Callable, Environment, EnvironmentOptions, Loader } from "@ampoule/templates";
 import type { Blueprint, RegisterOptions } from "./blueprint.ts";
 import { Context } from "./context.ts";
-import { type CsrfSettings, createCsrfService } from "./csrf-service.ts";
+import { type CsrfSettings, createCsrfService, needsSharedTokens } from "./csrf-service.ts";
 import { ENHANCE_ROUTE, enhanceScriptReply, loadEnhanceScript } from "./enhance-script.ts";
 import { Exchange } from "./exchange.ts";
 import { folderBeside, isFolder } from "./files.ts";
@@ -92,6 +92,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   readonly #plugins = new Set<string>();
   /** What runs for every request: our own hooks, and those that blueprints add for all. */
   readonly #hooks: Hooks[] = [this];
+  readonly #needsSharedTokens: boolean;
   #started = false;
 
   /**
@@ -128,6 +129,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     };
     this.#services = new Services(parts);
     this.#gate = new Gate(parts);
+    this.#needsSharedTokens = needsSharedTokens(options.csrf);
     this.#addStatic(options);
   }
 
@@ -360,6 +362,12 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     this.#addEnhanceScript();
     this.#started = true;
     announceSettings(this.#settings);
+    if (this.#needsSharedTokens)
+      this.logger.warn(
+        {},
+        "This process is a worker of a cluster, and each worker remembers the tokens of its own forms only: a form could be sent once to " +
+          "each. Give the application a store that they share: csrf: { usedTokens }",
+      );
     if (this.mode === "development") installUnsafeCheck();
   }
 }

@@ -1,6 +1,7 @@
 /** The token service of `@ampoule/forms`, given this application's keys and this platform's cryptography. */
 
 import { type Csrf, type CsrfCrypto, createCsrf, MemoryUsedTokens, type UsedTokens } from "@ampoule/forms";
+import { isClusterWorker } from "./host.ts";
 import { primitives } from "./security/crypto.ts";
 import type { Keys } from "./security/keys.ts";
 import type { Mac } from "./security/mac.ts";
@@ -32,6 +33,11 @@ function preparedCrypto(): CsrfCrypto {
     hmacText: (key, data) => macOf(key).text(data),
     randomBytes,
   };
+}
+
+/** Whether this process is one of several that answer for one application, and each would accept a token once (B1). */
+export function needsSharedTokens(settings: CsrfSettings = {}): boolean {
+  return settings.usedTokens === undefined && isClusterWorker();
 }
 
 /** Makes the service. */

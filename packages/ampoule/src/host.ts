@@ -24,6 +24,12 @@ export function hostModule<Id extends keyof HostModules>(id: Id): HostModules[Id
   return globalThis.process?.getBuiltinModule?.(id) as HostModules[Id] | undefined;
 }
 
+/** Whether this process is one of several workers of `node:cluster`. */
+export function isClusterWorker(): boolean {
+  const cluster: unknown = globalThis.process?.getBuiltinModule?.("node:cluster");
+  return typeof cluster === "object" && cluster !== null && "isWorker" in cluster && cluster.isWorker === true;
+}
+
 /**
  * What the server knows about the connection that a request came in by; the second argument of `app.fetch()`.
  *

@@ -5,7 +5,7 @@
  * environment, so that it is there in imported macros too and cannot be seen by another request.
  */
 
-import type { Markup, ResourceUrl } from "@ampoule/markup";
+import { escapeHtml, type Markup, type ResourceUrl } from "@ampoule/markup";
 import { createMarkup, createResourceUrl } from "@ampoule/markup/engine";
 import {
   ChoiceLoader,
@@ -73,6 +73,16 @@ const GLOBALS: ReadonlyMap<string, (...args: never[]) => unknown> = new Map<stri
   [
     "csrf_token",
     describe((rendering: RenderContext) => contextOf(rendering).csrfToken(), { passContext: true, params: [] }),
+  ],
+  [
+    "csrf_meta_tag",
+    describe(
+      (rendering: RenderContext, name: unknown = "csrf-token") =>
+        createMarkup(
+          `<meta name="${escapeHtml(String(name))}" content="${escapeHtml(contextOf(rendering).csrfToken())}">`,
+        ),
+      { passContext: true, params: ["name"], name: "csrf_meta_tag" },
+    ),
   ],
   [
     "enhance_script",

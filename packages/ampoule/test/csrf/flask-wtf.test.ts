@@ -176,6 +176,19 @@ describe("fetch with the token of <meta name=csrf-token>", () => {
     return { ...opened, script, meta: meta === undefined ? "" : (attribute(meta, "content") ?? "") };
   }
 
+  test("csrf_meta_tag() prints it", async () => {
+    const app = production({}, { "meta.html": `{{ csrf_meta_tag() }}{{ csrf_meta_tag('a"b') }}` });
+    app.get("/", (c) => c.render("meta.html"));
+    app.post("/api", () => "done");
+    const browser = client(app);
+    const page = await browser.get("/");
+    const [meta, named] = await queryPage(page, "meta");
+    expect([meta, named].map((each) => each && attribute(each, "name"))).toEqual(["csrf-token", 'a"b']);
+    const token = meta === undefined ? "" : (attribute(meta, "content") ?? "");
+    expect((await browser.post("/api", { json: {} })).status).toBe(403);
+    expect((await browser.post("/api", { json: {}, headers: { "x-csrftoken": token } })).status).toBe(200);
+  });
+
   test.each(["X-CSRFToken", "X-CSRF-Token"])("in the header %s, as often as the page likes", async (header) => {
     const { browser, meta, script, ran } = await visit();
     for (const token of [meta, script, meta]) {

@@ -81,6 +81,30 @@ export const HABITS: readonly Row[] = [
     },
   },
   {
+    does: "opens it in five tabs at one moment, before there is a session, and sends them in another order",
+    outcomes: {
+      sealed: "carried out 5 times, some asked again with the input kept",
+      unsealed: "carried out 5 times",
+    },
+    async play(scene) {
+      await endSession(scene);
+      const tabs = await Promise.all(Array.from({ length: 5 }, () => openForm(scene)));
+      let asked = 0;
+      for (const index of [3, 0, 4, 1, 2]) {
+        const tab = tabs[index];
+        if (tab === undefined) continue;
+        await send(tab, `tab ${index}`);
+        await Promise.race([tab.waitForURL(/done$/), tab.locator(".error").waitFor()]);
+        if ((await tab.locator(".error").count()) === 0) continue;
+        if ((await tab.getByLabel("Note").inputValue()) !== `tab ${index}`) return "the input is lost";
+        asked += 1;
+        await tab.getByRole("button").click();
+        await tab.waitForURL(/done$/);
+      }
+      return verdict(scene) + (asked > 0 ? ", some asked again with the input kept" : "");
+    },
+  },
+  {
     does: "double-clicks the button",
     outcomes: { sealed: ONCE, unsealed: "carried out twice" },
     async play(scene) {
