@@ -27,6 +27,7 @@ describe("every value of a template", () => {
     // Tags.
     ["<a href = '{{ x }}' title = {{ y }}>", "url", "attribute"],
     ["<p title=>{{ x }}", "text"],
+    ["<!--!>{{ x }}-->{{ y }}", "comment", "text"],
     ["<input checked {{ x }}>", "inTag input"],
     ['<link title="{{ x }}" rel="stylesheet" href="/a.css">', "attribute"],
     ['<script type="text/x-tmpl">{{ x }}', "rcdata"],
@@ -64,6 +65,8 @@ describe("every value of a template", () => {
 test.each([
   ["<script>a <{{ x }}b", "ESCAPE_HALF_TAG"],
   ['<script type="application/json">"<{{ x }}"', "ESCAPE_HALF_TAG"],
+  ['<a href="{{ a }}{{ b }}:c">', "ESCAPE_SCHEME"],
+  ['</button formaction="https://other.example/">', undefined],
   ['<script type="application/json">"\\{{ x }}"', "ESCAPE_HALF_TAG"],
   [`<script>${"`${".repeat(70)}{{ x }}`, "ESCAPE_SLASH"],
   [`<script>\`\${ ${"{ ".repeat(70)} {{ x }}`, "ESCAPE_SLASH"],
@@ -79,6 +82,7 @@ describe("what is inserted", () => {
     ['<a href="/a?b&{{ x }}=1">', '<a href="/a?b&amp;=1">'],
     ['<a title={{ x }}"y{{ z }}>', '<a title=&#34;y">'],
     ['<p title="&#{{ x }};">', '<p title="&#;">'],
+    ['<p id="&#{{ x }};" dir="&{{ y }};">', '<p id="&#;" dir="&;">'],
     ['<script src="/{{ x }}/a.js">', '<script src="//a.js">'],
     ['<script src="ab{{ x }}">', '<script src="ab">'],
     ['<script src="/a.js?v={{ x }}">', '<script src="/a.js?v="[nonce]>'],
@@ -87,12 +91,45 @@ describe("what is inserted", () => {
     expect(insertedInto(template)).toBe(expected);
   });
 
+  test("positions that later values or the end of the tag need", () => {
+    const marks = (template: string): readonly string[] =>
+      walk(template).pieces.flatMap((piece) =>
+        typeof piece !== "string" && piece.type === "mark" ? [piece.mark] : [],
+      );
+    expect(marks('<form action="/a{{ x }}" method="po{{ y }}">')).toEqual([
+      "action",
+      "url",
+      "actionEnd",
+      "method",
+      "methodEnd",
+    ]);
+    expect(marks('<a href="java{{ x }}">')).toEqual(["url"]);
+    expect(marks('<p action="/a{{ x }}">')).toEqual(["url"]);
+  });
+
+  test("the quote that an unquoted value was given ends before a branch that begins with space", () => {
+    const value = hole(at("<input value="), { next: "b" }).context;
+    expect(feed(value, "b", { follow: [" checked"] }).pieces.join("")).toBe('b"');
+    expect(feed(value, "b").pieces.join("")).toBe("b");
+  });
+
   test("where a form begins, the marks of the one before are forgotten", () => {
     const resets = (text: string): number =>
       feed(htmlText, text).pieces.filter((piece) => typeof piece !== "string" && piece.type === "reset").length;
     expect(resets("<form action=/a><form >")).toBe(2);
     expect(resets("<p ></form >")).toBe(0);
   });
+});
+
+test("a comment that is cut in its beginning ends where it would have ended", () => {
+  for (const [first, second] of [
+    ["<!--", ">"],
+    ["<!--", "->"],
+    ["<!---", ">"],
+    ["<!-", "->"],
+  ] as const) {
+    expect(feed(at(first), second).context.state, `${first}|${second}`).toBe("text");
+  }
 });
 
 describe("two ways", () => {
@@ -119,9 +156,16 @@ describe("two ways", () => {
     ["behind a quote, and behind space", at('<p a="b"'), at('<p a="b" '), { state: "afterValue" }],
     ["methods of a form", at("<form method=post "), at("<form method=get "), { state: "beforeName" }],
     ["directly in a pre, and behind text in it", at("<pre>"), at("<pre>x"), { state: "text", pending: "" }],
+    ["the same name", at("<form method=post ab"), at("<form method=get ab"), { state: "name", attribute: "ab" }],
     ["equal URLs", at('<form method=post action="/a'), at('<form action="/a'), { url: "path" }],
   ])("%s join", (_, a, b, fields) => {
     for (const both of [join(a, b), join(b, a)]) expect(both).toMatchObject(fields);
+  });
+
+  test("parts of a URL of which it is not known which, up to the next part", () => {
+    const unknown = join(at('<a href="/a'), at('<a href="/a?b'))!;
+    expect(hole(unknown).escaper.name).toBe("urlQuery");
+    expect(hole(feed(unknown, "#").context).escaper.name).toBe("urlFragment");
   });
 
   test("what a link is for is known where one way says it, or both the same", () => {
