@@ -120,6 +120,10 @@ function collectFrom(node: Statement, scope: Scope, scopes: Scopes, table: Table
     }
     case "Macro":
       define(node.name, { type: "macro", node });
+      for (const parameter of node.parameters) {
+        if (parameter.default !== null)
+          define(parameter.name, { type: "value", expression: parameter.default }, scopes.of(node));
+      }
       collect(node.body, scopes.of(node), scopes, table);
       break;
     case "CallBlock":

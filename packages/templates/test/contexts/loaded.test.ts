@@ -54,6 +54,11 @@ describe("the author's own files", () => {
     ["a path through such a filter", src("path|url"), "/p/a.js"],
     ["a method of the application", src("theme.asset(path)"), "/p/a.js"],
     ["a function, escaped once more", src("asset(path)|e"), "/p/a.js"],
+    [
+      "a macro's own default",
+      `{% macro m(f="https://cdn.example/a.js") %}${src("f")}{% endmacro %}{{ m() }}`,
+      "https://cdn.example/a.js",
+    ],
     ["what a function returned, under a name", `{% set f = asset(path) %}${src("f")}`, "/p/a.js"],
     ["an item of what a function returned", `{% for f in files() %}${src("f")}{% endfor %}`, "/p/a.js"],
     ["a folder before the author's name", src("folder", "js/a.js"), "/p/js/a.js"],
@@ -87,6 +92,11 @@ describe("values that would load something else", () => {
     [
       "a name that is either",
       `{% set f = asset("/a.js") %}{% if x %}{% set f = x %}{% endif %}${src("f")}`,
+      "/upload/x.js",
+    ],
+    [
+      "in place of a macro's default",
+      `{% macro m(f=asset("/a.js")) %}${src("f")}{% endmacro %}{{ m(x) }}`,
       "/upload/x.js",
     ],
     ["an item of data", `{% for f in [x] %}${src("f")}{% endfor %}`, "/upload/x.js"],
