@@ -124,12 +124,6 @@ export function announceSettings(settings: Settings): void {
   for (const [guard, value] of Object.entries(reasons))
     logger.warn({ guard, reason: value.off }, "A guard is switched off");
   for (const warning of headers.warnings) logger.warn({}, warning);
-  // What a refusal compares with: behind a proxy, the first thing to look at (F38).
-  if (mode === "production")
-    logger.info(
-      { origin: settings.origin ?? "of each request, whose host is one of trustedHosts" },
-      "What changes something must come from a page of this origin",
-    );
   if (keys.ephemeral && mode === "development") {
     logger.info(
       {},
