@@ -70,6 +70,11 @@ export const known: readonly Known[] = [
       /ignore missing/.test(Object.values(templates).join()),
   },
   {
+    reason: "text that is put into Markup is what the value prints as, as in MarkupSafe 3",
+    is: (theirs, mine) =>
+      "output" in mine && says(/^replace\(\) argument 2 must be str|^The fill character must be a uni/)(theirs),
+  },
+  {
     reason: "there are no complex numbers",
     is: (_theirs, mine) => says(/^a negative number cannot be raised to a fractional power/)(mine),
   },
