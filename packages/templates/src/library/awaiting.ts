@@ -2,6 +2,7 @@
 import { thenable } from "../runtime/async.ts";
 import type { FilterState, Kwargs, Members } from "../runtime/contract.ts";
 import type { Callable } from "../runtime/describe.ts";
+import { isUndefined } from "../runtime/undefined.ts";
 import { steps } from "./attributes.ts";
 
 /** What has been awaited, by the object that it hangs on and the name there. */
@@ -43,6 +44,8 @@ async function walk(
 ): Promise<void> {
   let value = item;
   for (const step of path) {
+    // What is missing is the filter's own affair: it may have a default.
+    if (isUndefined(value)) return;
     const owner = value;
     value = members.getItem(owner, step);
     if (!thenable(value)) continue;
@@ -55,6 +58,7 @@ async function walk(
 function isPending({ members }: FilterState, item: unknown, path: readonly unknown[]): boolean {
   let value = item;
   for (const step of path) {
+    if (isUndefined(value)) return false;
     value = members.getItem(value, step);
     if (thenable(value)) return true;
   }

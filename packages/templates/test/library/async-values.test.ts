@@ -53,6 +53,8 @@ test.each([
   ["{{ rows|unique(attribute='deep.y')|list|length }}", "1"],
   ["{{ rows|join('|', attribute='n') }}", "b|a"],
   ["{{ rows|map(attribute='deep.y')|join }}{{ rows|map(attribute='deep.z', default='-')|join }}", "99--"],
+  ["{{ rows|map(attribute='nope.y', default='-')|join }}", "--"],
+  ["{{ [{'deep': later({})}, {}]|map(attribute='deep.y.z', default='-')|join }}", "--"],
   ["{{ later(3) is odd }}", "True"],
   ["{{ 2 is in numbers() }}", "True"],
   ["{{ list|map('slow')|map('upper')|list }}", "['S1', 'S2', 'S3']"],
