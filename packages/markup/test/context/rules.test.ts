@@ -1,6 +1,6 @@
 /** Single rules of the state machine that no larger test would miss, each by what it is there for. */
 import { describe, expect, test } from "vitest";
-import { type Context, feed, hole, htmlText, join } from "../../src/engine.ts";
+import { type Context, feed, freeForm, hole, htmlText, join } from "../../src/engine.ts";
 import { EscapeContextError } from "../../src/errors.ts";
 import { escapersOf, insertedInto, walk } from "./template.ts";
 
@@ -66,6 +66,8 @@ test.each([
   ["<script>a <{{ x }}b", "ESCAPE_HALF_TAG"],
   ['<script type="application/json">"<{{ x }}"', "ESCAPE_HALF_TAG"],
   ['<a href="{{ a }}{{ b }}:c">', "ESCAPE_SCHEME"],
+  ['<meta charset="utf{{ x }}">', "ESCAPE_REFUSED_ATTRIBUTE"],
+  ['<meta charset="{{ x }}-7">', "ESCAPE_REFUSED_ATTRIBUTE"],
   ['</button formaction="https://other.example/">', undefined],
   ['<script type="application/json">"\\{{ x }}"', "ESCAPE_HALF_TAG"],
   [`<script>${"`${".repeat(70)}{{ x }}`, "ESCAPE_SLASH"],
@@ -121,6 +123,18 @@ describe("what is inserted", () => {
   });
 });
 
+test("a form is free to lead anywhere where its tag, up to its end, says nothing of a method", () => {
+  const isFree = (text: string, rest?: string): boolean =>
+    freeForm(at(text), rest === undefined ? undefined : () => rest).facts.free;
+  expect(isFree("<form ", ' class="a"><p method>')).toBe(true);
+  expect(isFree("<form ", " method=post>")).toBe(false);
+  expect(isFree("<form ", " class=a")).toBe(false);
+  expect(isFree("<form ")).toBe(false);
+  expect(isFree("<form method=post ", ">")).toBe(false);
+  expect(isFree("<p ", ">")).toBe(false);
+  expect(isFree("</form ", ">")).toBe(false);
+});
+
 test("a comment that is cut in its beginning ends where it would have ended", () => {
   for (const [first, second] of [
     ["<!--", ">"],
@@ -154,6 +168,7 @@ describe("two ways", () => {
     ["behind space, and behind space of ways that differ", behindSpace, at("<option "), { state: "afterSeparator" }],
     ["behind space, and behind a name", at("<p a "), at("<p "), { state: "afterSeparator" }],
     ["behind a quote, and behind space", at('<p a="b"'), at('<p a="b" '), { state: "afterValue" }],
+    ["behind space, and behind other attributes", at('<p a="b" '), at('<p c="d" '), { state: "beforeName" }],
     ["methods of a form", at("<form method=post "), at("<form method=get "), { state: "beforeName" }],
     ["directly in a pre, and behind text in it", at("<pre>"), at("<pre>x"), { state: "text", pending: "" }],
     ["the same name", at("<form method=post ab"), at("<form method=get ab"), { state: "name", attribute: "ab" }],

@@ -2,6 +2,10 @@
 export const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
   "a shorter way to the same answer": [
     "context/facts.ts: joinFacts(): never a === b",
+    "context/facts.ts: factsKey(): never facts === noFacts",
+    "context/hole.ts: hole(): never context === htmlText",
+    "context/hole.ts: withChanges(): never names.every((name) => changed[name] === context[name])",
+    "context/js.ts: jsKey(): never js === jsStart",
     'context/feed.ts: feed(): never text === ""',
     "context/hole.ts: refine(): never !isLink && !isMeta",
     "context/js.ts: joinJs(): never jsKey(a) === jsKey(b)",
@@ -17,13 +21,16 @@ export const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     "context/facts.ts: noFacts: no nonce",
     "context/facts.ts: noFacts: no partial",
     "context/facts.ts: noFacts: no assumed",
-    "context/facts.ts: noFacts: no method",
+    "context/facts.ts: noFacts: no away",
     "context/facts.ts: noFacts[action]: no text",
     "context/js.ts: jsStart: no escaped",
   ],
   "asked of links and metas only, whose values are of these kinds": [
     'context/hole.ts: assume(): never context.element !== "link" && context.element !== "meta"',
     'context/hole.ts: assume(): never kind !== "url" && kind !== "text"',
+  ],
+  "the rule behind it says the same": [
+    "context/join.ts: stateInTag(): never BEHIND_SPACE.has(a.state) && BEHIND_SPACE.has(b.state)",
   ],
   "another rule refuses it as well": [
     "context/hole.ts: tagHole(): never glued.includes(HOLE) && !/^(?:data|aria)-/.test(glued)",

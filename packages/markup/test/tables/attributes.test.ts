@@ -158,7 +158,15 @@ test("an application cannot declare away what browsers act on", () => {
   expect(() => createTables({ attributes: { onclick: "text" } })).toThrow(/onclick/);
   expect(() => createTables({ attributes: { "script src": "url" } })).toThrow(/script src/);
   expect(() => createTables({ attributes: { srcdoc: "text" } })).toThrow(/srcdoc/);
-  for (const name of ["style", "meta content", "script type", "meta http-equiv", "set to", "iframe src"]) {
+  for (const name of [
+    "style",
+    "meta content",
+    "script type",
+    "meta http-equiv",
+    "meta charset",
+    "set to",
+    "iframe src",
+  ]) {
     expect(() => createTables({ attributes: { [name]: "text" } }), name).toThrow(TypeError);
   }
   expect(createTables({ attributes: { src: "text" } }).attributeKind("script", "src")).toBe("resource");

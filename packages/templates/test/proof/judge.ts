@@ -91,12 +91,11 @@ function scriptShape(code: string): string | null {
   }
   let shape = [...tokenizer(code, { ecmaVersion: "latest", sourceType: "module" })]
     .map(({ type }) => (LITERAL.has(type.label) ? "v" : type.label))
-    .join(" ")
-    .replace(/(?:\+\/- )+v/g, "v");
-  // A list or an object of literals is one literal.
+    .join(" ");
+  // A literal with its sign is one literal, and so is a list or an object of literals.
   for (let before = ""; before !== shape; ) {
     before = shape;
-    shape = shape.replace(/\[ (?:v (?:, v )*)?\]|\{ (?:v : v (?:, v : v )*)?\}/g, "v");
+    shape = shape.replace(/(?:\+\/- )+v/g, "v").replace(/\[ (?:v (?:, v )*)?\]|\{ (?:v : v (?:, v : v )*)?\}/g, "v");
   }
   return shape;
 }
