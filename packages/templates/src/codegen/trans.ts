@@ -14,10 +14,20 @@ export function trans(node: Trans, place: Place): void {
   const message = { context, singular: singular.message, plural: plural?.message ?? null, count, newstyle };
   const shape = unit.constant("q", dataLiteral(message));
   const call = js`${unit.helper("translated")}(c,${shape},[${join(values, js`,`)}],${fn.at(node.span)})`;
-  if (plan?.site(node)?.isMessage !== true || mode !== "contextual") {
+  const isMessage = plan?.site(node)?.isMessage === true && (mode === "contextual" || mode === "volatile");
+  if (!isMessage) {
     printStatement(node, settle(call, place), place);
     return;
   }
   const html = js`${unit.helper("translatedHtml")}(T,c,${shape},[${join(values, js`,`)}],${fn.at(node.span)})`;
-  unit.writer.line(js`${out}+=${fn.isAsync ? js`await ${html}` : html};`, node.span);
+  const print = (): void => unit.writer.line(js`${out}+=${fn.isAsync ? js`await ${html}` : html};`, node.span);
+  if (mode === "contextual") {
+    print();
+    return;
+  }
+  unit.writer.open(js`if(c.autoescape){`, node.span);
+  print();
+  unit.writer.next(js`}else{`);
+  printStatement(node, settle(call, place), { ...place, mode: "none" });
+  unit.writer.close(js`}`);
 }

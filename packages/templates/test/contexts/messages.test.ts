@@ -1,5 +1,6 @@
 /** `{% trans %}` where output is escaped for its place: translations are HTML, and variables are escaped wherever they stand. */
 import { describe, expect, test } from "vitest";
+import { nullCatalogue, translations } from "../../src/extensions/translations.ts";
 import { Environment as Env, type Environment, EscapeError } from "../../src/index.ts";
 import { caught, renderAll, type Setting } from "../backends.ts";
 
@@ -72,4 +73,17 @@ describe("trans", () => {
     });
     expect(caught(() => env.fromString("{% trans %}<a {% endtrans %}"))).toMatchObject({ code: "ESCAPE_END" });
   });
+});
+
+test("each variable is escaped for its place also where escaping is switched on by a value", () => {
+  const env = new Env({ extensions: ["i18n"] });
+  for (const [name, translate] of translations(nullCatalogue)) env.globals.set(name, translate);
+  const page = env.fromString(
+    '{% autoescape on %}{% trans v=v %}<a href="{{ v }}" style="color: {{ v }}">{{ v }}</a>{% endtrans %}{% endautoescape %}',
+  );
+  const v = "javascript:alert(1)";
+  expect(page.render({ v, on: true })).toBe(
+    '<a href="about:invalid#blocked" style="color: zAmpouleBlocked">javascript:alert(1)</a>',
+  );
+  expect(page.render({ v, on: false })).toBe(`<a href="${v}" style="color: ${v}">${v}</a>`);
 });
