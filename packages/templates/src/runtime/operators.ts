@@ -128,7 +128,8 @@ function multiply(left: unknown, right: unknown): unknown {
 function subtract(left: unknown, right: unknown): unknown {
   const areSets = left instanceof Set && right instanceof Set;
   // Keys and entries of a dict are sets that take away whatever can be walked through.
-  const hasView = (isSetView(left) && canIterate(right)) || (isSetView(right) && canIterate(left));
+  const hasView =
+    (isSetView(left) && canIterate(right)) || (isSetView(right) && canIterate(left) && !isUndefined(left));
   return areSets || hasView ? difference(iterate(left), iterate(right)) : unsupported("-", left, right);
 }
 

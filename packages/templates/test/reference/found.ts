@@ -133,6 +133,8 @@ const rows: Readonly<Record<string, readonly (readonly [row: Row | string, expec
     ["[{% include none ignore missing %}]", "[]"],
   ],
   equality: [
+    ["{{ nope - {}.keys() }}", "UndefinedError"],
+    ["{{ {'a': 1}.keys() - 'a' }}{{ {}.keys() == {}.keys() }}", "set()True"],
     [
       {
         source: "{{ x == x }}{{ d == d.copy() }}{{ x[0] in x }}{{ x[0] == x[0] }}",

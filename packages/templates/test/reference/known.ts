@@ -12,7 +12,7 @@ const says =
   (outcome: Outcome): boolean =>
     "error" in outcome && message.test(outcome.message);
 
-const aSet = /\{[^:{}]*\}/;
+const aSet = /\{(?:[^:{}]|&#39;:)*\}|\{(?:[^:{}]|':)*\}/;
 
 function sorted(outcome: { readonly output: string }): string {
   return [...outcome.output].sort().join("");
