@@ -113,7 +113,7 @@ export const PLACES: readonly string[] = [
   '<p §="1">x</p>',
   '<p §="§">x</p>',
   // Corners of the parsers.
-  '<a href="&#§;vascript:x">x</a>',
+  '<a href="&#§;/x">x</a>',
   '<a href="/s?a=1&§=§">x</a>',
   '<a href="https://§.good.example/§">x</a>',
   '<p title="&#x§;">&#x§;</p>',
