@@ -12,6 +12,8 @@ export default defineConfig({
     setupFiles: process.env["AMPOULE_SEED"] === undefined ? [] : ["scripts/seed.ts"],
     // Vitest leaves a processor to itself, which on two is half of them.
     maxWorkers: "100%",
+    // What modules remember between files is only what tests put back (hooks); the rest is a third of the time.
+    isolate: false,
     testTimeout: 20_000,
   },
 });

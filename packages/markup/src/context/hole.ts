@@ -143,6 +143,10 @@ function saysNothingOfMethod(text: string): boolean {
  * The context remembers it for what is printed here, which may be a macro with text of its own.
  *
  * @param restOfTag as in {@link HoleOptions}
+ * @example
+ * const form = feed(htmlText, "<form ").context;
+ * freeForm(form, () => "class=search>").facts.free; // true
+ * freeForm(form, () => "method=post>").facts.free; // false
  */
 export function freeForm(context: Context, restOfTag: HoleOptions["restOfTag"]): Context {
   const { state, element, facts, endTag } = context;

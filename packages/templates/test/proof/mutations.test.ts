@@ -3,14 +3,20 @@
  * Every escaper is reached from a template here, and none can be lost without its own test failing.
  */
 import { type Escaper, type EscaperName, escapers as real } from "@ampoule/markup/engine";
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { badUrls, elementsOf, foreignCode, scriptShapes, styleShapes, textOf } from "./judge.ts";
 
-const table = vi.hoisted(() => ({ escapers: {} as Record<string, unknown> }));
-vi.mock("@ampoule/markup/engine", async (importOriginal) => {
+// The engine of this file alone: files share their modules with those that ran before them.
+vi.resetModules();
+const table = { escapers: {} as Record<string, unknown> };
+vi.doMock("@ampoule/markup/engine", async (importOriginal) => {
   const engine = await importOriginal<{ readonly escapers: Readonly<Record<string, unknown>> }>();
   Object.assign(table.escapers, engine.escapers);
   return { ...engine, escapers: table.escapers };
+});
+afterAll(() => {
+  vi.doUnmock("@ampoule/markup/engine");
+  vi.resetModules();
 });
 
 const { createMarkup } = await import("@ampoule/markup/engine");
