@@ -73,7 +73,7 @@ function shapeOf(html: string, author?: Shape): Shape {
     ({ attrs }) => !attrs.some(({ name, value }) => name === "name" && value === TOKEN),
   );
   const own = written.map(({ tagName, attrs }, i) => {
-    const known = author?.own[i]?.split(" ");
+    const known = author?.own[i]?.split(" ").slice(1);
     const kept = attrs.filter(({ name, value }) => {
       const isOwn = known === undefined ? !name.includes(HARMLESS) : known.includes(name);
       if (!isOwn) chosen.push(`${name}=${value}`);
