@@ -76,8 +76,12 @@ function isBlank(text: string): boolean {
  */
 export function escapeUrlContinue(value: unknown, toText: ToText, arg = ""): string {
   const before = decodeReferences(arg, "attribute");
-  if (isBlank(before)) return escapeUrl(value, toText);
   const text = plainText(value, toText);
+  if (isBlank(before)) {
+    if (isPromised(value) || isAllowedUrl(text)) return escapeHtml(text);
+    // In a capture, what stands before it is not known here: `about:` might become a part of another scheme.
+    return blocked("urlContinue", schemeReason, "#blocked");
+  }
   if (isAllowedUrl(before + text)) return escapeHtml(encodePath(text));
   return blocked("urlContinue", schemeReason, encodeComponent(text));
 }
