@@ -90,12 +90,7 @@ const accepted: readonly Case[] = [
     "<{{ 'button' if b else 'a' }} class=\"{{ v }}\">",
     `<a class="${escaped}">`,
   ],
-  [
-    "parts of a URL",
-    '<a href="{% if b %}/a/{% endif %}{{ u }}">',
-    '<a href="#blocked">',
-    { u: "javascript:alert(1)" },
-  ],
+  ["parts of a URL", '<a href="{% if b %}/a/{% endif %}{{ u }}">', '<a href="#blocked">', { u: "javascript:alert(1)" }],
   [
     "with blocks and filter blocks keep the place",
     "<p title='{% with w = v %}{{ w }}{% endwith %}{% filter upper %}{{ v }}{% endfilter %}'>",
