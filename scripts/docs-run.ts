@@ -1,11 +1,6 @@
 /** Runs the examples in a folder that `docs-typescript.ts` or `tsdoc-examples.ts` wrote, and prints what went wrong as JSON. In a process of its own. */
 import { pathToFileURL } from "node:url";
-
-/** What is to be run: the absolute path of a module, and whether its `run` is to be called. */
-interface Task {
-  readonly path: string;
-  readonly hasRun: boolean;
-}
+import type { Task } from "./example-modules.ts";
 
 // Examples write to the console; the answer must be the only thing on standard output.
 console.log = console.warn = console.error = () => undefined;

@@ -1,11 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allDocuments, root } from "./docs-files.ts";
+import { allDocuments } from "./docs-files.ts";
 import { jinjaExamples, runJinja, templatesOf } from "./docs-jinja.ts";
 import { folderOf, modulesOf, writeModules } from "./docs-typescript.ts";
+import { prepareFolder, runProblems, typeProblems } from "./example-modules.ts";
 
 const documents = allDocuments();
 
@@ -28,40 +28,13 @@ describe("TypeScript in the documentation", () => {
   let folder = "";
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "docs-")));
-    writeModules(folder, documents, join(root, "node_modules"));
+    prepareFolder(folder);
+    writeModules(folder, documents);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("has right types", { timeout: 120_000 }, () => {
-    const settings = {
-      extends: join(root, "tsconfig.base.json"),
-      compilerOptions: {
-        noEmit: true,
-        composite: false,
-        incremental: false,
-        declaration: false,
-        declarationMap: false,
-        isolatedDeclarations: false,
-        noUnusedLocals: false,
-        noUnusedParameters: false,
-        rewriteRelativeImportExtensions: false,
-        allowImportingTsExtensions: true,
-        customConditions: ["ampoule:source"],
-        types: ["node"],
-      },
-      include: ["**/*.ts"],
-      exclude: ["node_modules"],
-    };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
-    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", folder, "--pretty", "false"], {
-      encoding: "utf8",
-      cwd: folder,
-    });
-    // Mistakes of the packages themselves are other tests' business.
-    const problems = stdout
-      .split("\n")
-      .filter((line) => /^[\w./-]+\(\d+,\d+\): error/.test(line) && !line.startsWith(".."));
-    expect(problems.map((line) => withSource(folder, line))).toEqual([]);
+    expect(typeProblems(folder).map(({ path, message, source }) => `${path}: ${message}\n    ${source}`)).toEqual([]);
   });
 
   test("runs, and gives what it says", { timeout: 120_000 }, () => {
@@ -70,18 +43,7 @@ describe("TypeScript in the documentation", () => {
         .filter(({ runs }) => runs)
         .map((module) => ({ path: join(folder, folderOf(path), module.path), hasRun: module.hasRun })),
     );
-    const output = execFileSync(
-      process.execPath,
-      ["--conditions=ampoule:source", join(root, "scripts/docs-run.ts"), JSON.stringify(tasks)],
-      { encoding: "utf8", cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } },
-    );
-    const failures = JSON.parse(output) as readonly { path: string; problem: string }[];
+    const failures = runProblems(folder, tasks);
     expect(failures.map(({ path, problem }) => `${relative(folder, path)}: ${problem}`)).toEqual([]);
   });
 });
-
-/** A message of the compiler, with the line that it is about. */
-function withSource(folder: string, message: string): string {
-  const [, file = "", line = "1"] = /^([\w./-]+)\((\d+),/.exec(message) ?? [];
-  return `${message}\n    ${readFileSync(join(folder, file), "utf8").split("\n")[Number(line) - 1] ?? ""}`;
-}

@@ -9,7 +9,7 @@
  * - `<!-- check-only -->` before a block: its types are checked, and it is not run.
  * - Blocks `jinja` with a name lie in `templates/`, `css` and `js` blocks that begin with their name likewise.
  */
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./docs-files.ts";
 import { templatesOf } from "./docs-jinja.ts";
@@ -154,14 +154,8 @@ export function folderOf(documentPath: string): string {
   return documentPath.replace(/\.md$/, "");
 }
 
-/**
- * Writes all modules and what they need into a folder.
- *
- * @param nodeModules where their imports are found
- */
-export function writeModules(folder: string, documents: ReadonlyMap<string, Document>, nodeModules: string): void {
-  symlinkSync(nodeModules, join(folder, "node_modules"), "dir");
-  write(join(folder, "package.json"), '{ "type": "module" }');
+/** Writes all modules and what they need into a folder that is prepared. */
+export function writeModules(folder: string, documents: ReadonlyMap<string, Document>): void {
   write(join(folder, "expect.ts"), EXPECT);
   for (const [path, document] of documents) {
     const own = join(folder, folderOf(path));

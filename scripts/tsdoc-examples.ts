@@ -7,7 +7,7 @@
  *
  * An example that begins with `{{`, `{%` or `<` is a template: it is compiled, and each of its lines prints something.
  */
-import { globSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { readText, root } from "./docs-files.ts";
 import { commentsOf, type EntryPoint, entryPoints, exportsOf, publicNames, textFrom } from "./tsdoc.ts";
@@ -164,13 +164,4 @@ function namesOf(line: string): readonly string[] {
       .replace(/^type /, "")
       .replace(/^.* as /, ""),
   );
-}
-
-/** Prepares the folder. @param files more files, by their paths below it */
-export function prepareFolder(folder: string, files: Readonly<Record<string, string>>): void {
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
-  for (const [path, text] of Object.entries({ "package.json": '{ "type": "module" }', ...files })) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }

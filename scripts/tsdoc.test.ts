@@ -1,34 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DictLoader, Environment, precompile } from "@ampoule/templates";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { root } from "./docs-files.ts";
+import { prepareFolder, runProblems, typeProblems } from "./example-modules.ts";
 import { type Declaration, entryPoints, publicNames } from "./tsdoc.ts";
-import { allExamples, type Example, ExampleWriter, prepareFolder } from "./tsdoc-examples.ts";
+import { allExamples, type Example, ExampleWriter } from "./tsdoc-examples.ts";
 import { problemsOf, THROWS_NOTHING, WITHOUT_EXAMPLE, WITHOUT_WORDS } from "./tsdoc-rules.ts";
-
-const SETTINGS = {
-  extends: join(root, "tsconfig.base.json"),
-  compilerOptions: {
-    noEmit: true,
-    composite: false,
-    incremental: false,
-    declaration: false,
-    declarationMap: false,
-    isolatedDeclarations: false,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    rewriteRelativeImportExtensions: false,
-    allowImportingTsExtensions: true,
-    customConditions: ["ampoule:source"],
-    types: ["node"],
-  },
-  include: ["**/*.ts"],
-  exclude: ["node_modules"],
-};
 
 /** What examples read. */
 const FILES: Readonly<Record<string, string>> = {
@@ -96,7 +75,7 @@ describe("every example of the TSDoc", () => {
   };
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "tsdoc-")));
-    prepareFolder(folder, { "tsconfig.json": JSON.stringify(SETTINGS), ...FILES });
+    prepareFolder(folder, FILES);
     const writer = new ExampleWriter(folder);
     for (const [index, example] of allExamples().entries()) {
       try {
@@ -113,27 +92,15 @@ describe("every example of the TSDoc", () => {
   });
 
   test("has right types", { timeout: 120_000 }, () => {
-    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", folder, "--pretty", "false"], {
-      encoding: "utf8",
-      cwd: folder,
-    });
-    const problems = stdout.split("\n").flatMap((line) => {
-      const [, path = "", row = "", message = ""] = /^([\w./-]+)\((\d+),\d+\): error (.*)$/.exec(line) ?? [];
-      if (path === "" || path.startsWith("..")) return [];
-      const text = readFileSync(join(folder, path), "utf8").split("\n")[Number(row) - 1] ?? "";
-      return [`${at(path)}\n    ${message}\n    ${text}`];
-    });
+    const problems = typeProblems(folder).map(
+      ({ path, message, source }) => `${at(path)}\n    ${message}\n    ${source}`,
+    );
     expect(problems).toEqual([]);
   });
 
   test("runs, and gives what it says", { timeout: 120_000 }, () => {
     const tasks = Array.from(modules.keys(), (path) => ({ path: join(folder, path), hasRun: true }));
-    const output = execFileSync(
-      process.execPath,
-      ["--conditions=ampoule:source", join(root, "scripts/docs-run.ts"), JSON.stringify(tasks)],
-      { encoding: "utf8", cwd: folder, env: { ...process.env, ...VARIABLES, NODE_OPTIONS: "" } },
-    );
-    const failures = JSON.parse(output) as readonly { path: string; problem: string }[];
+    const failures = runProblems(folder, tasks, VARIABLES);
     expect(failures.map(({ path, problem }) => `${at(path.slice(folder.length + 1))}\n${problem}`)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@
 import type { AnyContext } from "./context.ts";
 import { formProblemOf } from "./form-host.ts";
 import { writeJson } from "./json/write.ts";
+import { problemReply } from "./pages/problem.ts";
 import { Reply } from "./reply.ts";
 import type { IncomingRequest } from "./request.ts";
 
@@ -25,10 +26,7 @@ function asProblem(c: AnyContext, reply: Reply): Reply {
   if (problem === undefined) return reply;
   reply.headers.vary("Accept");
   if (!c.request.wantsProblem) return reply;
-  const told = new Reply("json", writeJson(problem), {
-    status: 422,
-    contentType: "application/problem+json; charset=utf-8",
-  });
+  const told = problemReply(problem);
   told.headers.assign(reply.headers);
   return told;
 }

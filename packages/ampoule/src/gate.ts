@@ -5,12 +5,11 @@ import { type AnyContext, type Context, contextInternals as internals } from "./
 import { HttpError } from "./errors.ts";
 import { isPrivate } from "./http/cache-control.ts";
 import { createResponse, type ResponseHeaderRecord } from "./http/response.ts";
-import { writeJson } from "./json/write.ts";
 import type { Logger } from "./log.ts";
 import type { Outer } from "./outer.ts";
 import { debugPage, mayDebug } from "./pages/debug-page.ts";
 import { errorPage } from "./pages/error-page.ts";
-import { problemOf } from "./pages/problem.ts";
+import { problemOf, problemReply } from "./pages/problem.ts";
 import type { Pipeline } from "./pipelines.ts";
 import { Reply } from "./reply.ts";
 import { CONTENT_TYPES, mountedPolicy } from "./response.ts";
@@ -103,7 +102,7 @@ export class Gate implements Outer {
   }
 
   errorReply(c: Context, error: HttpError): Reply {
-    const reply = c.request.wantsProblem ? problemReply(error) : pageReply(c, error);
+    const reply = c.request.wantsProblem ? problemReply(problemOf(error), error.headers) : pageReply(c, error);
     reply.headers.vary("Accept");
     return reply;
   }
@@ -140,14 +139,6 @@ const PERSONAL = "private, no-cache";
 function withoutBody({ body }: Reply): null {
   if (body instanceof ReadableStream) body.cancel().catch(() => undefined);
   return null;
-}
-
-function problemReply(error: HttpError): Reply {
-  return new Reply("json", writeJson(problemOf(error)), {
-    status: error.status,
-    headers: error.headers,
-    contentType: "application/problem+json; charset=utf-8",
-  });
 }
 
 function pageReply(c: AnyContext, error: HttpError): Reply {
