@@ -72,6 +72,7 @@ function userOf(c: AnyContext): string {
 }
 
 function addViews(app: App, victim: Pick<Victim, "deeds" | "delay">): void {
+  const delayed = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, victim.delay));
   app.get("/", (c) => c.text(String(c.session.get("user") ?? "nobody")));
   app.get("/done", (c) => c.render("done.html"));
   app.get("/login", (c) => c.render("login.html"));
@@ -98,13 +99,16 @@ function addViews(app: App, victim: Pick<Victim, "deeds" | "delay">): void {
     return c.json({ done: true });
   });
   app.post("/hop", { csrf: "webhook" }, (c) => c.redirect("/give", { status: 307 }));
-  app.get("/note", (c) => c.render("note.html", { form: note.blank(c) }));
+  app.get("/note", async (c) => {
+    await delayed();
+    return c.render("note.html", { form: note.blank(c) });
+  });
   app.get("/quiet", (c) => c.render("quiet.html", { form: note.blank(c) }));
   app.post("/note", { name: "noted", csrf: "form" }, async (c) => {
     const form = await note.from(c);
     if (!form.valid) return c.html(c.render("note.html", { form }), { status: 422 });
     victim.deeds.push(form.data.text);
-    await new Promise((resolve) => setTimeout(resolve, victim.delay));
+    await delayed();
     return c.redirect("/done");
   });
 }
