@@ -86,6 +86,8 @@ export interface ToJsonOptions {
 function replaceValue(_key: string, value: unknown): unknown {
   if (typeof value === "bigint") return bigintValue(value);
   if (value instanceof Map) return Object.fromEntries(value);
+  // What JSON.stringify makes of it, `{}`, is never meant.
+  if (value instanceof Promise) throw new TypeError("a promise");
   return value instanceof Set ? [...value] : value;
 }
 
@@ -100,8 +102,8 @@ function bigintValue(value: bigint): unknown {
  * Writes a value as JSON that is safe wherever a template prints it.
  *
  * @param value Anything `JSON.stringify` takes, and Maps (objects), Sets (arrays) and big integers. `undefined` is `null`.
- * @throws TypeError for circular values, or where a `toJSON()` of the value throws; its message never says what that said,
- * since it may hold anything (T12). The cause is kept.
+ * @throws TypeError for circular values, promises, or where a `toJSON()` of the value throws; its message never says what
+ * that said, since it may hold anything (T12). The cause is kept.
  *
  * @example
  * toJson({ name: "</script>" }); // '{"name":"\\u003c/script\\u003e"}'
@@ -111,7 +113,8 @@ export function toJson(value: unknown, options: ToJsonOptions = {}): Json {
   try {
     text = JSON.stringify(value, replaceValue, options.indent);
   } catch (cause) {
-    throw new TypeError("The value cannot be written as JSON: it is circular, or its toJSON() fails.", { cause });
+    const why = "it is circular, it holds a promise that nobody has awaited, or its toJSON() fails";
+    throw new TypeError(`The value cannot be written as JSON: ${why}.`, { cause });
   }
   return createJson(text ?? "null");
 }

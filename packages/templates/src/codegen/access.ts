@@ -15,6 +15,11 @@ export function settle(code: Code, place: Place): Code {
   return settled;
 }
 
+/** The same where a value is walked through at once: then the items of an async iterable are awaited as well. */
+export function settleItems(code: Code, place: Place): Code {
+  return place.fn.isAsync ? settle(js`${place.unit.helper("settle")}(${code})`, place) : code;
+}
+
 /** The variable that a name stands for; `undefined` in it means that there is no such name. */
 export function rawName(node: Name, place: Place): Code {
   const found = place.scope.find(node.name);

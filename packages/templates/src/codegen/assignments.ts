@@ -3,7 +3,7 @@ import type { FragmentPlan } from "../analysis/plan.ts";
 import { ownerOf } from "../analysis/scopes.ts";
 import type { Body, FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
-import { rawName } from "./access.ts";
+import { rawName, settleItems } from "./access.ts";
 import { filter } from "./calls.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { declareMarks, planned } from "./pieces.ts";
@@ -21,7 +21,7 @@ export function bind(target: Target, value: Code, place: Place, declare = false)
     }
     case "TupleTarget": {
       const items = fn.fresh("k");
-      const unpacked = js`${unit.helper("unpack")}(${value},${target.items.length},${fn.at(target.span)})`;
+      const unpacked = js`${unit.helper("unpack")}(${settleItems(value, place)},${target.items.length},${fn.at(target.span)})`;
       unit.writer.line(js`const ${items}=${unpacked};`, target.span);
       target.items.forEach((item, index) => {
         bind(item, js`${items}[${index}]`, place, declare);

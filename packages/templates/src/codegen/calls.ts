@@ -10,7 +10,7 @@ import type {
   GetAttribute,
   TestCall,
 } from "../syntax/nodes.ts";
-import { pathOf, settle } from "./access.ts";
+import { pathOf, settle, settleItems } from "./access.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { loopCycle } from "./loopvar.ts";
 import { type Place, variableCode } from "./place.ts";
@@ -32,9 +32,8 @@ export function callArguments(
   const { generate } = place;
   const args = node.args.map((argument) => generate.expression(argument, place));
   if (node.dynArgs !== null) {
-    args.push(
-      js`...${place.unit.helper("toArray")}(${generate.expression(node.dynArgs, place)},${place.fn.at(node.dynArgs.span)})`,
-    );
+    const items = settleItems(generate.expression(node.dynArgs, place), place);
+    args.push(js`...${place.unit.helper("toArray")}(${items},${place.fn.at(node.dynArgs.span)})`);
   }
   const named = node.kwargs.map(({ name, value }) => [name, generate.expression(value, place)] as const);
   const pairs = [...named, ...extra].map(([name, value]) => js`[${literal(name)},${value}]`);

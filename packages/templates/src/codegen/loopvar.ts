@@ -4,23 +4,25 @@ import { childrenOf, type Node } from "../syntax/visit.ts";
 import { type Code, join, js } from "./code.ts";
 import type { InlineLoop, Place } from "./place.ts";
 
-const length = ({ isArray, sequence }: InlineLoop): Code => js`(${isArray}?${sequence}.length:${sequence}.total())`;
+/** Waits for what an async cursor can only tell when it has seen what follows. */
+type Wait = (code: Code) => Code;
 
-const attributes: Readonly<Record<string, (loop: InlineLoop) => Code>> = {
+const length = ({ isArray, sequence }: InlineLoop, wait: Wait): Code =>
+  wait(js`(${isArray}?${sequence}.length:${sequence}.total())`);
+
+const attributes: Readonly<Record<string, (loop: InlineLoop, wait: Wait) => Code>> = {
   __proto__: null as never,
   index: ({ index }) => js`(${index}+1)`,
   index0: ({ index }) => index,
   first: ({ index }) => js`(${index}===0)`,
-  last: ({ index, isArray, sequence }) => js`(${isArray}?${index}===${sequence}.length-1:${sequence}.isLast())`,
+  last: ({ index, isArray, sequence }, wait) =>
+    wait(js`(${isArray}?${index}===${sequence}.length-1:${sequence}.isLast())`),
   length,
-  revindex: (loop) => js`(${length(loop)}-${loop.index})`,
-  revindex0: (loop) => js`(${length(loop)}-${loop.index}-1)`,
+  revindex: (loop, wait) => js`(${length(loop, wait)}-${loop.index})`,
+  revindex0: (loop, wait) => js`(${length(loop, wait)}-${loop.index}-1)`,
   depth: () => js`1`,
   depth0: () => js`0`,
 };
-
-/** What an async cursor can only tell by waiting for the next item. */
-const lookAhead: ReadonlySet<string> = new Set(["last", "length", "revindex", "revindex0"]);
 
 function isLoop(node: Expression): boolean {
   return node.type === "Name" && node.name === "loop";
@@ -68,8 +70,7 @@ export function loopAttribute(node: GetAttribute, place: Place): Code | undefine
   if (!isInlineAttribute(node)) return undefined;
   const loop = inlineLoopOf(place);
   if (loop === undefined) return undefined;
-  const code = attributes[node.name]!(loop);
-  return place.fn.isAsync && lookAhead.has(node.name) ? js`(await ${code})` : code;
+  return attributes[node.name]!(loop, (code) => (place.fn.isAsync ? js`(await ${code})` : code));
 }
 
 /** The code of `loop.cycle(…)`, where there is no loop object. */

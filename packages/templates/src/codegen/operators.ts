@@ -11,6 +11,7 @@ import type {
   Expression,
   Unary,
 } from "../syntax/nodes.ts";
+import { settleItems } from "./access.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import type { Place } from "./place.ts";
 
@@ -109,7 +110,8 @@ function compareTwo(
     const value = place.fn.temporary();
     return js`${not}((${value}=${left})===${right}||${place.unit.helper("equals")}(${value},${right},${place.fn.at(node.span)}))`;
   }
-  return js`${not}${place.unit.helper(helper)}(${left},${right},${place.fn.at(node.span)})`;
+  const other = helper === "contains" ? settleItems(right, place) : right;
+  return js`${not}${place.unit.helper(helper)}(${left},${other},${place.fn.at(node.span)})`;
 }
 
 function isIdentityEquality(value: unknown): boolean {

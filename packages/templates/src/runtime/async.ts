@@ -14,3 +14,12 @@ export function refusePromise(value: unknown): void {
     cure: "Use `await template.renderAsync(…)`, or await the value before it is passed to the template.",
   });
 }
+
+/** Nobody looks for promises deep inside of a value, not even where they could be awaited. */
+export function refuseInnerPromise(value: object): void {
+  if (!thenable(value)) return;
+  throw new TemplateRuntimeError("a value holds a promise that nobody has awaited", {
+    code: "TEMPLATE_PROMISE",
+    cure: "Await it before the data is passed to the template.",
+  });
+}

@@ -21,6 +21,7 @@ import { isNamespace } from "./namespace.ts";
 import { createOutput, type OutputHelpers } from "./output.ts";
 import { createPrinting, type PrintingHelpers } from "./printing.ts";
 import type { Cell } from "./registry.ts";
+import { settle } from "./settling.ts";
 import { translated, translatedHtml } from "./translate.ts";
 import { isUndefined, Undefined } from "./undefined.ts";
 
@@ -62,6 +63,8 @@ export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers
   readonly createMarkup: (html: string) => unknown;
   readonly own: typeof own;
   readonly thenable: typeof thenable;
+  /** The items of an async iterable, or of a list of promises: a promise where there is something to wait for. */
+  readonly settle: typeof settle;
   readonly filterNamed: (name: string) => Cell;
   readonly testNamed: (name: string) => Cell;
   attribute(object: unknown, name: string, path: string | undefined): unknown;
@@ -178,6 +181,7 @@ export function createHelpers(engine: Engine): Helpers {
     createMarkup,
     own,
     thenable,
+    settle,
     filterNamed: (name) => filters.cell(name),
     testNamed: (name) => tests.cell(name),
     attribute: members.getAttribute,

@@ -6,6 +6,7 @@
  * nothing on its own, and a date prints in ISO 8601; nothing prints as `[object Object]`.
  */
 import { isMarkup } from "@ampoule/markup";
+import { refuseInnerPromise } from "./async.ts";
 import { maxDepth, maxIntegerDigits, maxText } from "./bounds.ts";
 import type { Printing } from "./contract.ts";
 import { descriptionOf } from "./describe.ts";
@@ -186,6 +187,7 @@ class Walk {
     if (value instanceof Set) return style.set(Array.from(value, this.repr));
     if (DictView.is(value)) return style.view(value.kind, value.toArray().map(this.repr));
     if (isPlainObject(value)) return style.dict(Object.keys(value).map((key) => this.#entry(key, value[key])));
+    refuseInnerPromise(value);
     return ownToString(value) ?? `<${className(value)} object${style.address}>`;
   }
 

@@ -67,7 +67,22 @@ describe("renderAsync", () => {
       "{% for x in numbers() %}{{ x }}{{ ',' if not loop.last }}{{ loop.nextitem }}{% endfor %}",
       "1,22",
     ],
+    [
+      "an async iterable, read to its end for what is left",
+      "{% for x in numbers() %}{{ x }}:{{ loop.revindex }}{{ loop.revindex0 }} {% endfor %}",
+      "1:21 2:10 ",
+    ],
     ["an async iterable with a filter", "{% for x in numbers() if x > 1 %}{{ x }}{% else %}none{% endfor %}", "2"],
+    [
+      "an async iterable that is searched",
+      "{{ 2 in numbers() }}{{ 3 not in numbers() }}{{ 2 in promises }}",
+      "truetruetrue",
+    ],
+    [
+      "an async iterable that is unpacked",
+      "{% set a, b = numbers() %}{{ b }}{{ sum(*numbers()) }}{{ sum(*promises) }}",
+      "233",
+    ],
     ["items that are promises", "{% for x in promises %}{{ x }}{% endfor %}", "12"],
     [
       "in macros, call blocks, captures and included templates",
@@ -99,6 +114,7 @@ describe("renderAsync", () => {
       list: later([1, 2]),
       promises: [later(1), later(2)],
       numbers,
+      sum: (a: number, b: number) => a + b,
       tree: later([{ n: later("a"), c: later([{ n: "b", c: [] }]) }]),
     };
     expect(await own.fromString(source).renderAsync(variables)).toBe(expected);
@@ -118,6 +134,23 @@ describe("renderAsync", () => {
       expect(error).toMatchObject({ code: "TEMPLATE_PROMISE", cure: expect.stringContaining("renderAsync") });
     }
   });
+});
+
+test("a promise inside of a value is an error wherever the value is printed, never its type", async () => {
+  const variables = {
+    list: [Promise.resolve(1)],
+    deep: [[Promise.resolve(1)]],
+    lazy: () => [Promise.resolve(1)].values(),
+  };
+  const sources = ["{{ list }}", "<p title='{{ list }}'>", "{{ list|string }}", "{{ list ~ '' }}", "{{ {'a': list} }}"];
+  for (const source of sources) {
+    const error = caught(() => env.fromString(source).render(variables));
+    expect(error).toMatchObject({ code: "TEMPLATE_PROMISE", cure: expect.stringContaining("Await it"), line: 1 });
+  }
+  for (const source of ["{{ list }}", "{{ deep }}", "{{ lazy()|join }}"]) {
+    await expect(env.fromString(source).renderAsync(variables)).rejects.toMatchObject({ code: "TEMPLATE_PROMISE" });
+  }
+  expect(() => env.fromString("<script>x = {{ list }}</script>").render(variables)).toThrow(/holds a promise/);
 });
 
 describe("stream", () => {
