@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- templates|compile|contexts|http|forms|uploads [options]`: installs the pinned peers of `bench/` if they are
+ * `npm run bench -- templates|compile|contexts|start|http|forms|uploads [options]`: installs the pinned peers of `bench/` if they are
  * not there yet, then measures.
  */
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ const [which = "templates", ...options] = process.argv.slice(2);
 const script = join(bench, "src", which, "run.ts");
 
 if (!existsSync(script)) {
-  console.error(`There is no benchmark "${which}"; there are: templates, compile, contexts, http, forms, uploads`);
+  console.error(`There is no benchmark "${which}"; there are: templates, compile, contexts, start, http, forms, uploads`);
   process.exit(2);
 }
 installPinned(bench);

@@ -51,7 +51,6 @@ export { MemoryUsedTokens, type MemoryUsedTokensOptions, type UsedTokens, UsedTo
 export { FormInput, FormInputError, type FormInputSource } from "./data/input.ts";
 export { type InputValue, isUploadedFile, malformed, type UploadedFile } from "./data/values.ts";
 export { Decimal, type DecimalLike, type RoundingMode } from "./decimal.ts";
-export { enhanceScriptUrl } from "./enhance/location.ts";
 export { FormDefinitionError, StopValidation, ValidationError, type ValidationErrorOptions } from "./errors.ts";
 export {
   type BooleanOptions,
@@ -116,6 +115,7 @@ export type {
 export type { FormProblem, ProblemError } from "./form/problem.ts";
 export type { FormSnapshot } from "./form/snapshot.ts";
 export type { Form, FormBase, FormMeta, InvalidForm, ValidForm } from "./form/types.ts";
+export { enhanceScriptUrl } from "./location.ts";
 export { ar } from "./messages/ar.ts";
 export {
   type Catalogue,

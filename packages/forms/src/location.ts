@@ -5,6 +5,6 @@
  * app.get("/enhance.js", (c) => c.file(enhanceScriptUrl(), { immutable: true }));
  */
 export function enhanceScriptUrl(): URL {
-  // The same from `src` and from `dist`: the script is not compiled.
-  return new URL("../../src/enhance/enhance.js", import.meta.url);
+  // The same from `src` and from `dist`, one folder down in both: the script is not compiled.
+  return new URL("../src/enhance/enhance.js", import.meta.url);
 }
