@@ -11,7 +11,9 @@ const [which = "templates", ...options] = process.argv.slice(2);
 const script = join(bench, "src", which, "run.ts");
 
 if (!existsSync(script)) {
-  console.error(`There is no benchmark "${which}"; there are: templates, compile, contexts, start, http, forms, uploads`);
+  console.error(
+    `There is no benchmark "${which}"; there are: templates, compile, contexts, start, http, forms, uploads`,
+  );
   process.exit(2);
 }
 installPinned(bench);

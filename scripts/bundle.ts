@@ -52,6 +52,7 @@ for (const file of globSync("packages/*/package.json", { cwd: root }).sort()) {
     dir: "dist",
     format: "esm",
     sourcemap: true,
+    comments: { legal: true, annotation: true, jsdoc: false },
     entryFileNames: "[name].js",
     chunkFileNames: "shared/[name].js",
   });

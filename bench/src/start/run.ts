@@ -51,7 +51,8 @@ const engines: Readonly<Record<string, () => Promise<unknown>>> = {
     const { Edge } = await import("edge.js");
     const edge = Edge.create();
     edge.registerTemplate("page", {
-      template: "@each(post in posts)\n<h2><a href='{{ post.url }}'>{{ post.title }}</a></h2><p>{{ post.body }}</p>\n@end",
+      template:
+        "@each(post in posts)\n<h2><a href='{{ post.url }}'>{{ post.title }}</a></h2><p>{{ post.body }}</p>\n@end",
     });
     return edge.render("page", page.data);
   },
@@ -75,7 +76,9 @@ const engines: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** Milliseconds in a process of its own, which has its clock running from the first import of a subject. */
 function fresh(option: string): number {
-  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), option], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), option], {
+    encoding: "utf8",
+  });
   const milliseconds = Number(stdout);
   if (stdout === "" || Number.isNaN(milliseconds)) throw new Error(`${option}: ${stdout}${stderr}`);
   return milliseconds;
@@ -103,7 +106,9 @@ if (kind === undefined || name === undefined) {
   }
   console.log("To import a framework, and what an application with pages and forms needs, in a fresh process\n");
   console.log(compareFresh("framework", Object.keys(frameworks)));
-  console.log("\nTo import a template engine, compile `page` (others than nunjucks: a smaller one) and render it once\n");
+  console.log(
+    "\nTo import a template engine, compile `page` (others than nunjucks: a smaller one) and render it once\n",
+  );
   console.log(compareFresh("engine", Object.keys(engines)));
 } else {
   const begin = performance.now();
