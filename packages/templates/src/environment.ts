@@ -1,20 +1,18 @@
 /** The environment: options, filters, tests, globals, and the templates that share them. */
 import { createEscapers, defaultTables, escapers } from "@ampoule/markup/engine";
 import { KnownStates, textStates } from "./analysis/states.ts";
-import type { TemplateAnalysis } from "./analysis/template.ts";
 import type { AutoescapeMode } from "./autoescape.ts";
-import { Cache } from "./cache.ts";
 import type { EscapeMode } from "./codegen/place.ts";
 import type { TemplateSource } from "./codegen/unit.ts";
-import { analysisOf, CompiledTemplate, type Compiler } from "./compiled.ts";
-import { TemplateNotFound, TemplatesNotFound } from "./errors.ts";
+import { CompiledTemplate, type Compiler } from "./compiled.ts";
+import { TemplateNotFound } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { assignmentOf } from "./expression.ts";
 import { Finalizer } from "./finalize.ts";
 import { filters as builtInFilters } from "./library/filters.ts";
 import { LoadedPrecompiled } from "./loaded.ts";
 import { type ListOptions, listed } from "./loaders/listing.ts";
-import { joinRelative, textOfName } from "./names.ts";
+import { joinRelative } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { createHelpers } from "./runtime/helpers.ts";
@@ -24,6 +22,7 @@ import { createRuntime } from "./runtime/runtime.ts";
 import { callPolicy } from "./runtime/sandbox.ts";
 import { isUndefined } from "./runtime/undefined.ts";
 import { asGiven, createShared, type Shared, uniqueExtensions } from "./shared.ts";
+import { type Found, nameOf, TemplateStore } from "./store.ts";
 import type { Extension, ExtensionMethod } from "./syntax/extension.ts";
 import type { TemplateNode } from "./syntax/nodes.ts";
 import { parse, parseExpression } from "./syntax/parser.ts";
@@ -68,11 +67,11 @@ export class Environment {
   readonly #finalizer: Finalizer | null;
   readonly #engine: Engine;
   readonly #compiler: Compiler;
-  readonly #cache: Cache<Template>;
+  readonly #store: TemplateStore;
   readonly #shared: Shared;
 
   static {
-    lookUpOf = (env, name) => env.#lookUp(name);
+    lookUpOf = (env, name) => env.#store.lookUp(name);
   }
 
   /** @throws TypeError for options that do not exist or do not fit */
@@ -87,7 +86,11 @@ export class Environment {
     this.#finalizer = finalize === null ? null : new Finalizer(finalize, this);
     this.#engine = this.#createEngine();
     this.#compiler = this.#createCompiler();
-    this.#cache = new Cache(this.#options.cacheSize);
+    this.#store = new TemplateStore(this.#options, {
+      make: (name, found) => this.#make(name, found),
+      join: (name, parent) => this.joinPath(name, parent),
+      describe: (target) => this.#noName(target),
+    });
   }
 
   /** The options, completed with the defaults. */
@@ -120,7 +123,7 @@ export class Environment {
   getTemplate(name: TemplateTarget, parent: string | null = null): Template {
     if (name instanceof Template) return name;
     if (typeof name !== "string") throw new TypeError(`a template's name is a string, not ${typeof name}`);
-    return compiled(this.#find(name, parent));
+    return compiled(this.#store.find(name, parent));
   }
 
   /**
@@ -129,33 +132,7 @@ export class Environment {
    * @throws TemplatesNotFound where none does
    */
   selectTemplate(names: Iterable<TemplateTarget>, parent: string | null = null): Template {
-    return compiled(this.#select(names, parent));
-  }
-
-  /** A template, be it a page or a part of one. */
-  #find(name: string, parent: string | null): Template {
-    const joined = parent === null ? name : this.joinPath(name, parent);
-    const template = this.#lookUp(joined);
-    if (template !== null) return template;
-    throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
-  }
-
-  #select(names: Iterable<unknown>, parent: string | null): Template {
-    const tried: string[] = [];
-    for (const target of names) {
-      if (target instanceof Template) return target;
-      const name = nameOf(target);
-      if (name === null) {
-        tried.push(isUndefined(target) ? target.message : this.#noName(target));
-        continue;
-      }
-      const joined = parent === null ? name : this.joinPath(name, parent);
-      const template = this.#lookUp(joined);
-      if (template !== null) return template;
-      tried.push(joined);
-    }
-    if (tried.length > 0) throw new TemplatesNotFound(tried);
-    throw new TemplatesNotFound([], { message: "Tried to select from an empty list of templates." });
+    return compiled(this.#store.select(names, parent));
   }
 
   /** `getTemplate` for one name, `selectTemplate` for several. */
@@ -226,38 +203,15 @@ export class Environment {
 
   /** Forgets all templates that are kept. */
   clearCache(): void {
-    this.#cache.clear();
+    this.#store.clear();
   }
 
-  #lookUp(name: string): Template | null {
-    const kept = this.#cache.get(name);
-    if (kept !== undefined && (!this.#options.autoReload || this.#isFresh(kept))) return kept;
-    const found = this.#options.loader?.load(name) ?? null;
-    if (found === null) return null;
-    const template =
-      "factory" in found
-        ? new Template(this.#engine, new LoadedPrecompiled(name, found, this.#compiler.helpers), () => true)
-        : new Template(
-            this.#engine,
-            this.#load({ name, filename: found.filename ?? null, source: found.source }),
-            found.isUpToDate ?? (() => true),
-          );
-    this.#cache.set(name, template);
-    return template;
-  }
-
-  /** Are the template and all that its analysis relies on still what they were? */
-  #isFresh(template: Template, seen: Set<Template> = new Set()): boolean {
-    if (seen.has(template)) return true;
-    seen.add(template);
-    if (!template.isUpToDate) return false;
-    const analysis = analysisOf(loadedOf(template));
-    for (const [name, used] of analysis?.uses ?? []) {
-      if (used === null) continue;
-      const now = this.#cache.get(template.name === null ? name : this.joinPath(name, template.name));
-      if (now === undefined || analysisOf(loadedOf(now)) !== used || !this.#isFresh(now, seen)) return false;
+  #make(name: string, found: Found): Template {
+    if ("factory" in found) {
+      return new Template(this.#engine, new LoadedPrecompiled(name, found, this.#compiler.helpers), () => true);
     }
-    return true;
+    const { source, filename = null, isUpToDate = () => true } = found;
+    return new Template(this.#engine, this.#load({ name, filename, source }), isUpToDate);
   }
 
   #load(source: TemplateSource): CompiledTemplate {
@@ -265,22 +219,10 @@ export class Environment {
     return new CompiledTemplate(this.#compiler, source, this.#modeOf(source.name), node);
   }
 
-  /** What a literal name in a template means to the analysis. */
-  #findForAnalysis(name: string, parent: string | null): TemplateAnalysis | null {
-    const template = this.#lookUp(parent === null ? name : this.joinPath(name, parent));
-    const loaded = template === null ? null : loadedOf(template);
-    return loaded instanceof CompiledTemplate ? loaded.contextual().analysis : null;
-  }
-
   #modeOf(name: string | null): EscapeMode {
     const { autoescape } = this.#options;
     const mode: AutoescapeMode = typeof autoescape === "function" ? autoescape(name) : autoescape;
     return mode === false ? "none" : mode === "html" ? "html" : "contextual";
-  }
-
-  #notFoundCure(name: string): string | undefined {
-    if (this.#options.loader === null) return "The environment has no loader: pass one, `new Environment({ loader })`.";
-    return name.includes("\\") ? "Names of templates have `/` between their parts, on all systems." : undefined;
   }
 
   #createCompiler(): Compiler {
@@ -301,7 +243,7 @@ export class Environment {
         noteStates: (noted) => states.note(noted),
       },
       analysis: {
-        find: (name, parent) => this.#findForAnalysis(name, parent),
+        find: (name, parent) => this.#store.analysisOf(name, parent),
         constantText: ({ value, float }) => this.#constantText(float === true ? ops.float(value as number) : value),
         isBuiltInFilter: (name) => this.filters.get(name) === builtInFilters.get(name),
       },
@@ -370,11 +312,11 @@ export class Environment {
     if (isUndefined(target)) target.fail();
     if (target instanceof Template) return loadedOf(target);
     const name = nameOf(target);
-    if (name !== null) return loadedOf(this.#find(name, parent));
-    if (mayBeList && Array.isArray(target)) return loadedOf(this.#select(target, parent));
+    if (name !== null) return loadedOf(this.#store.find(name, parent));
+    if (mayBeList && Array.isArray(target)) return loadedOf(this.#store.select(target, parent));
     const text = this.#noName(target);
     if (!mayBeList) throw new TemplateNotFound(text, { cure: "A template is named by a string." });
-    return loadedOf(this.#select(target === null ? [] : this.#engine.ops.iterate(target), parent));
+    return loadedOf(this.#store.select(target === null ? [] : this.#engine.ops.iterate(target), parent));
   }
 }
 
@@ -383,8 +325,4 @@ function compiled(template: Template): Template {
   const loaded = loadedOf(template);
   if (loaded instanceof CompiledTemplate) loaded.compile();
   return template;
-}
-
-function nameOf(target: unknown): string | null {
-  return typeof target === "string" ? target : textOfName(target);
 }
