@@ -100,7 +100,9 @@ export class Exchange {
     }
     if (resolution.kind === "method") this.#findPreflight();
     this.#pipeline = this.#outer.pipelineOf(handler);
-    for (const hook of this.#pipeline.urlValues) if (resolution.kind === "route") hook(c, resolution.params);
+    // An old address is redirected with all of its parameters, so nobody may take them out before.
+    if (resolution.kind === "route" && !resolution.route.alias)
+      for (const hook of this.#pipeline.urlValues) hook(c, resolution.params);
     return resolution;
   }
 
@@ -170,6 +172,8 @@ export class Exchange {
         if (!route.alias) return route.handler.view(c);
         return this.#redirect(this.#outer.canonicalUrl(route, params));
       }
+      case "default":
+        return this.#redirect(this.#outer.canonicalUrl(resolution.route, resolution.params));
       case "redirect":
         return this.#redirect(resolution.location);
       case "method":

@@ -14,14 +14,18 @@ function distance(left: string, right: string): number {
   return row[right.length]!;
 }
 
-/** `Did you mean "…"?` for the nearest of the known names, or a list of them. */
-export function suggestion(name: string, known: readonly string[]): string {
+/**
+ * `Did you mean "…"?` for the nearest of the known names, or a list of them.
+ *
+ * @param things - what they are names of, in the plural
+ */
+export function suggestion(name: string, known: readonly string[], things: string = "fields"): string {
   const nearest = known
     .map((candidate) => ({ candidate, steps: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((left, right) => left.steps - right.steps)[0];
   if (nearest !== undefined && nearest.steps <= Math.max(2, name.length / 3))
     return `Did you mean "${nearest.candidate}"?`;
-  return known.length === 0 ? "The form has no fields." : `The fields are: ${known.join(", ")}.`;
+  return known.length === 0 ? `There are no ${things}.` : `The ${things} are: ${known.join(", ")}.`;
 }
 
 /** A name that a validator, an option or a call refers to, but no field has. */

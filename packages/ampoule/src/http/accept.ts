@@ -75,7 +75,7 @@ function skipToComma(cursor: Cursor): void {
 }
 
 /** How well a range fits an offer: 0 not at all, more the more exact it is. */
-type Fit = (range: string, offer: string) => number;
+type Fit = (range: string, offer: string, quality: number) => number;
 
 const fitMedia: Fit = (range, offer) => {
   if (range === offer) return 3;
@@ -84,26 +84,32 @@ const fitMedia: Fit = (range, offer) => {
   return range.endsWith("/*") && offer.startsWith(range.slice(0, slash + 1)) ? 2 : 0;
 };
 
-/** RFC 4647 §3.3.1 "basic filtering": `de` fits `de-CH`. */
-const fitLanguage: Fit = (range, offer) => {
-  if (range === offer) return 3;
+/** A bound on the tags of languages (RFC 5646 §4.4.1 asks for 35 characters): what is more exact than any part of one. */
+const WHOLE_TAG = 1000;
+
+/**
+ * RFC 4647: `de` fits `de-CH` (§3.3.1, "basic filtering"), and `de-CH` fits `de`, if less well (§3.4, "lookup"): the longer the part
+ * that both have, the better. Somebody who does not want `de-CH` may want `de`.
+ */
+const fitLanguage: Fit = (range, offer, quality) => {
+  if (range === offer) return WHOLE_TAG + 1;
   if (range === "*") return 1;
-  return offer.startsWith(`${range}-`) ? 2 : 0;
+  if (offer.startsWith(`${range}-`)) return WHOLE_TAG;
+  return quality > 0 && range.startsWith(`${offer}-`) ? Math.min(offer.length + 1, WHOLE_TAG - 1) : 0;
 };
 
-/** The quality of one offer: that of the most exact range that fits it. */
-function qualityOf(offer: string, members: readonly AcceptMember[], fit: Fit): number {
-  let best = 0;
-  let quality = 0;
+/** What one offer is worth: the quality and the exactness of the range that fits it most exactly. */
+function judge(offer: string, members: readonly AcceptMember[], fit: Fit): { exactness: number; quality: number } {
+  const best = { exactness: 0, quality: 0 };
   const lower = offer.toLowerCase();
-  for (const member of members) {
-    const exactness = fit(member.range, lower);
-    if (exactness > best) {
-      best = exactness;
-      quality = member.quality;
-    }
+  for (const { range, quality } of members) {
+    const exactness = fit(range, lower, quality);
+    if (exactness < best.exactness || exactness === 0) continue;
+    // Twice as exact is the same range twice, or two that are cut to the same one: the better wish counts.
+    best.quality = exactness === best.exactness ? Math.max(best.quality, quality) : quality;
+    best.exactness = exactness;
   }
-  return quality;
+  return best;
 }
 
 function choose<T extends string>(header: string | null, offers: readonly T[], fit: Fit): T | null {
@@ -111,18 +117,21 @@ function choose<T extends string>(header: string | null, offers: readonly T[], f
   if (members.length === 0) return offers[0] ?? null;
   let best: T | null = null;
   let bestQuality = 0;
+  let bestExactness = 0;
   for (const offer of offers) {
-    const quality = qualityOf(offer, members, fit);
-    if (quality > bestQuality) {
+    const { quality, exactness } = judge(offer, members, fit);
+    // Of `text/html, */*` a page is what was named.
+    if (quality > bestQuality || (quality > 0 && quality === bestQuality && exactness > bestExactness)) {
       best = offer;
       bestQuality = quality;
+      bestExactness = exactness;
     }
   }
   return best;
 }
 
 /**
- * The media type that the client likes best of those offered; the first of equals.
+ * The media type that the client likes best of those offered; of equals what it named more exactly, then the first.
  *
  * @param header the `Accept` header; without one everything is as good
  * @returns `null` when none is acceptable
@@ -133,7 +142,12 @@ export function negotiate<T extends string>(header: string | null, offers: reado
   return choose(header, offers, fitMedia);
 }
 
-/** The language that the client likes best (`Accept-Language`, RFC 4647 basic filtering); `null` when none fits. */
+/**
+ * The language that the client likes best (`Accept-Language`, RFC 4647); `null` when none fits.
+ *
+ * @example
+ * negotiateLanguage("de-CH, fr;q=0.8", ["en", "de"]); // "de"
+ */
 export function negotiateLanguage<T extends string>(header: string | null, offers: readonly T[]): T | null {
   return choose(header, offers, fitLanguage);
 }

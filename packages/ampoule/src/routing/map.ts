@@ -11,6 +11,8 @@ import { type Accepts, Trie } from "./trie.ts";
 /** What a request's path and method lead to. */
 export type Resolution<H> =
   | { readonly kind: "route"; readonly route: Route<H>; readonly params: Record<string, unknown> }
+  /** Parameters that are the defaults of another route of the same name: its URL is the one that `urlFor` builds for them. */
+  | { readonly kind: "default"; readonly route: Route<H>; readonly params: Record<string, unknown> }
   /** The same place, written canonically: still encoded, begins with exactly one slash. */
   | { readonly kind: "redirect"; readonly location: string }
   | { readonly kind: "method"; readonly allowed: readonly string[]; readonly route: Route<H> }
@@ -45,6 +47,8 @@ export class RouteMap<H> {
   readonly #rules = new Map<string, Route<H>[]>();
   readonly #converters = new Map<string, ConverterFactory>(CONVERTERS);
   readonly #mergeSlashes: boolean;
+  /** Routes of the same name, each with the parameters that another one has as variables. */
+  readonly #withDefaults = new Map<Route<H>, readonly Route<H>[]>();
   /** One test per method, made once: matching allocates none. */
   readonly #accepts = new Map<string, Accepts<Route<H>>>();
 
@@ -80,7 +84,12 @@ export class RouteMap<H> {
     }
     this.#routes.push(route);
     this.#rules.set(text, [...(this.#rules.get(text) ?? []), route]);
-    this.#names.set(route.name, [...namesakes, route].sort(compareForBuilding));
+    const named = [...namesakes, route].sort(compareForBuilding);
+    this.#names.set(route.name, named);
+    for (const [index, member] of named.entries()) {
+      const before = named.slice(0, index).filter((other) => other.providesDefaultsFor(member));
+      if (before.length > 0) this.#withDefaults.set(member, before);
+    }
     return route;
   }
 
@@ -115,7 +124,11 @@ export class RouteMap<H> {
     if (match === undefined) return this.#otherMethods(segments);
     if (match.slashMissing) return { kind: "redirect", location: `${redirect ?? path}/` };
     if (redirect !== undefined) return { kind: "redirect", location: redirect };
-    return { kind: "route", route: match.value, params: match.value.params(match.values) };
+    const route = match.value;
+    const params = route.params(match.values);
+    const others = this.#withDefaults.size === 0 ? undefined : this.#withDefaults.get(route);
+    const other = method === "GET" || method === "HEAD" ? others?.find((each) => each.isSuitable(params)) : undefined;
+    return other === undefined ? { kind: "route", route, params } : { kind: "default", route: other, params };
   }
 
   /** Which methods the path would answer, when it does not answer the one that was used. */

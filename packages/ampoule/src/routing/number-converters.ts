@@ -1,6 +1,6 @@
 /** The converters for numbers: `int`, `float`. */
 
-import { bound, type ConverterFactory, count, options, plainText } from "./converter.ts";
+import { bound, type ConverterFactory, count, options } from "./converter.ts";
 
 function isDigits(value: string, from: number): boolean {
   if (from >= value.length) return false;
@@ -18,6 +18,12 @@ function within(value: number, min: number | undefined, max: number | undefined)
 function assertWithin(value: number, min: number | undefined, max: number | undefined, signed: boolean): void {
   if (!within(value, min, max)) throw new RangeError(`${value} is not between ${min ?? "-∞"} and ${max ?? "∞"}`);
   if (value < 0 && !signed) throw new RangeError(`${value} is negative; write "signed=true" in the rule to allow it`);
+}
+
+/** A number, or the text of one in this grammar: `Number` reads `true`, `" 7 "` and `"0x10"` as well. Else `NaN`. */
+function numberOf(value: unknown, grammar: RegExp): number {
+  if (typeof value === "number") return value;
+  return typeof value === "bigint" || (typeof value === "string" && grammar.test(value)) ? Number(value) : Number.NaN;
 }
 
 /** `<int(fixedDigits=…, min=…, max=…, signed=false):id>`: beyond 2^53 a number would not be the one that was asked for. */
@@ -39,10 +45,8 @@ export const int: ConverterFactory<number> = (args) => {
       return Number.isSafeInteger(number) && !Object.is(number, -0) && within(number, min, max) ? number : undefined;
     },
     format(value) {
-      const number = typeof value === "string" && isDigits(value, 0) ? Number(value) : Number(value);
-      if (typeof value === "object" || value === "" || !Number.isSafeInteger(number)) {
-        throw new RangeError("a whole number (within ±2^53) is needed");
-      }
+      const number = numberOf(value, /^-?\d+$/);
+      if (!Number.isSafeInteger(number)) throw new RangeError("a whole number (within ±2^53) is needed");
       assertWithin(number, min, max, signed);
       const written = String(Math.abs(number)).padStart(digits, "0");
       if (digits > 0 && written.length > digits) throw new RangeError(`${number} has more than ${digits} digits`);
@@ -68,7 +72,8 @@ export const float: ConverterFactory<number> = (args) => {
       return Number.isFinite(number) && within(number, min, max) ? number : undefined;
     },
     format(value) {
-      const number = typeof value === "number" ? value : Number(plainText(value));
+      const number = numberOf(value, /^-?\d+(?:\.\d+)?$/);
+      if (Number.isNaN(number)) throw new RangeError("a number is needed");
       const written = String(number);
       if (!Number.isFinite(number) || written.includes("e"))
         throw new RangeError(`${written} cannot be written with digits and a dot`);

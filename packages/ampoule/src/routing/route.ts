@@ -69,6 +69,14 @@ export class Route<H = unknown> {
     return needed && this.#defaults.every(([name, value]) => !present(values, name) || values[name] === value);
   }
 
+  /** Whether it stands for some of the other's parameters: the same names, some of which it has as defaults (Werkzeug's `provides_defaults_for`). */
+  providesDefaultsFor(other: Route<H>): boolean {
+    if (this.buildOnly || this.alias || other.alias || this.#defaults.length === 0 || !this.methods.has("GET"))
+      return false;
+    const [own, others] = [this.arguments, other.arguments];
+    return own.size === others.size && [...own].every((name) => others.has(name));
+  }
+
   /** The variables that `values` lacks. */
   missing(values: ParamRecord): readonly string[] {
     return this.#variables.filter((name) => !present(values, name) && !this.#hasDefault(name));

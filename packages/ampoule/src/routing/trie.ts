@@ -1,8 +1,8 @@
 /**
  * The tree of segments that requests are matched against (Werkzeug's state machine, without its regular expressions).
  *
- * At each node the literal segment is tried first, then the dynamic ones by weight, then the variables that take all
- * the rest. A node is reached by one way only, so a match visits each node at most once, whatever the path.
+ * At each node the literal segment is tried first, then what is dynamic by weight: single segments and variables that take all the
+ * rest. A node is reached by one way only, so a match visits each node at most once, whatever the path.
  */
 
 import type { Segment } from "./rule.ts";
@@ -21,6 +21,8 @@ export interface Leaf<T> {
 interface Edge<T> {
   readonly key: string;
   readonly weight: Weight;
+  /** Whether it takes all the rest. */
+  readonly spans: boolean;
   readonly matches: SegmentMatcher;
   readonly node: Node<T>;
 }
@@ -28,12 +30,11 @@ interface Edge<T> {
 interface Node<T> {
   readonly literals: Map<string, Node<T>>;
   readonly dynamic: Edge<T>[];
-  readonly rest: Edge<T>[];
   readonly leaves: Leaf<T>[];
 }
 
 function createNode<T>(): Node<T> {
-  return { literals: new Map(), dynamic: [], rest: [], leaves: [] };
+  return { literals: new Map(), dynamic: [], leaves: [] };
 }
 
 /** Whether a leaf answers this request; it may note what it saw on the way. */
@@ -54,11 +55,13 @@ function segmentKey(segment: Segment): string {
 
 function edge<T>(edges: Edge<T>[], segment: Segment): Node<T> {
   const key = segmentKey(segment);
-  const known = edges.find((candidate) => candidate.key === key);
+  const { spans } = segment;
+  const known = edges.find((candidate) => candidate.key === key && candidate.spans === spans);
   if (known !== undefined) return known.node;
   const made: Edge<T> = {
     key,
     weight: segmentWeight(segment),
+    spans,
     matches: segmentMatcher(segment.parts),
     node: createNode(),
   };
@@ -83,7 +86,7 @@ export class Trie<T> {
     let node = this.#root;
     for (const segment of slash ? segments.slice(0, -1) : segments) {
       const literal = literalOf(segment);
-      if (literal === undefined) node = edge(segment.spans ? node.rest : node.dynamic, segment);
+      if (literal === undefined) node = edge(node.dynamic, segment);
       else {
         const next = node.literals.get(literal) ?? createNode<T>();
         node.literals.set(literal, next);
@@ -128,12 +131,16 @@ function find<T>(
   }
   for (const candidate of node.dynamic) {
     const before = values.length;
-    if (!candidate.matches(text, values)) continue;
-    const match = find(candidate.node, segments, at + 1, values, accepts);
-    if (match !== undefined) return match;
-    values.length = before;
+    if (candidate.spans) {
+      const match = rest(candidate, segments.slice(at).join("/"), values, accepts);
+      if (match !== undefined) return match;
+    } else if (candidate.matches(text, values)) {
+      const match = find(candidate.node, segments, at + 1, values, accepts);
+      if (match !== undefined) return match;
+      values.length = before;
+    }
   }
-  return node.rest.length === 0 ? undefined : rest(node, segments.slice(at).join("/"), values, accepts);
+  return undefined;
 }
 
 /** A path that ends here, with or without a slash. */
@@ -147,17 +154,15 @@ function leaf<T>(node: Node<T>, slash: boolean, values: unknown[], accepts: Acce
   return redirect === undefined ? undefined : { value: redirect.value, values, slashMissing: true };
 }
 
-/** Variables that take all the rest. Where their rule ends with a slash, the text without it is redirected. */
-function rest<T>(node: Node<T>, text: string, values: unknown[], accepts: Accepts<T>): Match<T> | undefined {
+/** A variable that takes all the rest. Where its rule ends with a slash, the text without it is redirected. */
+function rest<T>(edge: Edge<T>, text: string, values: unknown[], accepts: Accepts<T>): Match<T> | undefined {
   const before = values.length;
-  for (const candidate of node.rest) {
-    for (const slashMissing of [false, true]) {
-      if (slashMissing && (text.endsWith("/") || !candidate.key.endsWith("/"))) continue;
-      if (!candidate.matches(slashMissing ? `${text}/` : text, values)) continue;
-      const found = candidate.node.leaves.find(accepts);
-      if (found !== undefined) return { value: found.value, values, slashMissing: slashMissing && found.strict };
-      values.length = before;
-    }
+  for (const slashMissing of [false, true]) {
+    if (slashMissing && (text.endsWith("/") || !edge.key.endsWith("/"))) continue;
+    if (!edge.matches(slashMissing ? `${text}/` : text, values)) continue;
+    const found = edge.node.leaves.find(accepts);
+    if (found !== undefined) return { value: found.value, values, slashMissing: slashMissing && found.strict };
+    values.length = before;
   }
   return undefined;
 }

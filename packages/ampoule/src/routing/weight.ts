@@ -10,13 +10,14 @@ export type Weight = readonly [
   weights: readonly number[],
 ];
 
-/** More literal pieces first, then longer ones, then more variables, then the converters' own weights. */
+/** More literal pieces first, then longer ones, then more variables, then the converters' own weights. A slash is no piece. */
 export function segmentWeight(segment: Segment): Weight {
   const lengths: number[] = [];
   const weights: number[] = [];
   for (const part of segment.parts) {
-    if (typeof part === "string") lengths.push(-part.length);
-    else weights.push(part.converter.weight ?? 100);
+    if (typeof part === "string") {
+      for (const piece of part.split("/")) if (piece !== "") lengths.push(-piece.length);
+    } else weights.push(part.converter.weight ?? 100);
   }
   return [-lengths.length, lengths, -weights.length, weights];
 }

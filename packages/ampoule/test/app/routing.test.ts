@@ -166,3 +166,34 @@ describe("R08 names of Object.prototype are names like others", () => {
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(names);
   });
 });
+
+describe("one address for one thing", () => {
+  const app = production();
+  app.get("/blog/", { name: "blog", defaults: { page: 1 } }, (c) => `page ${c.params.page}`);
+  app.get("/blog/<int:page>", { name: "blog" }, (c) => `page ${c.params.page}`);
+  app.get("/weblog/<int:page>", { name: "blog", alias: true }, () => "");
+  app.get("/<lang>/about", { name: "about" }, (c) => `${String(c.state["lang"])}`);
+  app.get("/<lang>/about.html", { name: "about", alias: true }, () => "");
+  app.urlValuePreprocessor((c, params) => {
+    c.state["lang"] = params["lang"];
+    delete params["lang"];
+  });
+  const browser = client(app);
+
+  test.each([
+    ["/blog/1", "/blog/"],
+    ["/blog/1?tag=a&tag=b%20c", "/blog/?tag=a&tag=b%20c"],
+    ["/weblog/2", "/blog/2"],
+    ["/weblog/1?x=1", "/blog/?x=1"],
+    ["/de/about.html", "/de/about"],
+  ])("%s is redirected to %s", async (path, location) => {
+    const response = await browser.get(path);
+    expect([response.status, response.headers.get("location")]).toEqual([308, location]);
+  });
+
+  test("and is there", async () => {
+    expect(await (await browser.get("/blog/1", { followRedirects: true })).text()).toBe("page 1");
+    expect(await (await browser.get("/weblog/3", { followRedirects: true })).text()).toBe("page 3");
+    expect(await (await browser.get("/de/about.html", { followRedirects: true })).text()).toBe("de");
+  });
+});

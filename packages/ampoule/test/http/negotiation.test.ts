@@ -21,6 +21,32 @@ describe("Accept", () => {
     expect(negotiateLanguage("de", ["en", "de-AT"])).toBe("de-AT");
   });
 
+  test("of equals, what is named more exactly", () => {
+    expect(negotiate("*/*, text/html", ["image/png", "text/html"])).toBe("text/html");
+    expect(negotiate("*/*, text/html", ["image/png", "text/plain"])).toBe("image/png");
+    expect(negotiate("text/*, text/html, image/*", ["image/png", "text/html"])).toBe("text/html");
+    expect(negotiate("text/html, */*;q=0.8", ["application/json", "text/html"])).toBe("text/html");
+  });
+
+  test.each([
+    ["de-CH", ["en", "de"], "de"],
+    ["de-CH, fr;q=0.8", ["fr", "de"], "de"],
+    ["de-CH, en", ["en", "de"], "en"],
+    ["en-GB, fr;q=0.8, en;q=0.5", ["en", "fr"], "fr"],
+    ["zh-Hant-TW", ["zh", "zh-Hant"], "zh-Hant"],
+    ["zh-Hant-TW", ["en", "zh"], "zh"],
+    ["en", ["en-US"], "en-US"],
+    ["en-GB", ["en-US"], null],
+    ["de-CH;q=0", ["de"], null],
+    ["de-CH;q=0, de", ["de-CH", "de"], "de"],
+    ["de-CH;q=0.3, de-AT;q=0.9, en;q=0.5", ["en", "de"], "de"],
+    ["deu", ["de"], null],
+    ["*, de-CH;q=0.5", ["en", "de"], "en"],
+    ["fr-CA", ["FR"], "FR"],
+  ] as const)("languages: of %j and %j it is %j", (header, offers, expected) => {
+    expect(negotiateLanguage(header, offers)).toBe(expected);
+  });
+
   test("malformed members are passed over", () => {
     expect(parseAccept("text/html;q=2, /x, text/plain;q=0.1, ;;;, a/b;q=0.12345, c/d;q=0.5")).toEqual([
       { range: "text/plain", quality: 0.1 },

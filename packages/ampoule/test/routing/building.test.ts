@@ -82,6 +82,10 @@ describe("urls", () => {
     expect(() => url(name, values, options)).toThrow(message);
   });
 
+  test.each([true, " 7 ", "0x10", "1e3", "7.5", "", "+7", null, [7], {}, Number.NaN])("%j is no whole number", (id) => {
+    expect(() => url("profile", { id })).toThrow(BuildError);
+  });
+
   test("H11 an external URL has the configured origin or is an error", () => {
     expect(() => buildUrl(routes, "index", {}, { external: true }, undefined)).toThrow(/origin/);
   });

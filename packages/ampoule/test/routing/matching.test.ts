@@ -49,6 +49,30 @@ describe("which rule wins", () => {
     );
   });
 
+  test("a path with literal text in it comes before segments without", () => {
+    const routes = mapOf([
+      ["/<path:name>"],
+      ["/<path:name>/edit"],
+      ["/<path:name>/silly/<path:second>"],
+      ["/<path:name>:<path:second>"],
+      ["/<path:name>:foo"],
+      ["/<a>/<b>/<c>"],
+      ["/User:<name>/<path:rest>"],
+      ["/User:<name>/comment/<int:id>-<int:reply>"],
+    ]);
+    for (const [path, rule] of [
+      ["/Some/Page", "/<path:name>"],
+      ["/Some/Page/edit", "/<path:name>/edit"],
+      ["/Foo/silly/bar", "/<path:name>/silly/<path:second>"],
+      ["/Some:foo", "/<path:name>:foo"],
+      ["/Some:bar", "/<path:name>:<path:second>"],
+      ["/Jerry/eats/cheese", "/<a>/<b>/<c>"],
+      ["/User:ada/files/x", "/User:<name>/<path:rest>"],
+      ["/User:ada/comment/1-2", "/User:<name>/comment/<int:id>-<int:reply>"],
+    ] as const)
+      expect(found(routes.resolve("GET", path)), path).toBe(rule);
+  });
+
   test("a literal that leads nowhere does not hide a variable", () => {
     const routes = mapOf([["/user/me/settings"], ["/user/<name>/posts"], ["/<path:rest>"]]);
     expect(found(routes.resolve("GET", "/user/me/posts"))).toBe("/user/<name>/posts");
@@ -140,6 +164,44 @@ describe("slashes", () => {
       ),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("what another route of the same name has as its defaults", () => {
+  const routes = new RouteMap<string>();
+  for (const [rule, defaults] of [
+    ["/", { page: 1, old: false }],
+    ["/<int:page>", { old: false }],
+    ["/old/", { page: 1, old: true }],
+    ["/old/<int:page>", { old: true }],
+  ] as const)
+    routes.add(rule, { name: "list", methods: ["GET", "POST"], handler: rule, defaults });
+
+  test.each([
+    ["GET", "/1", "/"],
+    ["HEAD", "/1", "/"],
+    ["GET", "/old/1", "/old/"],
+    ["GET", "/old/01", "/old/"],
+  ])("%s %s is to be asked there", (method, path, rule) => {
+    const resolution = routes.resolve(method, path);
+    expect(resolution).toMatchObject({ kind: "default", route: { rule: { text: rule } } });
+  });
+
+  test("is answered where it is anything else, or a body comes with it", () => {
+    expect(routes.resolve("GET", "/2")).toMatchObject({ kind: "route", params: { page: 2, old: false } });
+    expect(routes.resolve("GET", "/old/2")).toMatchObject({ kind: "route", params: { page: 2, old: true } });
+    expect(routes.resolve("POST", "/1")).toMatchObject({ kind: "route", params: { page: 1, old: false } });
+  });
+
+  test("is nothing to routes that cannot be asked", () => {
+    const others = new RouteMap<string>();
+    others.add("/build/", { name: "a", methods: ["GET"], handler: "", defaults: { n: 1 }, buildOnly: true });
+    others.add("/a/<int:n>", { name: "a", methods: ["GET"], handler: "" });
+    others.add("/post/", { name: "b", methods: ["POST"], handler: "", defaults: { n: 1 } });
+    others.add("/b/<int:n>", { name: "b", methods: ["GET"], handler: "" });
+    others.add("/more/", { name: "c", methods: ["GET"], handler: "", defaults: { n: 1, m: 2 } });
+    others.add("/c/<int:n>", { name: "c", methods: ["GET"], handler: "" });
+    for (const path of ["/a/1", "/b/1", "/c/1"]) expect(others.resolve("GET", path).kind, path).toBe("route");
   });
 });
 

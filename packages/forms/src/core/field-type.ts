@@ -1,4 +1,5 @@
 import type { InputValue } from "../data/values.ts";
+import type { Message } from "../messages/catalogue.ts";
 import type { Attributes, BoundField, FormView, Issue, Outcome, Validator, Widget } from "../protocol.ts";
 
 /** What reading gives: a value (`null` for an empty one), or what is wrong. */
@@ -28,8 +29,13 @@ export interface FieldType<Value> {
   /**
    * Reads what was submitted: at least one value that is not empty. Never throws on anything from outside.
    * @param values - one, or several if `many`
+   * @param invalidMessage - the words that the field's definition has for what cannot be read: for `field.issue(key, {}, invalidMessage)`
    */
-  readonly read: (values: readonly InputValue[], field: BoundField) => Reading<Value>;
+  readonly read: (
+    values: readonly InputValue[],
+    field: BoundField,
+    invalidMessage: Message | undefined,
+  ) => Reading<Value>;
   /** A default or an object's value as this type; `null` for what is none. @default the value itself */
   readonly coerce?: (data: unknown, field: BoundField) => Value | null;
   /** The text for the control. @default `String(value)` */
@@ -40,6 +46,8 @@ export interface FieldType<Value> {
   readonly showsValue?: boolean;
   /** Passwords, files: never shown again. @default false */
   readonly sensitive?: boolean;
+  /** Names of the options that only this kind has. All others, but for those of every field, are refused. @default none */
+  readonly optionNames?: Readonly<Record<string, true>>;
   /** Attributes that every control of this kind has. */
   readonly attributes?: Attributes;
   /** Checks that belong to the kind: asked after `required`, before the others. */

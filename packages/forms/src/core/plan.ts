@@ -4,6 +4,7 @@ import { isStandardSchema } from "../schema.ts";
 import { disabled, readOnly, required } from "../validators/presence.ts";
 import { applicable } from "../widgets/applicable.ts";
 import type { FieldType } from "./field-type.ts";
+import { checkOptionNames } from "./option-names.ts";
 import type { ScalarPlan } from "./scalar-field.ts";
 
 function checkValidators(type: string, validators: readonly unknown[]): void {
@@ -17,6 +18,7 @@ function checkValidators(type: string, validators: readonly unknown[]): void {
 }
 
 function checkOptions<Value>(type: FieldType<Value>, options: FieldOptions<Value>): void {
+  checkOptionNames(type.type, options, type.optionNames ?? {});
   checkValidators(type.type, options.validators ?? []);
   checkValidators(type.type, options.filters ?? []);
   if (options.schema !== undefined && !isStandardSchema(options.schema)) {

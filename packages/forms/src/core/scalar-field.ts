@@ -129,9 +129,10 @@ export class ScalarField<Value> extends BaseField<Value | null> {
   }
 
   #read(values: readonly InputValue[]): Reading<Value> {
-    const { type } = this.#plan;
+    const { type, options } = this.#plan;
     if (isBlank(values)) return { value: null };
-    return values.length > 1 && type.many !== true ? { issue: this.issue("repeated") } : type.read(values, this);
+    if (values.length > 1 && type.many !== true) return { issue: this.issue("repeated") };
+    return type.read(values, this, options.invalidMessage);
   }
 
   get initial(): Value | null {

@@ -1,5 +1,6 @@
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { type IsRequired, ScalarDefinition } from "../core/scalar-definition.ts";
 import type { BoundField, FieldOptions } from "../protocol.ts";
@@ -28,13 +29,16 @@ export interface ButtonTypes extends FieldTypes {
   readonly errors: readonly string[];
 }
 
+const booleanNames: OwnNames<BooleanOptions> = { falseValues: true };
+
 function booleanType(falseValues: readonly string[]): Omit<FieldType<boolean>, "type" | "control" | "widget"> {
   return {
     empty: false,
     coerce: Boolean,
-    read: ([value], field) => {
+    read: ([value], field, invalidMessage) => {
       if (typeof value === "boolean") return { value };
-      return typeof value === "string" ? { value: !falseValues.includes(value) } : { issue: field.issue("malformed") };
+      if (typeof value === "string") return { value: !falseValues.includes(value) };
+      return { issue: field.issue("malformed", {}, invalidMessage) };
     },
   };
 }
@@ -53,6 +57,7 @@ export function boolean<const Options extends BooleanOptions>(
   const type = {
     ...booleanType(options?.falseValues ?? ["false"]),
     type: "boolean",
+    optionNames: booleanNames,
     control: "checkbox",
     widget: checkboxWidget,
   };
@@ -89,6 +94,7 @@ export function button(
   const type = {
     ...booleanType([]),
     type: "button",
+    optionNames: { action: true } as const,
     control: "button",
     widget: buttonWidget(options.action ?? "submit"),
   };

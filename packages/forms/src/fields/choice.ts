@@ -3,6 +3,7 @@ import type { ChoiceView } from "../core/choice-view.ts";
 import { type ChoiceSource, type ChoiceValue, type Coercion, coerced, type ValueOfChoices } from "../core/choices.ts";
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { type IsRequired, ScalarDefinition } from "../core/scalar-definition.ts";
 import type { InputValue } from "../data/values.ts";
@@ -67,6 +68,9 @@ export interface ManyChoicesTypes<Options extends { readonly choices: ChoiceSour
   readonly errors: readonly string[];
 }
 
+const choiceNames: OwnNames<ChoiceFieldOptions> = { choices: true, coerce: true, validateChoice: true };
+const selectNames: OwnNames<SelectOptions> = { ...choiceNames, placeholder: true };
+
 function choiceField(field: BoundField): ChoiceField {
   if (field instanceof ChoiceField) return field;
   throw new TypeError(`${field.name} has no choices`);
@@ -104,6 +108,7 @@ function singleType(
     type,
     control,
     widget,
+    optionNames: type === "select" ? selectNames : choiceNames,
     coerce: (data, field) =>
       choiceField(field).valueFor(data) ?? (options.validateChoice === false ? (data as ChoiceValue) : null),
     read: (values, field): Reading<ChoiceValue> => {
@@ -129,6 +134,7 @@ function manyType(
     control,
     widget,
     many: true,
+    optionNames: choiceNames,
     empty: [],
     attributes: control === "select" ? { multiple: true } : {},
     coerce: (data, field) => {

@@ -14,8 +14,8 @@ export const color: FieldFactory<string> = defineField<string>({
   type: "color",
   control: "color",
   widget: inputWidget("color"),
-  read: ([value], field) =>
+  read: ([value], field, invalidMessage) =>
     typeof value === "string" && simpleColor.test(value.trim())
       ? { value: value.trim().toLowerCase() }
-      : { issue: field.issue("color") },
+      : { issue: field.issue("color", {}, invalidMessage) },
 });

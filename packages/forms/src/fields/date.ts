@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import { type DateFormat, parseFormat, readFormat, writeFormat } from "../dates/format.ts";
@@ -56,6 +57,9 @@ function readAny(kind: DateKind, formats: readonly DateFormat[], text: string): 
   return null;
 }
 
+const dateNames: OwnNames<DateOptions> = { min: true, max: true, step: true, format: true };
+const dateTimeNames: OwnNames<DateTimeOptions> = { ...dateNames, timeZone: true };
+
 function dateType({ type, kind, control }: Kind, options: DateTimeOptions): FieldType<string> {
   const { timeZone } = options;
   if (timeZone !== undefined) checkZone(timeZone);
@@ -70,6 +74,7 @@ function dateType({ type, kind, control }: Kind, options: DateTimeOptions): Fiel
   const usedControl = shown === undefined ? control : "text";
   return {
     type,
+    optionNames: kind === "dateTime" ? dateTimeNames : dateNames,
     control: usedControl,
     widget: inputWidget(usedControl),
     coerce: (data) => {

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import { Decimal, type RoundingMode } from "../decimal.ts";
@@ -30,11 +31,22 @@ function checkDecimal(options: DecimalOptions): void {
   }
 }
 
+const decimalNames: OwnNames<DecimalOptions> = {
+  min: true,
+  max: true,
+  step: true,
+  places: true,
+  rounding: true,
+  useLocale: true,
+  numberFormat: true,
+};
+
 function decimalType(control: "number" | "range", type: string, options: DecimalOptions): FieldType<Decimal> {
   checkDecimal(options);
   const { places, rounding, useLocale = false, numberFormat } = options;
   return {
     type,
+    optionNames: decimalNames,
     control: useLocale ? "text" : control,
     widget: inputWidget(useLocale ? "text" : control),
     attributes: useLocale ? { inputmode: "decimal" } : { step: "any" },

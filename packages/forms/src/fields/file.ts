@@ -1,5 +1,6 @@
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { type IsRequired, ScalarDefinition } from "../core/scalar-definition.ts";
 import { type InputValue, isUploadedFile, type UploadedFile } from "../data/values.ts";
@@ -71,6 +72,9 @@ function filesOf(values: readonly InputValue[], of: FileClass | undefined): read
   return right ? (files as readonly UploadedFile[]) : null;
 }
 
+const fileNames: OwnNames<FileOptions> = { of: true, maxSize: true, minSize: true, extensions: true, types: true };
+const filesNames: OwnNames<FilesOptions> = { ...fileNames, maxFiles: true };
+
 const traits = { control: "file", widget: fileWidget, sensitive: true } as const;
 
 /**
@@ -86,6 +90,7 @@ export function file<const Options extends FileOptions>(options?: Options): Fiel
   const type: FieldType<UploadedFile> = {
     ...traits,
     type: "file",
+    optionNames: fileNames,
     read: (values, field): Reading<UploadedFile> => {
       const files = filesOf(values, given.of);
       return files === null
@@ -109,6 +114,7 @@ export function files<const Options extends FilesOptions>(options?: Options): Fi
   const type: FieldType<readonly UploadedFile[]> = {
     ...traits,
     type: "files",
+    optionNames: filesNames,
     many: true,
     empty: [],
     attributes: { multiple: true },

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import type { InputValue } from "../data/values.ts";
@@ -60,6 +61,8 @@ function reader<Value>(
   };
 }
 
+const numberNames: OwnNames<NumberOptions<unknown>> = { min: true, max: true, step: true };
+
 const toSafeInteger = (text: string): number | null => {
   const value = Number(text);
   // `-0` is 0: nobody means the other one.
@@ -75,6 +78,7 @@ function integerType(control: "number" | "range", type: string, options: FieldOp
   return {
     type,
     control,
+    optionNames: numberNames,
     widget: inputWidget(control),
     coerce: (data) =>
       typeof data === "number" || typeof data === "string" || typeof data === "bigint"
@@ -125,6 +129,7 @@ export function bigInteger<const Options extends NumberOptions<bigint>>(
   const given = options ?? {};
   const type: FieldType<bigint> = {
     type: "bigInteger",
+    optionNames: numberNames,
     control: "number",
     widget: inputWidget("number"),
     coerce: (data) => (typeof data === "bigint" ? data : Number.isSafeInteger(data) ? BigInt(data as number) : null),
@@ -147,6 +152,7 @@ export function float<const Options extends NumberOptions<number>>(
   const given = options ?? {};
   const type: FieldType<number> = {
     type: "float",
+    optionNames: numberNames,
     control: "number",
     widget: inputWidget("number"),
     attributes: { step: "any" },

@@ -1,8 +1,10 @@
 import type { FieldDefinition } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
+import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
 import type { InputValue } from "../data/values.ts";
+import type { Message } from "../messages/catalogue.ts";
 import type { BoundField, FieldOptions, Validator, Widget } from "../protocol.ts";
 import { type EmailOptions, emailAddress } from "../validators/email.ts";
 import { length, regexp } from "../validators/text.ts";
@@ -40,6 +42,10 @@ export interface UrlFieldOptions extends TextOptions {
   readonly address?: UrlOptions;
 }
 
+const textNames: OwnNames<TextOptions> = { minLength: true, maxLength: true, pattern: true, strip: true };
+const addressNames: OwnNames<EmailFieldOptions & UrlFieldOptions> = { ...textNames, address: true };
+const passwordNames: OwnNames<PasswordOptions> = { ...textNames, hideValue: true };
+
 /** How the text of a control is cleaned: the "value sanitization algorithm" of WHATWG HTML, which a forged request leaves out. */
 const sanitizers = {
   line: (text: string): string => text.replace(/[\r\n]/g, ""),
@@ -57,6 +63,7 @@ interface TextKind {
   /** Whether white space alone is a value, as in passwords. */
   readonly blankIsValue?: boolean;
   readonly sensitive?: boolean;
+  readonly optionNames: Readonly<Record<string, true>>;
 }
 
 function readText(
@@ -64,11 +71,13 @@ function readText(
   field: BoundField,
   clean: (text: string) => string,
   blankIsValue: boolean,
+  invalidMessage: Message | undefined,
 ): Reading<string> {
   const [value] = values;
   // Halves of surrogate pairs can only come from JSON: no encoding of text can carry them.
-  if (typeof value !== "string" || !value.isWellFormed()) return { issue: field.issue("malformed") };
-  if (value.includes("\0")) return { issue: field.issue("nullCharacter") };
+  if (typeof value !== "string" || !value.isWellFormed())
+    return { issue: field.issue("malformed", {}, invalidMessage) };
+  if (value.includes("\0")) return { issue: field.issue("nullCharacter", {}, invalidMessage) };
   const text = clean(value);
   return { value: text.trim() === "" && !blankIsValue ? null : text };
 }
@@ -85,9 +94,10 @@ function textType(kind: TextKind, options: TextOptions): FieldType<string> {
     control: kind.control,
     widget: kind.widget,
     sensitive: kind.sensitive ?? false,
+    optionNames: kind.optionNames,
     showsValue: true,
     coerce: toText,
-    read: (values, field) => readText(values, field, clean, kind.blankIsValue ?? false),
+    read: (values, field, invalidMessage) => readText(values, field, clean, kind.blankIsValue ?? false, invalidMessage),
   };
 }
 
@@ -108,8 +118,9 @@ function define<Options>(
   return new ScalarDefinition(planScalar(textType(kind, options), options, [...own, ...textValidators(options)]));
 }
 
-const line = (control: string, type: string = control): TextKind => ({
+const line = (control: string, type: string = control, optionNames: TextKind["optionNames"] = textNames): TextKind => ({
   type,
+  optionNames,
   control,
   widget: inputWidget(control),
   sanitizer: "line",
@@ -120,10 +131,24 @@ const kinds = {
   string: line("text", "string"),
   search: line("search"),
   tel: line("tel"),
-  url: line("url"),
-  email: line("email"),
-  textArea: { type: "textArea", control: "textarea", widget: textAreaWidget, sanitizer: "lines", strip: false },
-  hidden: { type: "hidden", control: "hidden", widget: inputWidget("hidden"), sanitizer: "raw", strip: false },
+  url: line("url", "url", addressNames),
+  email: line("email", "email", addressNames),
+  textArea: {
+    type: "textArea",
+    control: "textarea",
+    widget: textAreaWidget,
+    sanitizer: "lines",
+    strip: false,
+    optionNames: textNames,
+  },
+  hidden: {
+    type: "hidden",
+    control: "hidden",
+    widget: inputWidget("hidden"),
+    sanitizer: "raw",
+    strip: false,
+    optionNames: textNames,
+  },
 } as const satisfies Readonly<Record<string, TextKind>>;
 
 /**
@@ -173,6 +198,7 @@ export function password<const Options extends PasswordOptions>(
     strip: false,
     blankIsValue: true,
     sensitive: true,
+    optionNames: passwordNames,
   };
   return define(kind, options ?? {});
 }

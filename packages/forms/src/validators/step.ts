@@ -1,4 +1,5 @@
-import { type DateKind, exists, readParts, writeParts } from "../dates/parts.ts";
+import { kindOf } from "../dates/kinds.ts";
+import { exists, readParts, writeParts } from "../dates/parts.ts";
 import { lines } from "../dates/steps.ts";
 import { Decimal, type DecimalLike } from "../decimal.ts";
 import { FormDefinitionError } from "../errors.ts";
@@ -106,15 +107,6 @@ export function numberStep(options: NumberStepOptions): Validator<DecimalLike> {
   );
 }
 
-/** Kinds by the types of fields. */
-const kinds: ReadonlyMap<string, DateKind> = new Map([
-  ["date", "date"],
-  ["time", "time"],
-  ["dateTimeLocal", "dateTime"],
-  ["month", "month"],
-  ["week", "week"],
-]);
-
 /**
  * The date or time is on a step: `base`, or any multiple of `step` away from it. Sets `step`.
  *
@@ -131,7 +123,7 @@ export function dateStep(options: DateStepOptions): Validator<string> {
   return validator(
     "dateStep",
     (value, field, form) => {
-      const kind = kinds.get(field.type);
+      const kind = kindOf(field.type);
       const line = kind === undefined ? undefined : lines[kind];
       const parts = kind === undefined ? null : readParts(kind, value.slice(0, localLength(value)));
       if (kind === undefined || line === undefined || parts === null)

@@ -37,12 +37,17 @@ export function isAbsoluteUrl(text: string, options: UrlOptions = {}): boolean {
   if (url === null) return false;
   const scheme = url.protocol.slice(0, -1);
   if (executing.has(scheme) || !(options.schemes ?? ["http", "https"]).includes(scheme)) return false;
-  if (options.allowUserinfo !== true && (url.username !== "" || url.password !== "" || authorityOf(text).includes("@")))
+  const authority = authorityOf(text);
+  if (options.allowUserinfo !== true && (url.username !== "" || url.password !== "" || authority.includes("@")))
     return false;
-  return isHost(url.hostname, options);
+  return isHost(url.hostname, options) && isWrittenOut(url.hostname, authority);
 }
 
 const authorityOf = (text: string): string => text.slice(text.indexOf("//") + 2).split(/[/?#]/, 1)[0]!;
+
+/** The URL parser makes `127.0.0.1` of `127.1`, `0x7f.1` and `2130706433`. The next reader might not. */
+const isWrittenOut = (host: string, authority: string): boolean =>
+  !isIPv4(host) || authority.slice(authority.lastIndexOf("@") + 1).split(":", 1)[0] === host;
 
 /**
  * The text is an absolute URL with a host.

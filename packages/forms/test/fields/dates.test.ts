@@ -148,6 +148,16 @@ describe("bounds", () => {
     expect((await checkText(date({ max: "2026-01-01" }), "2026-01-02")).codes).toEqual(["dateMax"]);
   });
 
+  test.each([
+    ["seconds that are zero", time({ min: "08:30:00" }), "08:30", "08:29"],
+    ["zeros of a fraction", time({ max: "08:30:00.500" }), "08:30:00.5", "08:30:00.6"],
+    ["a space for the T", dateTimeLocal({ max: "2026-05-01 08:30" }), "2026-05-01T08:30", "2026-05-01T08:31"],
+    ["a function", time({ min: () => "08:30:00" }), "08:30", "08:29"],
+  ])("mean the same however they are written: %s", async (_name, field, inside, outside) => {
+    expect((await checkText(field, inside)).valid).toBe(true);
+    expect((await checkText(field, outside)).valid).toBe(false);
+  });
+
   test("that are no dates are refused at definition", () => {
     for (const min of ["2026-13-01", "1.1.2026", "2026-05", ""]) expect(() => date({ min }), min).toThrow(/no bound/);
   });

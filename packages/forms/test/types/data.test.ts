@@ -203,7 +203,7 @@ describe("mistakes do not compile", () => {
     // @ts-expect-error: "data" is a member of every form
     expect(() => defineForm({ data: string() })).toThrow(/"data"/);
     // @ts-expect-error: no such option
-    string({ maxLenght: 3 });
+    expect(() => string({ maxLenght: 3 })).toThrow(/Did you mean "maxLength"/);
     // @ts-expect-error: a number is no default for a text
     string({ default: 3 });
     // @ts-expect-error: what is not a field

@@ -266,6 +266,18 @@ describe("URLs", () => {
     "https://@example.org",
     "https://example.org@evil.example",
     "https://exa_mple..org",
+    "http://foobar.d",
+    "http://foobar.12",
+    "http://-foobar.dk/",
+    "http://foobar-.dk/",
+    "http://localhost:abc/a",
+    "http://example.org:99999/",
+    "http://127.0.0/",
+    "http://127.0.0.01/",
+    "http://127.0.0.1./",
+    "http://0x7f.1/",
+    "http://2130706433/",
+    "http://１２７.0.0.1/",
     `https://example.org/${"x".repeat(2100)}`,
   ])("%j is none", async (text) => {
     expect(await accepts(absoluteUrl(), text)).toBe(false);
@@ -274,6 +286,8 @@ describe("URLs", () => {
   test("options", async () => {
     expect(await accepts(absoluteUrl({ requireTld: false }), "http://localhost:5000/")).toBe(true);
     expect(await accepts(absoluteUrl({ allowUserinfo: true }), "https://u@example.org/")).toBe(true);
+    expect(await accepts(absoluteUrl({ requireTld: false }), "http://127.0.0/")).toBe(false);
+    expect(await accepts(absoluteUrl({ allowUserinfo: true }), "https://u:p@1.2.3.4:80/")).toBe(true);
     expect(await accepts(absoluteUrl({ allowIp: false }), "https://1.2.3.4/")).toBe(false);
     expect(await accepts(absoluteUrl({ allowIp: false }), "https://0x7f000001/")).toBe(false);
     expect(await accepts(absoluteUrl({ schemes: ["ftp"] }), "ftp://example.org")).toBe(true);
