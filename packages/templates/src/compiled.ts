@@ -187,7 +187,8 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
       }),
     );
     const text = this.#textStates;
-    const unit = generateUnit(this.#tree, variants, this.source, this.#mode, this.#compiler.options, text);
+    const options = { ...this.#compiler.options, callsAll: false };
+    const unit = generateUnit(this.#tree, variants, this.source, this.#mode, options, text);
     return {
       unit,
       variants: variants.map(({ fragment, plan, isAsync }) => ({

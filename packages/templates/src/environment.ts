@@ -235,6 +235,7 @@ export class Environment {
       options: {
         printing,
         sandboxed: sandbox !== null,
+        callsAll: true,
         finalize: finalize !== null,
         hasFilter: (name) => this.filters.has(name),
         hasTest: (name) => this.tests.has(name),

@@ -28,7 +28,8 @@ export function writeFunction(shape: FunctionShape, write: (fn: FunctionFrame) =
   const fn = new FunctionFrame(unit, isAsync);
   const keyword = js`${isAsync ? js`async ` : js``}function${isGenerator ? js`*` : js``}`;
   // In brackets: engines then compile it at once, instead of looking it over now and compiling it at the first call.
-  writer.open(js`const ${name}=(${keyword}(${join(parameters, js`,`)}){`, shape.span);
+  const [before, after] = unit.options.callsAll ? [js`(`, js`)`] : [js``, js``];
+  writer.open(js`const ${name}=${before}${keyword}(${join(parameters, js`,`)}){`, shape.span);
   const declarations = writer.reserve();
   const begin = writer.reserve();
   const result = write(fn);
@@ -38,5 +39,5 @@ export function writeFunction(shape: FunctionShape, write: (fn: FunctionFrame) =
     writer.line(js`}catch(e){throw fail(e,p);}`);
   }
   declarations.fill(fn.declarations());
-  writer.close(js`});`);
+  writer.close(js`}${after};`);
 }

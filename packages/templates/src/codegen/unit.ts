@@ -12,6 +12,8 @@ export interface CodegenOptions {
   readonly printing: Printing;
   /** Steps, recursion and output are counted. */
   readonly sandboxed: boolean;
+  /** The functions are about to be called, all of them: not so of what is compiled ahead of time. */
+  readonly callsAll: boolean;
   /** Is told of every state in which a fragment is asked for, since generated code knows states by their keys. */
   readonly noteStates: (states: States) => void;
   /** Every printed value goes through the environment's `finalize`. */
