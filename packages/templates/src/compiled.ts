@@ -54,7 +54,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
 
   constructor(compiler: Compiler, source: TemplateSource, mode: EscapeMode, node: TemplateNode) {
     const text = mode === "contextual" && isXml(source.name) ? compiler.text.xml : compiler.text.html;
-    super(source.name, node.blocks.keys(), mode, text.key);
+    super(source, node.blocks.keys(), mode, text.key);
     this.source = source;
     this.node = node;
     this.#compiler = compiler;

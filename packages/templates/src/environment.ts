@@ -1,10 +1,10 @@
 /** The environment: options, filters, tests, globals, and the templates that share them. */
-import { createEscapers, defaultTables, escapers } from "@ampoule/markup/engine";
 import { KnownStates, textStates } from "./analysis/states.ts";
 import type { AutoescapeMode } from "./autoescape.ts";
 import type { EscapeMode } from "./codegen/place.ts";
 import type { TemplateSource } from "./codegen/unit.ts";
 import { CompiledTemplate, type Compiler } from "./compiled.ts";
+import { createEngine } from "./engine.ts";
 import { TemplateNotFound } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { assignmentOf } from "./expression.ts";
@@ -15,21 +15,35 @@ import { type ListOptions, listed } from "./loaders/listing.ts";
 import { joinRelative } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
+import type { RenderContext } from "./runtime/frame.ts";
 import { createHelpers } from "./runtime/helpers.ts";
 import type { Registry } from "./runtime/registry.ts";
-import { Run } from "./runtime/run.ts";
-import { createRuntime } from "./runtime/runtime.ts";
-import { callPolicy } from "./runtime/sandbox.ts";
 import { isUndefined } from "./runtime/undefined.ts";
 import { asGiven, createShared, type Shared, uniqueExtensions } from "./shared.ts";
 import { type Found, nameOf, TemplateStore } from "./store.ts";
 import type { Extension, ExtensionMethod } from "./syntax/extension.ts";
+import { lex } from "./syntax/lex.ts";
 import type { TemplateNode } from "./syntax/nodes.ts";
 import { parse, parseExpression } from "./syntax/parser.ts";
-import { type Context, loadedOf, Template } from "./template.ts";
+import type { Token } from "./syntax/tokens.ts";
+import { type Context, loadedOf, stateOf, Template, withGlobals } from "./template.ts";
 
 /** What a tag, or `getOrSelectTemplate`, may name. */
 export type TemplateTarget = string | Template;
+
+/**
+ * What a template is asked for with besides its name.
+ */
+export interface TemplateOptions {
+  /** The name of the template that names it; `joinPath` decides what that means. @default null */
+  readonly parent?: string | null;
+  /**
+   * Variables of this template, and of all that it extends, includes or imports, also without context. They come behind those
+   * of `render` and before those of the environment.
+   * @default none
+   */
+  readonly globals?: Context;
+}
 
 /** An expression, ready to be evaluated. */
 export type CompiledExpression = (context?: Context) => unknown;
@@ -69,6 +83,8 @@ export class Environment {
   readonly #compiler: Compiler;
   readonly #store: TemplateStore;
   readonly #shared: Shared;
+  /** A template, where one is needed that does nothing. */
+  #nothing: Template | undefined;
 
   static {
     lookUpOf = (env, name) => env.#store.lookUp(name);
@@ -84,7 +100,12 @@ export class Environment {
     this.#extensions = uniqueExtensions(this.#options);
     const { finalize } = this.#options;
     this.#finalizer = finalize === null ? null : new Finalizer(finalize, this);
-    this.#engine = this.#createEngine();
+    this.#engine = createEngine(this.#options, shared, {
+      environment: this,
+      finalize: this.#finalizer?.forEngine() ?? null,
+      extensionMethod: (extension, method) => this.#extensionMethod(extension, method),
+      resolveTemplate: (target, parent, mayBeList) => this.#resolve(target, parent, mayBeList),
+    });
     this.#compiler = this.#createCompiler();
     this.#store = new TemplateStore(this.#options, {
       make: (name, found) => this.#make(name, found),
@@ -117,29 +138,41 @@ export class Environment {
   /**
    * The template of a name.
    *
-   * @param parent The template that names it; `joinPath` decides what that means
-   * @throws TemplateNotFound where no loader knows it, TemplateSyntaxError where it is not well-formed
+   * @param options Who names it, and variables of its own; a string is the `parent`
+   * @throws TemplateNotFound where no loader knows it, TemplateSyntaxError where it is not well-formed, UndefinedError for an
+   * undefined value
+   * @example
+   * env.getTemplate("page.html", { globals: { title: "News" } }).render(); // "<h1>News</h1>"
    */
-  getTemplate(name: TemplateTarget, parent: string | null = null): Template {
-    if (name instanceof Template) return name;
-    if (typeof name !== "string") throw new TypeError(`a template's name is a string, not ${typeof name}`);
-    return compiled(this.#store.find(name, parent));
+  getTemplate(name: TemplateTarget, options: TemplateOptions | string | null = null): Template {
+    if (isUndefined(name)) name.fail();
+    const { parent = null, globals } = given(options);
+    if (typeof name === "string") return ready(this.#store.find(name, parent), globals);
+    if (name instanceof Template) return ready(name, globals);
+    throw new TypeError(`a template's name is a string, not ${typeof name}`);
   }
 
   /**
    * The first of several templates that exists.
    *
    * @throws TemplatesNotFound where none does
+   * @example
+   * env.selectTemplate(["news.html", "page.html"]).name; // "page.html"
    */
-  selectTemplate(names: Iterable<TemplateTarget>, parent: string | null = null): Template {
-    return compiled(this.#store.select(names, parent));
+  selectTemplate(names: Iterable<TemplateTarget>, options: TemplateOptions | string | null = null): Template {
+    if (isUndefined(names)) names.fail();
+    const { parent = null, globals } = given(options);
+    return ready(this.#store.select(names, parent), globals);
   }
 
   /** `getTemplate` for one name, `selectTemplate` for several. */
-  getOrSelectTemplate(names: TemplateTarget | Iterable<TemplateTarget>, parent: string | null = null): Template {
+  getOrSelectTemplate(
+    names: TemplateTarget | Iterable<TemplateTarget>,
+    options: TemplateOptions | string | null = null,
+  ): Template {
     return typeof names === "string" || names instanceof Template
-      ? this.getTemplate(names, parent)
-      : this.selectTemplate(names, parent);
+      ? this.getTemplate(names, options)
+      : this.selectTemplate(names, options);
   }
 
   /**
@@ -147,10 +180,9 @@ export class Environment {
    *
    * @throws TypeError unless the source is a string; TemplateSyntaxError where it is not well-formed
    */
-  fromString(source: string): Template {
+  fromString(source: string, { globals }: Pick<TemplateOptions, "globals"> = {}): Template {
     const loaded = this.#load({ name: null, filename: null, source });
-    loaded.compile();
-    return new Template(this.#engine, loaded, () => true);
+    return ready(new Template(this.#engine, loaded, () => true), globals);
   }
 
   /**
@@ -196,6 +228,58 @@ export class Environment {
     return joined;
   }
 
+  /**
+   * What a filter makes of a value, as in a template from a string.
+   *
+   * @param args Arguments by position
+   * @param kwargs Arguments by name
+   * @param context The variables, for filters that ask for them
+   * @throws TemplateRuntimeError where there is no filter of this name, or it takes other arguments
+   * @example
+   * env.callFilter("join", [1, 2], [", "]); // "1, 2"
+   * env.callFilter("round", 2.567, [], { precision: 1 }); // 2.6
+   */
+  callFilter(
+    name: string,
+    value: unknown,
+    args: readonly unknown[] = [],
+    kwargs: object = {},
+    context?: Context,
+  ): unknown {
+    return this.#state(context).callFilter(name, value, args, new Map(Object.entries(kwargs)));
+  }
+
+  /**
+   * Does a value pass a test?
+   *
+   * @param args Arguments by position
+   * @param kwargs Arguments by name
+   * @param context The variables, for tests that ask for them
+   * @throws TemplateRuntimeError where there is no test of this name, or it takes other arguments
+   * @example
+   * env.callTest("divisibleby", 6, [3]); // true
+   */
+  callTest(
+    name: string,
+    value: unknown,
+    args: readonly unknown[] = [],
+    kwargs: object = {},
+    context?: Context,
+  ): unknown {
+    return this.#state(context).callTest(name, value, args, new Map(Object.entries(kwargs)));
+  }
+
+  /**
+   * The tokens of a source, without what extensions make of them.
+   *
+   * @throws TemplateSyntaxError where there is a character that begins no token; when it is reached
+   * @example
+   * [...env.lex("a {{ b }}")].map(({ type }) => type); // ["data", "variable_begin", "name", "variable_end"]
+   */
+  lex(source: string, name: string | null = null, filename: string | null = null): Generator<Token, void, undefined> {
+    return lex(source, this.#options.syntax, { name, filename });
+  }
+
   /** The tree of a source. */
   parse(source: string, name: string | null = null, filename: string | null = null): TemplateNode {
     return parse(source, { name, filename, options: this.#options.syntax, extensions: this.#extensions });
@@ -217,6 +301,11 @@ export class Environment {
   #load(source: TemplateSource): CompiledTemplate {
     const node = this.parse(source.source, source.name, source.filename);
     return new CompiledTemplate(this.#compiler, source, this.#modeOf(source.name), node);
+  }
+
+  #state(context: Context | undefined): RenderContext {
+    this.#nothing ??= this.fromString("");
+    return stateOf(this.#nothing, context);
   }
 
   #modeOf(name: string | null): EscapeMode {
@@ -254,40 +343,6 @@ export class Environment {
     };
   }
 
-  #createEngine(): Engine {
-    const {
-      attributes,
-      printing,
-      undefined: type,
-      sandbox,
-      policies,
-      syntax,
-      locale,
-      timeZone,
-      random,
-    } = this.#options;
-    const policy = sandbox === null ? null : callPolicy(sandbox.policy, this.globals);
-    return {
-      ...createRuntime({ printing, undefined: type, sandbox: policy }),
-      policies,
-      tables: attributes,
-      escapers: attributes === defaultTables ? escapers : createEscapers(attributes),
-      filters: this.filters,
-      tests: this.tests,
-      globals: this.globals,
-      environment: this,
-      newlineSequence: syntax.newlineSequence,
-      locale,
-      timeZone,
-      random,
-      finalize: this.#finalizer?.forEngine() ?? null,
-      plainRun: sandbox === null ? new Run(null, false, undefined) : null,
-      limits: sandbox?.limits ?? null,
-      extensionMethod: (extension, method) => this.#extensionMethod(extension, method),
-      resolveTemplate: (target, parent, mayBeList) => this.#resolve(target, parent, mayBeList),
-    };
-  }
-
   /** A constant as it is printed: finalized now, as in Jinja2, unless that depends on the rendering. */
   #constantText(value: unknown): string | null {
     const finalizer = this.#finalizer;
@@ -322,8 +377,12 @@ export class Environment {
 }
 
 /** A template that is used by itself has to be a whole page; one that is a part of others need not. */
-function compiled(template: Template): Template {
+function ready(template: Template, globals: Context | undefined): Template {
   const loaded = loadedOf(template);
   if (loaded instanceof CompiledTemplate) loaded.compile();
-  return template;
+  return globals === undefined ? template : withGlobals(template, globals);
+}
+
+function given(options: TemplateOptions | string | null): TemplateOptions {
+  return typeof options === "string" ? { parent: options } : (options ?? {});
 }

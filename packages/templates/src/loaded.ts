@@ -1,6 +1,7 @@
 /** Templates as functions, wherever these come from; those that were compiled ahead of time. */
 
 import type { EscapeMode } from "./codegen/place.ts";
+import type { TemplateSource } from "./codegen/unit.ts";
 import { EscapeError } from "./errors.ts";
 import { FORMAT, type PrecompiledTemplate, type UnitTemplate } from "./precompiled.ts";
 import { anyText, BlockTable, type FragmentFunction } from "./runtime/blocks.ts";
@@ -18,9 +19,13 @@ interface Variants {
 
 type VariantTable = Map<string, Map<string, Variants>>;
 
+/** By what a template is known. */
+type TemplatePlace = Pick<TemplateSource, "name" | "filename">;
+
 /** What all templates share, wherever their functions come from. */
 export abstract class BaseTemplate implements LoadedTemplate {
   readonly name: string | null;
+  readonly filename: string | null;
   readonly isContextual: boolean;
   readonly textState: string;
   readonly blocks: BlockTable;
@@ -30,8 +35,9 @@ export abstract class BaseTemplate implements LoadedTemplate {
   readonly #sync: VariantTable = new Map();
   readonly #async: VariantTable = new Map();
 
-  constructor(name: string | null, blockNames: Iterable<string>, mode: EscapeMode, textState: string) {
+  constructor({ name, filename }: TemplatePlace, blockNames: Iterable<string>, mode: EscapeMode, textState: string) {
     this.name = name;
+    this.filename = filename;
     this.isContextual = mode === "contextual";
     this.textState = textState;
     this.blocks = BlockTable.of(this, blockNames);
@@ -122,7 +128,7 @@ export class LoadedPrecompiled extends BaseTemplate implements UnitTemplate {
   readonly #twin: LoadedPrecompiled | null;
 
   constructor(name: string | null, precompiled: PrecompiledTemplate, helpers: Helpers) {
-    super(name, precompiled.blocks, precompiled.mode, precompiled.textState);
+    super({ name, filename: null }, precompiled.blocks, precompiled.mode, precompiled.textState);
     if (precompiled.format !== FORMAT) {
       throw new TypeError(
         `template ${JSON.stringify(name)} was compiled by another version of the engine: compile it anew`,

@@ -6,13 +6,19 @@ import { RenderContext } from "./runtime/frame.ts";
 import { TemplateModule } from "./runtime/module.ts";
 import { renderBlock } from "./runtime/references.ts";
 import { type Names, type RenderOptions, Run } from "./runtime/run.ts";
-import { streamOf } from "./runtime/stream.ts";
+import { type Sink, streamOf } from "./runtime/stream.ts";
 
 /** The variables that a template is rendered with. */
 export type Context = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
 
 /** For this package's own files: what is behind a template. */
 export let loadedOf: (template: Template) => LoadedTemplate;
+
+/** For this package's own files: the template with variables of its own, which come behind those of `render`. */
+export let withGlobals: (template: Template, globals: Context) => Template;
+
+/** For this package's own files: the state that filters are given in a synchronous rendering of the template. */
+export let stateOf: (template: Template, context?: Context) => RenderContext;
 
 /**
  * A template of an environment. `env.getTemplate` and `env.fromString` make them.
@@ -27,23 +33,36 @@ export class Template {
   readonly #loaded: LoadedTemplate;
   readonly #engine: Engine;
   readonly #isUpToDate: () => boolean;
+  readonly #globals: Names | null;
+  /** What all renderings without options have in common; null where there are globals, or limits. */
+  readonly #plainRun: Run | null;
   /** The function that renders it as a page. */
   #page: FragmentFunction | undefined;
   #asyncPage: FragmentFunction | undefined;
 
   static {
     loadedOf = (template) => template.#loaded;
+    withGlobals = (template, globals) =>
+      new Template(template.#engine, template.#loaded, template.#isUpToDate, variables(globals));
+    stateOf = (template, context) => template.#contextFor(context, template.#run(false, undefined));
   }
 
-  constructor(engine: Engine, loaded: LoadedTemplate, isUpToDate: () => boolean) {
+  constructor(engine: Engine, loaded: LoadedTemplate, isUpToDate: () => boolean, globals: Names | null = null) {
     this.#engine = engine;
     this.#loaded = loaded;
     this.#isUpToDate = isUpToDate;
+    this.#globals = globals;
+    this.#plainRun = globals === null ? engine.plainRun : null;
   }
 
   /** The name by which the loader knows it; null if it was made from a string. */
   get name(): string | null {
     return this.#loaded.name;
+  }
+
+  /** The file that it came from, where the loader says so; null for one that was compiled ahead of time. */
+  get filename(): string | null {
+    return this.#loaded.filename;
   }
 
   /** Is its source still what it was when the template was loaded? */
@@ -65,15 +84,15 @@ export class Template {
    * env.fromString("Hello {{ name }}").render({ name: "World" }); // "Hello World"
    */
   render(context?: Context, options?: RenderOptions): string {
-    const engine = this.#engine;
-    if (options !== undefined || engine.plainRun === null) {
-      return text(this.#render(this.#contextFor(context, new Run(engine.limits, false, options))));
+    const plainRun = this.#plainRun;
+    if (options !== undefined || plainRun === null) {
+      return text(this.#render(this.#contextFor(context, this.#run(false, options))));
     }
     // The commonest case by far, in as few steps as there can be.
     const loaded = this.#loaded;
     const page = (this.#page ??= loaded.fragment("root", loaded.textState, anyText, false));
     const names = context === undefined ? null : variables(context);
-    return text(page(new RenderContext(engine, loaded, engine.plainRun, names, null), ""));
+    return text(page(new RenderContext(this.#engine, loaded, plainRun, names, null), ""));
   }
 
   /**
@@ -83,7 +102,7 @@ export class Template {
   renderAsync(context?: Context, options?: RenderOptions): Promise<string> {
     // Not an async function: the promise of the generated function is handed on as it is.
     try {
-      const result = this.#renderAsync(this.#contextFor(context, new Run(this.#engine.limits, true, options)));
+      const result = this.#renderAsync(this.#contextFor(context, this.#run(true, options)));
       return typeof result === "string" ? Promise.resolve(result) : result;
     } catch (error) {
       return Promise.reject(error);
@@ -98,8 +117,7 @@ export class Template {
    * await new Response(stream.pipeThrough(new TextEncoderStream())).text(); // "<p>Hello World</p>"
    */
   stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
-    const { limits } = this.#engine;
-    return streamOf((sink) => this.#renderAsync(this.#contextFor(context, new Run(limits, true, options, sink))));
+    return streamOf((sink) => this.#renderAsync(this.#contextFor(context, this.#run(true, options, sink))));
   }
 
   /** What the template exports when it is rendered without variables: its top-level macros and variables. */
@@ -109,8 +127,21 @@ export class Template {
 
   /** What the template exports when it is rendered with these variables. */
   makeModule(context?: Context, options?: RenderOptions): TemplateModule {
-    const c = this.#contextFor(context, new Run(this.#engine.limits, false, options));
+    const c = this.#contextFor(context, this.#run(false, options));
     const body = text(this.#render(c));
+    return new TemplateModule(this.name, c.exported(), body, this.#loaded.autoescapes);
+  }
+
+  /**
+   * The same, with promises awaited; the macros of the module give promises, as they may have to wait themselves.
+   *
+   * @example
+   * const forms = await env.getTemplate("forms.html").makeModuleAsync();
+   * forms.names(); // ["input"]
+   */
+  async makeModuleAsync(context?: Context, options?: RenderOptions): Promise<TemplateModule> {
+    const c = this.#contextFor(context, this.#run(true, options));
+    const body = await this.#renderAsync(c);
     return new TemplateModule(this.name, c.exported(), body, this.#loaded.autoescapes);
   }
 
@@ -121,7 +152,7 @@ export class Template {
    * @throws TemplateRuntimeError where neither the template nor a parent has the block
    */
   renderBlock(name: string, context?: Context, options?: RenderOptions): string {
-    const c = this.#contextFor(context, new Run(this.#engine.limits, false, options));
+    const c = this.#contextFor(context, this.#run(false, options));
     text(this.#loaded.prepare(c));
     requireBlock(c, name);
     return text(this.#renderBlock(c, name));
@@ -133,7 +164,7 @@ export class Template {
    * @throws TemplateRuntimeError where neither the template nor a parent has the block
    */
   async renderBlockAsync(name: string, context?: Context, options?: RenderOptions): Promise<string> {
-    const c = this.#contextFor(context, new Run(this.#engine.limits, true, options));
+    const c = this.#contextFor(context, this.#run(true, options));
     await this.#loaded.prepare(c);
     requireBlock(c, name);
     return this.#renderBlock(c, name);
@@ -156,6 +187,14 @@ export class Template {
   #renderBlock(c: RenderContext, name: string): string | Promise<string> {
     const { textState } = this.#loaded;
     return renderBlock(c, c, name, 0, textState, anyText, "");
+  }
+
+  #run(isAsync: boolean, options: RenderOptions | undefined, sink: Sink | null = null): Run {
+    const globals = this.#globals;
+    if (globals === null) return new Run(this.#engine.limits, isAsync, options, sink);
+    // Spreading takes own properties only, as Run does.
+    const own: RenderOptions = { ...options };
+    return new Run(this.#engine.limits, isAsync, { ...own, globals: { ...globals, ...own.globals } }, sink);
   }
 
   #contextFor(context: Context | undefined, run: Run): RenderContext {

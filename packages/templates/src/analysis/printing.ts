@@ -2,7 +2,7 @@
 
 import { escapeHtml } from "@ampoule/markup";
 import { freeForm, type Hole } from "@ampoule/markup/engine";
-import type { Constant, Expression } from "../syntax/nodes.ts";
+import type { Autoescape, Constant, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
 import type { Demand, PlanBuilder } from "./builder.ts";
 import { beginningsOf } from "./constants.ts";
@@ -11,7 +11,7 @@ import { behindValue, closeBehindValue, closeUnquoted, feedStates, holeStates } 
 import { isMadeByApplication } from "./origins.ts";
 import type { DirectPlan, FragmentPlan } from "./plan.ts";
 import { refuse } from "./refusals.ts";
-import { isWithin, joinStates, type States, statesOf, unreachable } from "./states.ts";
+import { isInText, isWithin, joinStates, type States, statesOf, unreachable } from "./states.ts";
 import { type MacroTarget, type PrintTarget, printTarget, withoutTrust } from "./targets.ts";
 
 /** A place in a fragment. */
@@ -76,16 +76,25 @@ function printValue(node: Expression, next: string, states: States, place: Place
 /** Places where the author's text is HTML source, so that a constant of the template is escaped as Jinja2 escapes it. */
 const sourceStates: ReadonlySet<string> = new Set(["text", "rcdata", "cdata", "value", "beforeValue"]);
 
-/** A constant is the author's text. */
+/** A constant is the author's text. Where escaping is off, or may be, what it holds is HTML, and in text a value like any. */
 function printConstant(node: Constant, next: string, states: States, place: Place, behind: Following): States {
   const text = place.template.constantText(node);
-  if (text === null) return printValue(node, next, states, place, behind);
-  const isSource = states.contexts.every(({ state }) => sourceStates.has(state));
+  const escape = escapes(place.scope.autoescape);
+  if (text === null || escape === undefined || (!escape && isInText(states))) {
+    return printValue(node, next, states, place, behind);
+  }
+  const isEscaped = escape && states.contexts.every(({ state }) => sourceStates.has(state));
   const { source } = place.template;
-  const printed = feedStates(states, isSource ? escapeHtml(text) : text, source, node.span);
+  const printed = feedStates(states, isEscaped ? escapeHtml(text) : text, source, node.span);
   const fed = closeUnquoted(printed, next === "" ? behind : () => [next], source, node.span);
   place.plan.part(node, { type: "text", pieces: fed.pieces }, states);
   return fed.states;
+}
+
+/** Undefined where it is known at run time only. */
+function escapes(around: Autoescape | null): boolean | undefined {
+  if (around === null) return true;
+  return around.value.type === "Constant" ? Boolean(around.value.value) : undefined;
 }
 
 type Choice = Extract<Expression, { type: "Conditional" }>;

@@ -7,7 +7,7 @@
  *
  * What comes out is a `Scope` per body, kept beside the tree, and for each variable how it gets its first value.
  */
-import type { Body, CallBlock, Expression, Macro, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
+import type { Autoescape, Body, CallBlock, Expression, Macro, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
 import { type Survey, surveyOf } from "../syntax/survey.ts";
 import { childrenOf, descendants, type Node, readsFree } from "../syntax/visit.ts";
 
@@ -32,6 +32,8 @@ export interface Scope {
   readonly loads: ReadonlyMap<Variable, Load>;
   /** Names that are bound in this scope. */
   readonly stores: ReadonlySet<string>;
+  /** The innermost `{% autoescape %}` around it. */
+  readonly autoescape: Autoescape | null;
   /** The variable that `name` means here; names that nobody mentions have none. */
   find(name: string): Variable | undefined;
   loadOf(variable: Variable): Load | undefined;
@@ -74,6 +76,7 @@ class Symbols implements Scope {
   readonly refs: Map<string, Variable>;
   readonly loads: Map<Variable, Load>;
   readonly stores: Set<string>;
+  autoescape: Autoescape | null;
   readonly #names: Names;
   /** Does `set` in here mean the variable outside, where there is one? */
   readonly #isOpen: boolean;
@@ -86,6 +89,7 @@ class Symbols implements Scope {
     this.refs = new Map(like?.refs);
     this.loads = new Map(like?.loads);
     this.stores = new Set(like?.stores);
+    this.autoescape = parent?.autoescape ?? null;
   }
 
   /** For a branch of an `if`, which is walked through as if the others were not there. */
@@ -168,8 +172,8 @@ class Names {
 
 export interface ScopeOptions {
   /**
-   * Does a macro hand its `caller` to what it includes, and to the bodies of its calls? In nunjucks it does, whether it
-   * mentions it or not: wrappers of macros print it there.
+   * Does a macro hand its `caller` to what it includes, and to the bodies of its calls, and a loop its `loop`? In nunjucks
+   * they do, whether they mention it or not: wrappers of macros and partials of lists use it there.
    * @default false
    */
   readonly sharesCaller?: boolean;
@@ -252,7 +256,8 @@ export function findScopes(
       case "Autoescape": {
         const own = new Symbols(names, scope, setsOutside);
         // Jinja2 looks for the names in a filter's arguments outside, where they may not be known; we look inside.
-        if (node.type !== "Autoescape" && node.filter !== null) read(node.filter, own);
+        if (node.type === "Autoescape") own.autoescape = node;
+        else if (node.filter !== null) read(node.filter, own);
         open(node, own);
         break;
       }
@@ -262,7 +267,11 @@ export function findScopes(
   function loop(node: Extract<Statement, { type: "For" }>, scope: Symbols): void {
     const body = new Symbols(names, scope, setsOutside);
     const mayHaveBlock = survey.types.has("Block");
-    const wanted = node.recursive || wants(node.body, "loop") || (mayHaveBlock && hasScopedBlock(node.body));
+    const wanted =
+      node.recursive ||
+      wants(node.body, "loop") ||
+      (mayHaveBlock && hasScopedBlock(node.body)) ||
+      (sharesCaller && survey.types.has("Include") && includes(node.body));
     const variable = wanted ? body.parameter("loop") : null;
     storeTarget(node.target, body, true);
     walkBody(node.body, body);

@@ -13,6 +13,8 @@ import type { Limits } from "./sandbox.ts";
 /** A template that can be rendered, included, imported or extended. */
 export interface LoadedTemplate extends BlockOwner {
   contextual(): LoadedTemplate;
+  /** The file that it came from, where that is known. */
+  readonly filename: string | null;
   /** Does what is printed count as HTML by default? */
   readonly autoescapes: boolean;
   /** Renders the template as part of another one that extends it. */

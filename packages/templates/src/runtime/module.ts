@@ -1,6 +1,6 @@
 /** What `{% import %}` gives: the names that a template exports, and its text. */
 import { createMarkup } from "@ampoule/markup/engine";
-import { missing, TemplateObject } from "./object.ts";
+import { CallableObject, missing, TemplateObject } from "./object.ts";
 import { quote } from "./quote.ts";
 
 /**
@@ -44,6 +44,23 @@ export class TemplateModule extends TemplateObject {
   /** The names that are exported. */
   names(): string[] {
     return Object.keys(this.#exported);
+  }
+
+  /**
+   * Calls an exported macro.
+   *
+   * @param args Arguments by position
+   * @param kwargs Arguments by name
+   * @returns what it prints, as Markup where the template is escaped; a promise of it in a module of `makeModuleAsync`
+   * @throws TypeError where the template exports no macro of this name; TemplateRuntimeError for arguments it does not take
+   * @example
+   * const forms = env.getTemplate("forms.html").module;
+   * String(forms.call("input", ["email"])); // "<input name='email'>"
+   */
+  call(name: string, args: readonly unknown[] = [], kwargs: object = {}): unknown {
+    const macro = this.get(name);
+    if (CallableObject.isCallable(macro)) return macro.call(args, new Map(Object.entries(kwargs)));
+    throw new TypeError(`${this.repr()} exports no macro ${JSON.stringify(name)}`);
   }
 
   /** The text that the template printed. */

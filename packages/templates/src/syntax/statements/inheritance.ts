@@ -15,7 +15,8 @@ export function parseBlock(parser: TemplateParser): Block {
   const { stream } = parser;
   const start = stream.next();
   const name = stream.expect("name").value;
-  const scoped = stream.skipIf("name:scoped");
+  // In nunjucks a block in a loop sees the loop's variables, whether it says so or not.
+  const scoped = stream.skipIf("name:scoped") || (parser.nunjucks && parser.inLoop);
   const required = stream.skipIf("name:required");
   if (stream.current.type === "sub") {
     parser.fail(
