@@ -7,7 +7,16 @@
  *
  * What comes out is a `Scope` per body, kept beside the tree, and for each variable how it gets its first value.
  */
-import type { Autoescape, Body, CallBlock, Expression, Macro, Statement, Target, TemplateNode } from "../syntax/nodes.ts";
+import type {
+  Autoescape,
+  Body,
+  CallBlock,
+  Expression,
+  Macro,
+  Statement,
+  Target,
+  TemplateNode,
+} from "../syntax/nodes.ts";
 import { type Survey, surveyOf } from "../syntax/survey.ts";
 import { childrenOf, descendants, type Node, readsFree } from "../syntax/visit.ts";
 
