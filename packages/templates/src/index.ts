@@ -13,6 +13,7 @@
 export type { HoleReport, OptOutReport, TemplateReport } from "./analysis/report.ts";
 export { analyze } from "./analyze.ts";
 export { type Autoescape, type AutoescapeMode, autoescapeByName } from "./autoescape.ts";
+export { checkTemplates } from "./check.ts";
 export {
   type CompiledExpression,
   Environment,

@@ -1,6 +1,6 @@
 /** What a template needs, found out without rendering it: its variables, and the other templates that it names. */
 import { findScopes, type Scope, type Scopes } from "./analysis/scopes.ts";
-import type { Body, TemplateNode } from "./syntax/nodes.ts";
+import type { Body, Expression, Span, TemplateNode } from "./syntax/nodes.ts";
 import { descendants } from "./syntax/visit.ts";
 
 /**
@@ -67,20 +67,40 @@ function addUnknown(scope: Scope, found: Set<string>, outer: Scope | null): void
  * [...findReferencedTemplates(env.parse("{% extends 'base.html' %}{% include helper %}"))]; // ["base.html", null]
  */
 export function* findReferencedTemplates(template: TemplateNode): Generator<string | null, void, undefined> {
+  for (const { names } of referencesOf(template)) yield* names;
+}
+
+/** A place where a template names others. */
+export interface TemplateReference {
+  /** What it tries in this order; null for what is only known when the template is rendered. */
+  readonly names: readonly (string | null)[];
+  /** None of them need exist. */
+  readonly isOptional: boolean;
+  readonly span: Span;
+}
+
+/** Every place where a template extends, includes or imports, in the order of the source. */
+export function* referencesOf(template: TemplateNode): Generator<TemplateReference, void, undefined> {
   for (const node of descendants(template.body)) {
     switch (node.type) {
       case "Extends":
-        yield* namesIn(node.parent);
+        yield reference(node.parent);
         break;
       case "Include":
+        yield reference(node.template, node.ignoreMissing);
+        break;
       case "Import":
       case "FromImport":
-        yield* namesIn(node.template);
+        yield reference(node.template);
     }
   }
 }
 
-function* namesIn(expression: Parameters<typeof descendants>[0][number]): Generator<string | null, void, undefined> {
+function reference(target: Expression, isOptional = false): TemplateReference {
+  return { names: [...namesIn(target)], isOptional, span: target.span };
+}
+
+function* namesIn(expression: Expression): Generator<string | null, void, undefined> {
   const isList = expression.type === "List" || expression.type === "Tuple";
   for (const item of isList ? expression.items : [expression]) {
     if (item.type !== "Constant") yield null;

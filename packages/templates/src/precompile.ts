@@ -2,14 +2,14 @@
 import type { SitePlan } from "./analysis/plan.ts";
 import type { States } from "./analysis/states.ts";
 import type { TemplateAnalysis } from "./analysis/template.ts";
+import { isPart, sourceTemplate } from "./check.ts";
 import { type Code, dataLiteral, join, js, literal } from "./codegen/code.ts";
 import { type MappedSource, sourceMap, sourceMapComment } from "./codegen/sourcemap.ts";
 import { mayExtend } from "./codegen/template.ts";
-import { type AheadUnit, CompiledTemplate } from "./compiled.ts";
-import { type Environment, lookUpOf } from "./environment.ts";
-import { EscapeError, TemplateNotFound } from "./errors.ts";
+import type { AheadUnit, CompiledTemplate } from "./compiled.ts";
+import type { Environment } from "./environment.ts";
+import { EscapeError } from "./errors.ts";
 import { FORMAT } from "./precompiled.ts";
-import { loadedOf } from "./template.ts";
 
 /**
  * Compiles templates into the source of an ES module, for `PrecompiledLoader`.
@@ -26,7 +26,7 @@ import { loadedOf } from "./template.ts";
  * await writeFile("templates.precompiled.js", precompile(env, env.listTemplates()));
  */
 export function precompile(env: Environment, names: Iterable<string>): string {
-  const templates = [...names].map((name) => ({ name, template: find(env, name) }));
+  const templates = [...names].map((name) => ({ name, template: sourceTemplate(env, name) }));
   const isMixed = templates.some(({ template }) => template.isContextual);
   const refusals = new Map<string, EscapeError>();
   for (const { name, template } of templates) {
@@ -58,19 +58,6 @@ function compileIfPage(template: CompiledTemplate): EscapeError | null {
     if (error instanceof EscapeError) return error;
     throw error;
   }
-}
-
-function find(env: Environment, name: string): CompiledTemplate {
-  const template = lookUpOf(env, name);
-  if (template === null) throw new TemplateNotFound(name);
-  const loaded = loadedOf(template);
-  if (loaded instanceof CompiledTemplate) return loaded;
-  throw new TypeError(`template ${JSON.stringify(name)} has been compiled ahead of time already`);
-}
-
-/** Do other templates use it where it is not a page? */
-function isPart({ analysis }: CompiledTemplate): boolean {
-  return analysis?.isPart === true;
 }
 
 /** A parent that is chosen at run time may be any of the templates: its blocks may stand wherever theirs do. */
