@@ -41,3 +41,42 @@ export function autoescapeByName(name: string | null): AutoescapeMode {
   while (extensions.length > 1 && engineExtensions.has(extensions.at(-1)!)) extensions.pop();
   return plainExtensions.has(extensions.at(-1) ?? "") ? false : "contextual";
 }
+
+/** Which templates {@link selectAutoescape} escapes. Extensions with or without their dot, in any case. */
+export interface AutoescapeSelection {
+  /** Names that end so are escaped for their places. @default html, htm, xml */
+  readonly enabledExtensions?: readonly string[];
+  /** Names that end so are not escaped. @default none */
+  readonly disabledExtensions?: readonly string[];
+  /** Templates from strings. @default true */
+  readonly defaultForString?: AutoescapeMode;
+  /** All others. @default as autoescapeByName says */
+  readonly default?: AutoescapeMode;
+}
+
+/**
+ * Makes an `autoescape` that goes by the ends of names (Jinja2's `select_autoescape`). What neither list names is escaped
+ * unless it is a format of plain text; in Jinja2 it is not.
+ *
+ * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.select_autoescape
+ * @example
+ * const autoescape = selectAutoescape({ disabledExtensions: ["tex", "mail"] });
+ * autoescape("letter.tex"); // false
+ * autoescape("letter.html"); // true
+ */
+export function selectAutoescape(selection: AutoescapeSelection = {}): (name: string | null) => AutoescapeMode {
+  const { enabledExtensions = ["html", "htm", "xml"], disabledExtensions = [], defaultForString = true } = selection;
+  const enabled = enabledExtensions.map(ending);
+  const disabled = disabledExtensions.map(ending);
+  return (name) => {
+    if (name === null) return defaultForString;
+    const lower = name.toLowerCase();
+    if (enabled.some((end) => lower.endsWith(end))) return true;
+    if (disabled.some((end) => lower.endsWith(end))) return false;
+    return selection.default ?? autoescapeByName(name);
+  };
+}
+
+function ending(extension: string): string {
+  return `.${extension.replace(/^\./, "").toLowerCase()}`;
+}

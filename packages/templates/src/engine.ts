@@ -27,6 +27,7 @@ export function createEngine(options: ResolvedOptions, { filters, tests, globals
     random,
     plainRun: sandbox === null ? new Run(null, false, undefined) : null,
     limits: sandbox?.limits ?? null,
+    interceptors: sandbox?.interceptors ?? {},
     ...own,
   };
 }

@@ -3,7 +3,9 @@ import { createTables, defaultTables, type TableExtensions, type Tables } from "
 import type { Autoescape } from "./autoescape.ts";
 import { autoescapeByName } from "./autoescape.ts";
 import type { Loader } from "./loaders/loader.ts";
+import { checkKinds, checkNames } from "./option-kinds.ts";
 import type { Policies, Printing, SandboxPolicy } from "./runtime/contract.ts";
+import { checkInterceptors, type Interceptors } from "./runtime/intercept.ts";
 import { defaultLimits, type Limits } from "./runtime/sandbox.ts";
 import { Undefined, type UndefinedType } from "./runtime/undefined.ts";
 import type { Extension } from "./syntax/extension.ts";
@@ -13,7 +15,7 @@ import { resolveSyntax, type SyntaxOptions } from "./syntax/options.ts";
 export type ExtensionName = "do" | "loopcontrols" | "i18n" | "debug";
 
 /** What a sandboxed template may do. All of it has a default. */
-export interface SandboxOptions extends Partial<SandboxPolicy>, Partial<Limits> {}
+export interface SandboxOptions extends Partial<SandboxPolicy>, Partial<Limits>, Interceptors {}
 
 /** The options of an environment. Only own properties count. */
 export interface EnvironmentOptions extends Partial<SyntaxOptions> {
@@ -66,7 +68,11 @@ export interface ResolvedOptions {
   readonly cacheSize: number;
   readonly autoReload: boolean;
   /** Null outside of the sandbox. */
-  readonly sandbox: { readonly policy: SandboxPolicy; readonly limits: Limits } | null;
+  readonly sandbox: {
+    readonly policy: SandboxPolicy;
+    readonly limits: Limits;
+    readonly interceptors: Interceptors;
+  } | null;
   readonly policies: Policies;
   readonly locale: string;
   readonly timeZone: string | undefined;
@@ -102,9 +108,9 @@ export function resolveOptions(options: EnvironmentOptions): ResolvedOptions {
   for (const name of Object.keys(given)) {
     if (!known.has(name)) throw new TypeError(`Environment has no option ${JSON.stringify(name)}`);
   }
+  checkKinds(given);
   const printing = oneOf("printing", given.printing ?? "javascript", ["javascript", "python"]);
   const { cacheSize = 400, autoReload = true, locale = "en", random = Math.random } = given;
-  if (!Number.isInteger(cacheSize)) throw new TypeError("cacheSize must be an integer");
   return Object.freeze({
     syntax: resolveSyntax({ nunjucks: printing === "javascript", ...given }),
     loader: given.loader ?? null,
@@ -117,11 +123,17 @@ export function resolveOptions(options: EnvironmentOptions): ResolvedOptions {
     cacheSize,
     autoReload,
     sandbox: resolveSandbox(given.sandbox ?? false),
-    policies: { ...defaultPolicies(printing), ...given.policies },
+    policies: resolvePolicies(given.policies, printing),
     locale,
     timeZone: given.timeZone,
     random,
   });
+}
+
+function resolvePolicies(given: Partial<Policies> | undefined, printing: Printing): Policies {
+  const defaults = defaultPolicies(printing);
+  checkNames("policies", given ?? {}, Object.keys(defaults));
+  return { ...defaults, ...given };
 }
 
 function resolveTables(given: TableExtensions | Tables | undefined): Tables {
@@ -142,14 +154,26 @@ function checkAutoescape(autoescape: Autoescape): Autoescape {
   return autoescape;
 }
 
+const sandboxNames: readonly string[] = [
+  ...Object.keys(defaultLimits),
+  "immutable",
+  "isSafeAttribute",
+  "isSafeCallable",
+  "binaryOperators",
+  "unaryOperators",
+];
+
 function resolveSandbox(sandbox: boolean | SandboxOptions): ResolvedOptions["sandbox"] {
   if (sandbox === false) return null;
   const given: SandboxOptions = sandbox === true ? {} : sandbox;
-  const { immutable = false, isSafeAttribute, isSafeCallable } = given;
+  checkNames("sandbox", given, sandboxNames);
+  checkInterceptors(given);
+  const { immutable = false, isSafeAttribute, isSafeCallable, binaryOperators = {}, unaryOperators = {} } = given;
   const { steps, output, recursion } = { ...defaultLimits, ...given };
   return {
     policy: { immutable, ...(isSafeAttribute && { isSafeAttribute }), ...(isSafeCallable && { isSafeCallable }) },
     limits: { steps, output, recursion },
+    interceptors: { binaryOperators, unaryOperators },
   };
 }
 
@@ -159,6 +183,7 @@ function defaultPolicies(printing: Printing): Policies {
     "urlize.target": null,
     "urlize.extra_schemes": null,
     "truncate.leeway": 5,
+    "json.dumps_function": null,
     "json.dumps_kwargs": printing === "python" ? { sort_keys: true } : {},
     "compiler.ascii_str": true,
     "ext.i18n.trimmed": false,

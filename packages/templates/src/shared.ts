@@ -28,7 +28,7 @@ export function asGiven({ syntax, sandbox, timeZone, ...options }: ResolvedOptio
     ...options,
     ...syntax,
     ...(timeZone !== undefined && { timeZone }),
-    sandbox: sandbox === null ? false : { ...sandbox.policy, ...sandbox.limits },
+    sandbox: sandbox === null ? false : { ...sandbox.policy, ...sandbox.limits, ...sandbox.interceptors },
   };
 }
 

@@ -3,7 +3,7 @@ import { callable } from "@ampoule/markup/engine";
 import { SecurityError } from "../errors.ts";
 import { bindArguments, withOptions } from "./arguments.ts";
 import type { CallState, Kwargs, SandboxPolicy } from "./contract.ts";
-import { type Description, descriptionOf } from "./describe.ts";
+import { type Description, descriptionOf, variantFor } from "./describe.ts";
 import { typeError } from "./failures.ts";
 import { typeName } from "./kinds.ts";
 import { CallableObject } from "./object.ts";
@@ -73,7 +73,7 @@ export function invoke(
   const given = description.raw
     ? [args, kwargs ?? noKwargs]
     : bindArguments(description, functionName(fn, description), args, kwargs);
-  return Reflect.apply(fn, thisArgument, [...first, ...given]) ?? null;
+  return Reflect.apply(variantFor(fn, description, state), thisArgument, [...first, ...given]) ?? null;
 }
 
 /** Calls whatever a template calls. */

@@ -10,6 +10,16 @@ export type Printing = "javascript" | "python";
 /** Keyword arguments of a call, in the order in which they were written. */
 export type Kwargs = ReadonlyMap<string, unknown>;
 
+/** How JSON is laid out, by the names of Python's `json.dumps`. */
+export interface JsonStyle {
+  readonly sort_keys?: boolean;
+  /** Spaces per level, or the text of a level; null for one line. */
+  readonly indent?: number | string | null;
+}
+
+/** Writes a value as JSON. */
+export type JsonWriter = (value: unknown, style: JsonStyle) => string;
+
 /** Settings of single filters, named as Jinja2's `env.policies`. */
 export interface Policies {
   /** `rel` of every link that `urlize` makes, space-separated. @default "noopener" */
@@ -20,8 +30,10 @@ export interface Policies {
   readonly "urlize.extra_schemes": readonly string[] | null;
   /** By how many characters a text may exceed `truncate`'s length and stay whole. @default 5 */
   readonly "truncate.leeway": number;
+  /** Writes JSON for `tojson`, instead of the engine; whatever it gives is made safe for its place. @default null */
+  readonly "json.dumps_function": JsonWriter | null;
   /** How `tojson` writes. `sort_keys` as Python's `json.dumps`; `indent` in spaces. @default { sort_keys: true } in python printing */
-  readonly "json.dumps_kwargs": { readonly sort_keys?: boolean; readonly indent?: number | string | null };
+  readonly "json.dumps_kwargs": JsonStyle;
   /** Jinja2's switch for byte strings in generated code: accepted, without effect. @default true */
   readonly "compiler.ascii_str": boolean;
   /** Whether `{% trans %}` trims its message where the tag does not say. @default false */
@@ -142,6 +154,8 @@ export interface CallState {
   readonly context: unknown;
   readonly evalContext: { readonly autoescape: boolean };
   readonly environment: unknown;
+  /** True in `renderAsync`. @default false */
+  readonly isAsync?: boolean;
 }
 
 /** What filters and tests of the library are given as their first argument. */

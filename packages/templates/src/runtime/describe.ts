@@ -21,6 +21,8 @@ export interface Description {
   readonly passEvalContext?: true;
   /** First argument: the Environment. */
   readonly passEnvironment?: true;
+  /** Called instead of the function in `renderAsync` and `stream`, with the same arguments (Jinja2's `async_variant`). */
+  readonly async?: Callable;
   /** The name in messages. @default the function's own */
   readonly name?: string;
   /** How Python prints it, where that is not `<function name>`: a class, a method. `text` prints what it hangs on. */
@@ -53,4 +55,13 @@ export function describe<F extends Callable>(fn: F, description: Description): F
 /** What `describe` said about `fn`. */
 export function descriptionOf(fn: object): Description | undefined {
   return descriptions.get(fn);
+}
+
+/** The function to call: another one may be described for asynchronous rendering. */
+export function variantFor<F extends (...args: unknown[]) => unknown>(
+  fn: F,
+  description: Description,
+  state: { readonly isAsync?: boolean },
+): F {
+  return description.async === undefined || state.isAsync !== true ? fn : (description.async as F);
 }

@@ -5,6 +5,7 @@ import type { ExtensionMethod } from "../syntax/extension.ts";
 import type { BlockOwner } from "./blocks.ts";
 import type { Calls } from "./calls.ts";
 import type { MakeUndefined, Members, Ops, Policies } from "./contract.ts";
+import type { Interceptors } from "./intercept.ts";
 import type { TemplateModule } from "./module.ts";
 import type { Registry } from "./registry.ts";
 import type { Rendering, Run } from "./run.ts";
@@ -48,6 +49,8 @@ export interface Engine {
   readonly plainRun: Run | null;
   /** Null outside of the sandbox. */
   readonly limits: Limits | null;
+  /** Of the operators in sandboxed templates. */
+  readonly interceptors: Interceptors;
   extensionMethod(extension: string, method: string): ExtensionMethod;
   /**
    * The template that a tag names.

@@ -2,7 +2,7 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { bindArguments } from "./arguments.ts";
 import type { FilterState, Kwargs } from "./contract.ts";
-import type { Description } from "./describe.ts";
+import { type Description, variantFor } from "./describe.ts";
 import type { Cell } from "./registry.ts";
 import { settleGiven } from "./settling.ts";
 
@@ -36,9 +36,10 @@ function applyNow(
   args: readonly unknown[] | null,
   kwargs: Kwargs | null,
 ): unknown {
-  const { fn, description } = cell;
-  if (fn === undefined) throw new TemplateRuntimeError(`No ${kind} named '${cell.name}' found.`);
-  if (description === undefined) return applyPlain(fn, value, args ?? noArguments, kwargs) ?? null;
+  const { fn: registered, description } = cell;
+  if (registered === undefined) throw new TemplateRuntimeError(`No ${kind} named '${cell.name}' found.`);
+  if (description === undefined) return applyPlain(registered, value, args ?? noArguments, kwargs) ?? null;
+  const fn = variantFor(registered, description, state);
   if (description.raw === true)
     return fn(...leading(description, state), value, args ?? noArguments, kwargs ?? noKwargs) ?? null;
   const bound = bindArguments(description, description.name ?? cell.name, args ?? noArguments, kwargs, 1);

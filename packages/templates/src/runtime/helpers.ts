@@ -13,6 +13,7 @@ import { apply } from "./filtering.ts";
 import { createFragments, type FragmentHelpers } from "./fragments.ts";
 import { own, type RenderContext } from "./frame.ts";
 import { csrfField, nonceAttribute } from "./insertions.ts";
+import { intercepted } from "./intercept.ts";
 import { isDict } from "./kinds.ts";
 import { Loop, type Recurse } from "./loop.ts";
 import { Macro } from "./macro.ts";
@@ -173,6 +174,7 @@ export function createHelpers(engine: Engine): Helpers {
 
   return {
     ...pick(ops, operatorNames),
+    ...intercepted(ops, engine.interceptors),
     ...output,
     ...createFragments(engine),
     ...createPrinting(call, output.plainText, output.htmlText, engine.escapers),

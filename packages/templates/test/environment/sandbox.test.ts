@@ -6,7 +6,7 @@ import {
   type SandboxOptions,
   SecurityError,
 } from "../../src/index.ts";
-import { caught } from "../backends.ts";
+import { caught, renderAll } from "../backends.ts";
 
 function render(source: string, sandbox: boolean | SandboxOptions, variables: Record<string, unknown> = {}): string {
   const loader = new DictLoader({ self: "{% include 'self' %}" });
@@ -91,6 +91,37 @@ describe("a sandboxed template", () => {
     const source = "{{ l.append(2) }}";
     expect(caught(() => render(source, { immutable: true }, { l: [1] }))).toBeInstanceOf(SecurityError);
     expect(render(`${source}{{ l }}`, true, { l: [1] })).toBe("[1, 2]");
+  });
+});
+
+describe("operators of a sandboxed template", () => {
+  const power = (_left: unknown, right: unknown, compute: () => unknown): unknown => {
+    if (Number(right) > 10) throw new SecurityError("the exponent is too large");
+    return compute();
+  };
+  const sandbox = {
+    binaryOperators: { "**": power, "+": (left: unknown, right: unknown) => `${left} plus ${right}` },
+    unaryOperators: { "-": () => "minus" },
+  };
+
+  test("are the application's where it wants them", async () => {
+    const source = "{{ 2 ** 3 }} {{ 1 + x }} {{ -x }} {{ +x }} {{ 3 * x }} {{ '<' + x }}";
+    const setting = { options: { sandbox } };
+    expect(await renderAll(source, { x: 2 }, setting)).toBe("8 1 plus 2 minus 2 6 &lt; plus 2");
+    expect(await renderAll(source, { x: 2 }, { options: { sandbox: true } })).toMatch(/^8 3 -2 2 6/);
+    expect(caught(() => render("{{ x ** 11 }}", sandbox, { x: 2 }))).toMatchObject({ name: "SecurityError", line: 1 });
+  });
+
+  test("are their own for filters, and in an overlay still the application's", () => {
+    expect(render("{{ [1, 2]|sum }}", sandbox, {})).toBe("3");
+    const overlay = new Environment({ sandbox }).overlay({ trimBlocks: true });
+    expect(overlay.fromString("{{ 1 + 1 }}").render()).toBe("1 plus 1");
+  });
+
+  test("that do not exist cannot be intercepted", () => {
+    for (const wrong of [{ binaryOperators: { "<": power } }, { unaryOperators: { "-": 1 } }, { step: 1 }]) {
+      expect(() => Reflect.construct(Environment, [{ sandbox: wrong }])).toThrow(TypeError);
+    }
   });
 });
 

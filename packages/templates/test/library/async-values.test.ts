@@ -1,6 +1,6 @@
 /** `renderAsync` waits for everything that goes into a filter or test, and for what comes out of one. */
 import { describe, expect, test } from "vitest";
-import { Environment } from "../../src/index.ts";
+import { describe as describeFunction, Environment } from "../../src/index.ts";
 import { settle } from "../../src/runtime/settling.ts";
 
 async function* numbers(): AsyncGenerator<number> {
@@ -82,5 +82,43 @@ describe("settle", () => {
     await expect(settle(Promise.reject(new Error("no")))).rejects.toThrow("no");
     const failing = env.fromString("{{ x|upper }}").renderAsync({ x: Promise.reject(new Error("no")) });
     await expect(failing).rejects.toThrow("no");
+  });
+});
+
+describe("a function with an asynchronous variant", () => {
+  const twin = (params: readonly string[] = []): ((value: number, by?: number) => unknown) =>
+    describeFunction((value: number, by = 1) => `sync ${value * by}`, {
+      params,
+      async: (value: number, by = 1) => later(`async ${value * by}`),
+    });
+  const own = new Environment();
+  own.filters.set("times", twin(["by"]));
+  own.tests.set(
+    "even",
+    describeFunction((n: number) => n % 2 === 0, { async: (n: number) => later(n % 2 === 0) }),
+  );
+  own.globals.set("twice", twin(["value", "by"]));
+  const template = own.fromString(
+    "{{ 2|times(by=3) }}, {{ twice(2, by=4) }}, {{ [2]|map('times')|join }}, {{ 2 is even }}",
+  );
+
+  test("is called by its kind of rendering, with the same arguments", async () => {
+    expect(template.render()).toBe("sync 6, sync 8, sync 2, true");
+    expect(await template.renderAsync()).toBe("async 6, async 8, async 2, true");
+    const streamed: string[] = [];
+    for await (const chunk of template.stream()) streamed.push(chunk);
+    expect(streamed.join("")).toBe("async 6, async 8, async 2, true");
+  });
+
+  test("is given what the function asked for", async () => {
+    const asks = {
+      passEvalContext: true,
+      async: (c: object, v: number) => later(`${"autoescape" in c} ${v}`),
+    } as const;
+    own.filters.set(
+      "asked",
+      describeFunction((c: object, v: number) => `${"autoescape" in c} ${v}`, asks),
+    );
+    expect(await own.fromString("{{ 1|asked }}").renderAsync()).toBe(own.fromString("{{ 1|asked }}").render());
   });
 });

@@ -2,9 +2,10 @@
 import { isJson, isMarkup } from "@ampoule/markup";
 import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { unsafeMarkup } from "@ampoule/markup/unsafe";
-import type { FilterState } from "../../runtime/contract.ts";
-import { valueError } from "../../runtime/failures.ts";
+import type { FilterState, JsonStyle, JsonWriter } from "../../runtime/contract.ts";
+import { typeError, valueError } from "../../runtime/failures.ts";
 import { escapeValue, isHtml, vouched } from "../../runtime/html.ts";
+import { typeName } from "../../runtime/kinds.ts";
 import { stripTags } from "../../runtime/text/html.ts";
 import { type Entry, entry } from "../entry.ts";
 import { jsonIndent, writeJson } from "../json.ts";
@@ -34,14 +35,22 @@ function stripMarkup(state: FilterState, value: unknown): string {
   return stripTags(source(state, value));
 }
 
+/** By a function of the application's. Where its text is no JSON, the escapers of scripts find out. */
+function jsonBy(dumps: JsonWriter, value: unknown, style: JsonStyle): ReturnType<typeof createJson> {
+  const text: unknown = dumps(value, style);
+  if (typeof text === "string") return createJson(text);
+  throw typeError(`the policy json.dumps_function gives a text, not ${typeName(text)}`);
+}
+
 function json(state: FilterState, value: unknown, indent: unknown): ReturnType<typeof createJson> {
-  const { sort_keys: sortKeys, indent: spaces } = state.policies["json.dumps_kwargs"];
+  const { "json.dumps_kwargs": style, "json.dumps_function": dumps } = state.policies;
+  if (dumps !== null) return jsonBy(dumps, value, { ...style, indent: jsonIndent(indent ?? style.indent) });
   const { printing } = state.ops;
   const text = writeJson(value, {
     printing,
-    sortKeys: sortKeys ?? printing === "python",
+    sortKeys: style.sort_keys ?? printing === "python",
     // A text has no levels: Python does not even look at what they would be indented by.
-    indent: typeof value === "string" || isMarkup(value) ? null : jsonIndent(indent ?? spaces),
+    indent: typeof value === "string" || isMarkup(value) ? null : jsonIndent(indent ?? style.indent),
   });
   return createJson(text);
 }
