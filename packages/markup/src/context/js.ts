@@ -33,8 +33,11 @@ const BEFORE_EXPRESSION = new Set(
   "return typeof case do else in of instanceof new void delete throw yield await default extends".split(" "),
 );
 const BINDING = new Set(["var", "let", "const", "function", "class"]);
-const WORD = /[\w$\u0080-\uffff]/;
-const SPACE = /[\s\u2028\u2029\ufeff]/;
+/** A unit of a name, or of a number: what is no ASCII is one, unless it is white space (ECMA-262 §12.2, §12.3). */
+export const WORD: RegExp =
+  /[\w$\u0080-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff]/;
+/** ECMAScript's white space and line ends: `\s` has all of them. */
+const SPACE = /\s/;
 const TEMPLATE_DEPTH = 64;
 
 /** The text of a script whose `/` cannot be told from the text alone, or whose template literals nest too deep. */
@@ -168,7 +171,8 @@ export function stepJs(js: JsState, text: string): JsState {
         break;
       case ".":
         before = "dot";
-        slash = "regexp";
+        // `1. / b` divides; behind another dot stands a name.
+        slash = /\d/.test(text[i - 1] ?? "") ? "division" : "regexp";
         break;
       case "+":
       case "-": // `a++ / b` divides, `a + /b/` does not

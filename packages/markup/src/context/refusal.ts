@@ -43,7 +43,7 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
   ],
   ESCAPE_TAG_NAME: [
     "This value would complete the name of an element.",
-    "Let the value be the whole name, or h followed by the level, or choose between literal tags with {% if %}.",
+    "Let it be the whole name, or h and the level, or choose between literal tags with {% if %}; a less-than sign is &lt;.",
   ],
   ESCAPE_REFUSED_ATTRIBUTE: [
     "This attribute changes what another attribute or the page means, so it cannot be a value.",

@@ -2,7 +2,7 @@
 import type { Context } from "./context.ts";
 import type { CssState } from "./css.ts";
 import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
-import type { JsState } from "./js.ts";
+import { type JsState, WORD } from "./js.ts";
 import { refusal } from "./refusal.ts";
 
 /** Where a value in a style stands → its escaper, and where the style goes on. */
@@ -28,8 +28,6 @@ export function cssHole(context: Context, become: Change, attribute: boolean): H
   const name: EscaperRef["name"] = attribute ? `cssAttr${place.value}` : `css${place.value}`;
   return become({ css: place.next }, place.arg === undefined ? { name } : { name, arg: place.arg });
 }
-
-const WORD = /^[\w$\u0080-\uffff]/;
 
 /** Filters whose text authors print as a word or number of a script: `debug: {{ debug|lower }}`, `{{ "%.2f"|format(x) }}`. */
 const WORDS: ReadonlySet<string> = new Set(["lower", "format"]);
@@ -57,7 +55,7 @@ export function jsHole(context: Context, become: Change, options: HoleOptions, a
     case "regexpClass":
       throw refusal("ESCAPE_REGEXP", context);
     case "code": {
-      const isName = js.before !== "" || WORD.test(next);
+      const isName = js.before !== "" || WORD.test(next.charAt(0));
       if (!isName) return made("Value", { slash: "division", before: "" }, printsWord(options) ? "word" : undefined);
       if (glued) throw refusal("ESCAPE_HALF_TAG", context);
       if (js.before === "dot" && /^\s*\(/.test(next)) throw refusal("ESCAPE_CALLEE", context);

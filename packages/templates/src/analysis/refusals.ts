@@ -43,6 +43,10 @@ const refusals: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
   ],
 };
 
+/** HTML's double escaped script data, which hardly anybody knows (HTML §13.2.5.27). */
+const hiddenEnd =
+  "Behind `<!--` a `<script` takes the next `</script>` for itself: write `\\x3C` for its `<` in the script.";
+
 /** A refusal of the analysis. */
 export function refuse(
   code: RefusalCode,
@@ -52,11 +56,13 @@ export function refuse(
   detail?: { readonly reason?: string; readonly cure?: string },
 ): EscapeError {
   const [reason, cure] = refusals[code];
-  const contexts = [...new Set(places.flatMap((states) => states.contexts.map(describeContext)))];
+  const found = places.flatMap((states) => states.contexts);
+  const contexts = [...new Set(found.map(describeContext))];
   const where = contexts.length === 0 ? "" : ` (${contexts.join("; ")})`;
+  const isHidden = found.some(({ state, scriptData }) => state === "script" && scriptData !== "plain");
   return new EscapeError(`${detail?.reason ?? reason}${where}`, {
     code,
-    cure: detail?.cure ?? cure,
+    cure: detail?.cure ?? (isHidden ? `${cure} ${hiddenEnd}` : cure),
     contexts,
     ...location(template, span),
   });

@@ -80,6 +80,9 @@ const refused: readonly Refused[] = [
     },
     "ESCAPE_FRAGMENT_END",
   ],
+  ["a less-than sign", "<p>Price <{{ v }}</p>", "ESCAPE_TAG_NAME"],
+  ["a less-than sign before a comma", "<p>a <{{ v }}, b</p>", "ESCAPE_TAG_NAME"],
+  ["a script whose end is hidden", '<script>s = "<!-- <script {{ v }}";</script>', "ESCAPE_END"],
 ];
 
 const codeOf = (template: Refused[1]): EscapeError | null => {
@@ -104,4 +107,10 @@ describe("attacks that are refused", () => {
       expect(error?.line).toBeGreaterThan(0);
     },
   );
+});
+
+test("the cure of a script whose end is hidden says what hides it", () => {
+  expect(codeOf('<script>s = "<!-- <script ";</script>')?.cure).toContain("`\\x3C`");
+  expect(codeOf('<script>s = "\\x3C!-- \\x3Cscript {{ v }}";</script>')).toBeNull();
+  expect(codeOf("<script>s = 1;")?.cure).toBe("Close it here.");
 });

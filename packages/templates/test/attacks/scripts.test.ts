@@ -172,6 +172,20 @@ describe("T14 T15 regular expressions", () => {
     "T15 behind %s a / begins one",
     (word) => expect(refusalOf(`<script>function* g() { ${word} /{{ v }}/ }</script>`)).toBe("ESCAPE_REGEXP"),
   );
+  test.each([0xa0, 0x2028, 0x2029, 0x3000, 0xfeff].map((code) => [code.toString(16), String.fromCharCode(code)]))(
+    "T15 the white space U+%s ends a keyword, or a name",
+    (_, space) => {
+      expect(refusalOf(`<script>function f() { return${space}/{{ v }}/ }</script>`)).toBe("ESCAPE_REGEXP");
+      const divided = `<script>var a = b${space}/{{ v }}/2, d = {{ v }}${space}+ 1;</script>`;
+      for (const v of attacks) expect(isHarmless(textIn(render(divided, { v }), "script"))).toBe(true);
+      expect(textIn(render(divided, { v: "x y" }), "script")).toContain(`d = "x\\u0020y"${space}+ 1`);
+    },
+  );
+  test("T15 behind the dot of a number a / divides", () => {
+    expect(textIn(render("<script>var a = 1. / {{ v }} / 2;</script>", { v: 4 }), "script")).toBe(
+      "var a = 1. /  4  / 2;",
+    );
+  });
   test("T15 a wrong guess is harmless: what is printed has only letters and digits", () => {
     // A parenthesis does not say whether the statement has ended. Both readings are tried.
     for (const template of ["<script>if (b) /{{ v }}/.test(c)</script>", "<script>f((b) / {{ v }} / c)</script>"]) {
