@@ -3,6 +3,7 @@ import type { Loader, TemplateSource } from "./loader.ts";
 
 type FileSystem = typeof import("node:fs");
 type Path = typeof import("node:path");
+type Url = typeof import("node:url");
 
 /**
  * How far a {@link FileSystemLoader} goes.
@@ -14,6 +15,11 @@ export interface FileSystemOptions {
    * @default false
    */
   readonly followLinks?: boolean;
+  /**
+   * What the files are written in: a label of the Encoding Standard. A byte order mark is no part of the template.
+   * @default "utf-8"
+   */
+  readonly encoding?: string;
 }
 
 /**
@@ -21,6 +27,7 @@ export interface FileSystemOptions {
  */
 function builtin(name: "node:fs"): FileSystem;
 function builtin(name: "node:path"): Path;
+function builtin(name: "node:url"): Url;
 function builtin(name: string): unknown {
   const found: unknown = globalThis.process?.getBuiltinModule?.(name);
   if (found !== undefined) return found;
@@ -34,31 +41,40 @@ function builtin(name: string): unknown {
  *
  * A name never leads out of the folders: not by `..`, not as an absolute path, not over a link.
  *
- * @param roots One folder or several
- * @throws TypeError where there is no file system
+ * @param roots One folder or several: paths, or `file:` URLs as `new URL("templates/", import.meta.url)` for the folder beside
+ * a module, wherever that is installed
+ * @throws TypeError where there is no file system, or a file is not in its encoding; RangeError for an unknown encoding
  * @example
  * const env = new Environment({ loader: new FileSystemLoader(["theme/templates", "templates"]) });
  * env.getTemplate("../package.json"); // throws TemplateNotFound
+ * const own = new FileSystemLoader(new URL("templates/", import.meta.url));
+ * own.list(); // []
  */
 export class FileSystemLoader implements Loader {
   readonly #roots: readonly string[];
   readonly #followLinks: boolean;
   readonly #fs: FileSystem;
   readonly #path: Path;
+  readonly #decoder: TextDecoder;
 
-  constructor(roots: string | readonly string[], { followLinks = false }: FileSystemOptions = {}) {
+  constructor(
+    roots: string | URL | readonly (string | URL)[],
+    { followLinks = false, encoding = "utf-8" }: FileSystemOptions = {},
+  ) {
     this.#fs = builtin("node:fs");
     this.#path = builtin("node:path");
-    this.#roots = (typeof roots === "string" ? [roots] : roots).map((root) => this.#path.resolve(root));
+    const folders = typeof roots === "string" || roots instanceof URL ? [roots] : roots;
+    this.#roots = folders.map((root) => this.#path.resolve(pathOf(root)));
     this.#followLinks = followLinks;
+    this.#decoder = new TextDecoder(encoding, { fatal: true });
   }
 
   load(name: string): TemplateSource | null {
     const parts = partsOf(name);
     if (parts === null) return null;
     for (const root of this.#roots) {
-      const filename = this.#inside(root, parts);
-      if (filename !== null) return this.#read(filename);
+      const found = this.#find(root, parts);
+      if (found !== null) return found;
     }
     return null;
   }
@@ -67,6 +83,16 @@ export class FileSystemLoader implements Loader {
     const names = new Set<string>();
     for (const root of this.#roots) this.#collect(root, root, "", names);
     return [...names].sort();
+  }
+
+  #find(root: string, parts: readonly string[]): TemplateSource | null {
+    try {
+      const filename = this.#inside(root, parts);
+      return filename === null ? null : this.#read(filename);
+    } catch (error) {
+      if (isAbsence(error)) return null;
+      throw error;
+    }
   }
 
   /** The file, if there is one and it lies where its name says. */
@@ -85,12 +111,21 @@ export class FileSystemLoader implements Loader {
 
   #read(filename: string): TemplateSource {
     const { mtimeMs, size } = this.#fs.statSync(filename);
-    const source = this.#fs.readFileSync(filename, "utf8");
+    const source = this.#decode(this.#fs.readFileSync(filename), filename);
     const isUpToDate = (): boolean => {
       const now = this.#fs.statSync(filename, { throwIfNoEntry: false });
       return now !== undefined && now.mtimeMs === mtimeMs && now.size === size;
     };
     return { source, filename, isUpToDate };
+  }
+
+  #decode(bytes: Uint8Array, filename: string): string {
+    try {
+      return this.#decoder.decode(bytes);
+    } catch (cause) {
+      const cure = "Save it so, or give the loader its `encoding`.";
+      throw new TypeError(`${filename} is not written in ${this.#decoder.encoding}. ${cure}`, { cause });
+    }
   }
 
   /** A folder that is not there has no templates. */
@@ -109,6 +144,17 @@ export class FileSystemLoader implements Loader {
       else if (this.load(name) !== null) names.add(name);
     }
   }
+}
+
+function pathOf(root: string | URL): string {
+  return typeof root === "string" ? root : builtin("node:url").fileURLToPath(root);
+}
+
+/** What the system says of names that no file can have: names are data. Everything else is a fault. */
+const absences: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "EINVAL"]);
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && "code" in error && absences.has(error.code);
 }
 
 /** The parts of a name, or null for one that could lead elsewhere. */

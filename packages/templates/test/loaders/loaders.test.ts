@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ChoiceLoader, DictLoader, Environment, FunctionLoader, type Loader, PrefixLoader } from "../../src/index.ts";
 import { FileSystemLoader } from "../../src/node.ts";
@@ -25,6 +26,16 @@ describe("loaders", () => {
     expect([render(loader, "a"), render(loader, "b")]).toEqual(["A", "B"]);
     expect(() => render(loader, "c")).toThrow("c");
     expect(() => new Environment({ loader }).listTemplates()).toThrow("cannot list");
+  });
+
+  test("a loader that gives something else says so at once", () => {
+    const loads = [() => Promise.resolve({ source: "late" }), () => 5, () => ({ text: "x" }), () => ({ source: 5 })];
+    for (const load of loads) {
+      const loader = { load } as unknown as Loader;
+      const env = new Environment({ loader });
+      expect(() => env.getTemplate("a.html")).toThrow(/the loader gave .* for the template "a.html"/);
+      expect(() => env.fromString("{% include 'a.html' ignore missing %}").render()).toThrow(TypeError);
+    }
   });
 
   test("ChoiceLoader takes the first that knows", () => {
@@ -87,6 +98,39 @@ describe("FileSystemLoader", () => {
     "nope.html",
   ])("%j leads nowhere", (name) => {
     expect(new FileSystemLoader(first).load(name)).toBeNull();
+  });
+
+  test("a folder may be a URL, such as that beside a module", () => {
+    const loader = new FileSystemLoader([pathToFileURL(`${join(root, "none")}/`), pathToFileURL(`${second}/`)]);
+    expect(render(loader, "d.html")).toBe("D");
+    expect(render(new FileSystemLoader(pathToFileURL(second)), "d.html")).toBe("D");
+    expect(() => new FileSystemLoader(new URL("https://example.org/"))).toThrow(TypeError);
+  });
+
+  test("a file of one folder does not hide a folder of the next", () => {
+    writeFileSync(join(second, "sub"), "a file");
+    expect(render(new FileSystemLoader([second, first]), "sub/c.html")).toBe("C");
+    expect(render(new FileSystemLoader([second, first]), "sub")).toBe("a file");
+  });
+
+  test("a name that no file can have is no template", () => {
+    symlinkSync("loop.html", join(first, "loop.html"));
+    const env = new Environment({ loader: new FileSystemLoader(first) });
+    for (const name of ["a".repeat(5000), "a/".repeat(5000), "a.html/b", "loop.html"]) {
+      expect(caught(() => env.getTemplate(name))).toMatchObject({ name: "TemplateNotFound" });
+      expect(env.fromString("[{% include name ignore missing %}]").render({ name })).toBe("[]");
+    }
+  });
+
+  test("files are read in their encoding, without a byte order mark, and never with letters lost", () => {
+    writeFileSync(join(second, "utf8.html"), "\uFEFFé 文字");
+    writeFileSync(join(second, "latin1.html"), Buffer.from("é", "latin1"));
+    writeFileSync(join(second, "sjis.html"), Buffer.from([0x95, 0xb6, 0x8e, 0x9a]));
+    expect(render(new FileSystemLoader(second), "utf8.html")).toBe("é 文字");
+    expect(render(new FileSystemLoader(second, { encoding: "latin1" }), "latin1.html")).toBe("é");
+    expect(render(new FileSystemLoader(second, { encoding: "shift_jis" }), "sjis.html")).toBe("文字");
+    expect(() => render(new FileSystemLoader(second), "latin1.html")).toThrow("latin1.html is not written in utf-8");
+    expect(() => new FileSystemLoader(second, { encoding: "klingon" })).toThrow(RangeError);
   });
 
   test("links may be followed where that was asked for", () => {
