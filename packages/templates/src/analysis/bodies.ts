@@ -1,6 +1,6 @@
-/** Bodies whose output becomes a value: captures, call blocks, filter blocks. */
+/** Bodies whose output becomes a value: captures, macros, call blocks, filter blocks. */
 import { EscapeError } from "../errors.ts";
-import type { Autoescape, CallBlock, FilterBlock, SetBlock, Statement } from "../syntax/nodes.ts";
+import type { Autoescape, CallBlock, FilterBlock, Macro, SetBlock, Statement } from "../syntax/nodes.ts";
 import type { Demand } from "./builder.ts";
 import { unknown } from "./lookahead.ts";
 import type { FragmentPlan } from "./plan.ts";
@@ -26,6 +26,15 @@ export function walkSetBlock(node: SetBlock, states: States, walk: Walk): States
     failures.set(node, error);
     plan.site(node, { start: template.textStates, end: unreachable });
   }
+  return states;
+}
+
+/**
+ * A macro is compiled for the places where it is called by its name. One within another body may be called by another one as
+ * well (`{% set f = m %}{{ f() }}`), and is then HTML text; those at the top level are compiled for that when it comes to it.
+ */
+export function walkMacro(node: Macro, states: States, walk: Walk): States {
+  if (!walk.template.isTopLevel(node)) walk.plan.demand(node, textBody(node, walk, true));
   return states;
 }
 
@@ -58,8 +67,8 @@ function callBody(node: CallBlock, place: States, walk: Walk): FragmentPlan {
   return body;
 }
 
-/** The body as a value. Where the macro prints it, that it cannot be one is no mistake. */
-function textBody(node: CallBlock, walk: Walk, mayFail: boolean): Demand[] {
+/** The body as a value. Where it is printed in other places, that it cannot be one is no mistake. */
+function textBody(node: CallBlock | Macro, walk: Walk, mayFail: boolean): Demand[] {
   const { template } = walk;
   try {
     return [{ node, plan: complete(template.closure(node, template.textStates, walk), node, walk) }];

@@ -6,7 +6,7 @@
  */
 import type { Body, If, Output, Statement, Text } from "../syntax/nodes.ts";
 import type { AnalysedTemplate, Surroundings } from "./analysed.ts";
-import { walkAutoescape, walkCallBlock, walkFilterBlock, walkSetBlock } from "./bodies.ts";
+import { walkAutoescape, walkCallBlock, walkFilterBlock, walkMacro, walkSetBlock } from "./bodies.ts";
 import { PlanBuilder } from "./builder.ts";
 import { walkBlock, walkExtends, walkInclude } from "./inheritance.ts";
 import { type Following, restBehindPart, restOfTag, textBehindPart, textsBehind, unknown } from "./lookahead.ts";
@@ -98,7 +98,7 @@ const interpreters: { readonly [Type in Statement["type"]]: Interpreter<Extract<
   Set: same,
   SetBlock: walkSetBlock,
   With: (node, states, walk) => walkBody(node.body, states, inside(walk, walk.template.scopes.of(node))),
-  Macro: same,
+  Macro: walkMacro,
   CallBlock: walkCallBlock,
   FilterBlock: walkFilterBlock,
   Autoescape: walkAutoescape,

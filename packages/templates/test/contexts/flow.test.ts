@@ -226,6 +226,22 @@ const fragments: readonly Case[] = [
     { name: "m" },
   ],
   [
+    "a macro in a loop whose name means something outside",
+    "{% for x in xs %}{% macro m() %}<b>{{ x }}{{ v }}</b>{% endmacro %}{{ m() }}{% endfor %}{{ m }}",
+    `<b>1${escaped}</b>-`,
+    { xs: [1], m: "-" },
+  ],
+  [
+    "a macro in another one, as a value",
+    "{% macro o() %}{% macro m() %}<b>{{ v }}</b>{% endmacro %}{% set f = m %}{{ f() }}{{ m()|length > 9 }}{% endmacro %}{{ o() }}",
+    `<b>${escaped}</b>true`,
+  ],
+  [
+    "and where it is called by its name inside of a tag only",
+    "{% macro o() %}{% macro at() %}title='{{ v }}'{% endmacro %}<p {{ at() }}>{% endmacro %}{{ o() }}",
+    `<p title='${escaped}'>`,
+  ],
+  [
     "a macro handed to another one",
     "{% macro a(x) %}<b>{{ x }}</b>{% endmacro %}{% macro b(f) %}{{ f(v) }}{% endmacro %}{{ b(a) }}",
     `<b>${escaped}</b>`,
