@@ -8,6 +8,7 @@ import { limit, typeError, valueError } from "../runtime/failures.ts";
 import { floatRepr } from "../runtime/floats.ts";
 import { isDict, typeName } from "../runtime/kinds.ts";
 import { givenInteger } from "../runtime/methods/given.ts";
+import { TemplateObject } from "../runtime/object.ts";
 import { compare } from "../runtime/ordering.ts";
 import { isUndefined } from "../runtime/undefined.ts";
 import { PyFloat } from "../runtime/values.ts";
@@ -43,11 +44,17 @@ function pythonFloat(value: number): string {
   return floatRepr(value);
 }
 
-/** As JSON.stringify: what the object's `toJSON` gives, or its own enumerable properties. */
+function isIterator(value: object): value is IterableIterator<unknown> {
+  return typeof Reflect.get(value, "next") === "function" && typeof Reflect.get(value, Symbol.iterator) === "function";
+}
+
+/** As JSON.stringify: what the object's `toJSON` gives, or its own enumerable properties; sets and iterators are lists. */
 function ownProperties(value: object): unknown {
   const toJson: unknown = Reflect.get(value, "toJSON");
   if (typeof toJson === "function") return Reflect.apply(toJson, value, [""]);
-  if (value instanceof Set) return [...value];
+  // Macros, loops, blocks…: nothing of their fields is a template's business.
+  if (TemplateObject.isObject(value)) return undefined;
+  if (value instanceof Set || isIterator(value)) return [...value];
   return new Map(Object.entries(value).filter(([, item]) => item !== undefined && typeof item !== "function"));
 }
 

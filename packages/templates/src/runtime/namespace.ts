@@ -27,6 +27,11 @@ export class Namespace extends TemplateObject {
     return this.#values.keys();
   }
 
+  /** For scripts, in the default mode; Python has no JSON of it. */
+  toJSON(): Record<string, unknown> {
+    return Object.fromEntries(this.#values);
+  }
+
   override repr(repr: (value: unknown) => string): string {
     return `<Namespace ${repr(this.#values)}>`;
   }

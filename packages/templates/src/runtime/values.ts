@@ -129,6 +129,10 @@ export class Range implements Iterable<number> {
   *[Symbol.iterator](): Generator<number, void, undefined> {
     for (let index = 0; index < this.#length; index++) yield this.at(index);
   }
+  /** A script is given a list. */
+  toJSON(): number[] {
+    return [...this];
+  }
 }
 
 /** What `dict.keys()`, `.values()` and `.items()` give: a look into the dict, not a copy. */
@@ -151,6 +155,9 @@ export class DictView implements Iterable<unknown> {
     return this.#size();
   }
   toArray(): unknown[] {
+    return this.#read();
+  }
+  toJSON(): unknown[] {
     return this.#read();
   }
   [Symbol.iterator](): ArrayIterator<unknown> {

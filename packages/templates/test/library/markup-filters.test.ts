@@ -2,6 +2,7 @@ import { isJson, isMarkup, isSafeAttributes } from "@ampoule/markup";
 import { createMarkup, createScript, createStyle, createUrl, setUnsafeHook } from "@ampoule/markup/engine";
 import { parseFragment } from "parse5";
 import { afterEach, describe, expect, test } from "vitest";
+import { Environment } from "../../src/index.ts";
 import { Undefined } from "../../src/runtime/undefined.ts";
 import { PyFloat, tuple } from "../../src/runtime/values.ts";
 import { escaping, harness, javascript, milliseconds, python } from "../runtime/harness.ts";
@@ -178,8 +179,31 @@ describe("tojson", () => {
       '{"x":1}',
     ],
     ["é", '"é"'],
+    [new Map([["a", 1]]).entries(), '[["a",1]]'],
   ])("javascript: %o", (value, json) => {
     expect(String(javascript.filter("tojson", value))).toBe(json);
+  });
+
+  const engineValues = "[range(2), namespace(a='<'), {'b': 1}.items(), 'cd'|map('upper')]";
+  const engineJson = '[[0,1],{"a":"\\u003c"},[["b",1]],["C","D"]]';
+
+  test.each([
+    ["the filter", `{{ ${engineValues}|tojson }}`, engineJson],
+    ["a script", `<script>x = {{ ${engineValues} }}</script>`, `<script>x = ${engineJson}</script>`],
+  ])(
+    "lists and dicts that a template makes are lists and dicts for %s, in the default mode",
+    (_name, source, expected) => {
+      expect(new Environment().fromString(source).render()).toBe(expected);
+    },
+  );
+
+  test.each([
+    "{% macro m() %}{% endmacro %}{{ m|tojson }}",
+    "{% for a in [1] %}{{ loop|tojson }}{% endfor %}",
+    "{{ self|tojson }}",
+    "{{ cycler(1)|tojson }}",
+  ])("%s is an error in the default mode too", (source) => {
+    expect(() => new Environment().fromString(source).render()).toThrow("is not JSON serializable");
   });
 
   test("indent and the policies", () => {

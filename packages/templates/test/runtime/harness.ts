@@ -24,6 +24,7 @@ export const defaultPolicies: Policies = {
   "urlize.target": null,
   "urlize.extra_schemes": null,
   "truncate.leeway": 5,
+  "json.dumps_function": null,
   "json.dumps_kwargs": {},
   "compiler.ascii_str": true,
   "ext.i18n.trimmed": false,
