@@ -73,9 +73,9 @@ function addFolders(blueprint: Blueprint<unknown>, place: Place, target: Registr
   target.add(rule, { rule, methods: ["GET"], options: { name: "static" }, view }, place.chain, place.name);
 }
 
-/** `/admin` and `/users` are `/admin/users`; `/admin` and `/` are `/admin/`. */
+/** `/admin` and `/users` are `/admin/users`, as are `/admin/` and `users`; `/admin` and `/` are `/admin/`. One slash between, as in Flask. */
 function joinRules(prefix: string, rule: string): string {
   if (prefix === "") return rule;
   if (!prefix.startsWith("/")) throw new TypeError(`The prefix ${JSON.stringify(prefix)} must begin with a slash`);
-  return rule === "" ? prefix : `${prefix.replace(/\/$/, "")}${rule}`;
+  return rule === "" ? prefix : `${prefix.replace(/\/+$/, "")}/${rule.replace(/^\/+/, "")}`;
 }

@@ -22,7 +22,7 @@ import { events } from "./events.ts";
 import { folderBeside } from "./files.ts";
 import type { ContextProcessor } from "./hooks.ts";
 import type { RenderValues } from "./kernel.ts";
-import { TemplateRequest, TemplateSession } from "./template-request.ts";
+import { TemplateRequest, templateSession } from "./template-request.ts";
 
 /** Where the context of the request is found among the globals of a rendering: a name that no template can write. */
 const CONTEXT = "\0ampoule";
@@ -194,7 +194,7 @@ function renderOptions(c: AnyContext): RenderOptions {
     globals: {
       [CONTEXT]: c,
       request: new TemplateRequest(c),
-      session: new TemplateSession(c),
+      session: templateSession(c),
       g: c.state,
     },
   };

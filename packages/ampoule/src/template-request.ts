@@ -1,10 +1,8 @@
 /** The request and the session as templates see them: under Flask's names, read-only, and no more than a page needs. */
 
-import { missing, TemplateObject } from "@ampoule/templates";
 import type { AnyContext } from "./context.ts";
-import type { Cookies } from "./http/cookies.ts";
-import type { MultiMap } from "./http/multimap.ts";
 import { rawQuery } from "./routing/path.ts";
+import { TemplateDict, TemplateMultiDict } from "./template-dict.ts";
 
 /** `request` in a template. Bodies and the connection are not there. */
 export class TemplateRequest {
@@ -42,12 +40,12 @@ export class TemplateRequest {
   get is_secure(): boolean {
     return this.#c.secure;
   }
-  /** The query's parameters: `request.args.get("page")`. */
-  get args(): MultiMap {
-    return this.#c.request.query;
+  /** The query's parameters: `request.args.get("page")`, `"page" in request.args`. */
+  get args(): TemplateMultiDict {
+    return new TemplateMultiDict("request.args", () => this.#c.request.query);
   }
-  get cookies(): Cookies {
-    return this.#c.request.cookies;
+  get cookies(): TemplateDict {
+    return new TemplateDict("request.cookies", () => this.#c.request.cookies);
   }
   get remote_addr(): string | undefined {
     return this.#c.clientAddress;
@@ -69,31 +67,13 @@ export class TemplateRequest {
     return this.#c.route?.rule;
   }
   /** The parameters of the matched route. */
-  get view_args(): unknown {
-    return this.#c.params;
+  get view_args(): Readonly<Record<string, unknown>> {
+    // A dict of the template's: the router's own object is of a class.
+    return Object.assign(Object.create(null) as object, this.#c.params);
   }
 }
 
 /** `session` in a template: the values by name. It is opened only when a template looks into it. */
-export class TemplateSession extends TemplateObject {
-  readonly #c: AnyContext;
-
-  constructor(c: AnyContext) {
-    super();
-    this.#c = c;
-  }
-
-  override attribute(name: string): unknown {
-    const view = this.#c.session.view();
-    if (name === "get") return (key: string, fallback: unknown = null) => view.get(key) ?? fallback;
-    return view.has(name) ? (view.get(name) ?? null) : missing;
-  }
-
-  override attributeNames(): Iterable<string> {
-    return this.#c.session.view().keys();
-  }
-
-  override repr(): string {
-    return "<Session>";
-  }
+export function templateSession(c: AnyContext): TemplateDict {
+  return new TemplateDict("the session", () => c.session.view());
 }

@@ -99,6 +99,8 @@ class Writer {
       return this.#refuse(`is more than ${MAX_DEPTH} levels deep: probably a cycle`, this.#path.slice(0, 8));
     if (Array.isArray(value)) return this.#items(value);
     if ("toJSON" in value && typeof value.toJSON === "function") {
+      // By itself it would say `null`.
+      if (value instanceof Date && Number.isNaN(value.getTime())) return this.#refuse("is an invalid Date");
       const written: unknown = value.toJSON(String(this.#path.at(-1) ?? ""));
       if (written === value) return this.#members(value);
       this.#path.push("toJSON()");
@@ -154,7 +156,7 @@ function nameOf(value: object): string {
 /**
  * Writes a value as JSON. Members that are `undefined` are left out, as `JSON.stringify` does.
  *
- * @throws JsonWriteError with the path of what cannot be written: `NaN`, `Infinity`, `undefined`, functions, symbols,
+ * @throws JsonWriteError with the path of what cannot be written: `NaN`, `Infinity`, invalid dates, `undefined`, functions, symbols,
  *   bigints, cycles, objects of a class without `toJSON`
  * @example
  * writeJson([{ name: "<b>" }]); // '[{"name":"\\u003cb\\u003e"}]'

@@ -60,6 +60,25 @@ test("a route without a name is found by its whole rule", () => {
   expect(app.urlFor("/api/user/<int:id>", { id: 3 })).toBe("/api/user/3");
 });
 
+test.each([
+  ["", "/", "/"],
+  ["/", "/", "/"],
+  ["/", "", "/"],
+  ["/foo", "", "/foo"],
+  ["/foo/", "", "/foo/"],
+  ["/foo", "/", "/foo/"],
+  ["/foo/", "/bar", "/foo/bar"],
+  ["/foo/", "bar", "/foo/bar"],
+  ["/foo", "bar", "/foo/bar"],
+  ["/foo//", "//bar", "/foo/bar"],
+])("the prefix %j and the rule %j are %s", async (prefix, rule, path) => {
+  const app = production();
+  const part = new Blueprint("part", { prefix });
+  part.get(rule, () => "there");
+  app.register(part);
+  expect(await (await client(app).get(path)).text()).toBe("there");
+});
+
 describe("mistakes", () => {
   test.each(["a.b", "", "1a", "a b"])("%j is no name", (name) => {
     expect(() => new Blueprint(name)).toThrow(/blueprint's name/);

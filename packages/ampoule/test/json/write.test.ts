@@ -36,6 +36,7 @@ describe("J09 what JSON cannot say is an error with its place", () => {
   cycle.self = { back: [cycle] };
   test.each<[unknown, string, RegExp]>([
     [{ a: [1, Number.NaN] }, "$.a[1]", /NaN/],
+    [{ since: new Date(Number.NaN) }, "$.since", /invalid Date/],
     [Number.POSITIVE_INFINITY, "$", /Infinity/],
     [undefined, "$", /undefined/],
     [[undefined], "$[0]", /undefined/],

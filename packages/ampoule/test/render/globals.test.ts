@@ -73,6 +73,60 @@ describe("request, session, g", () => {
     );
   });
 
+  /** What a page prints for a visitor with a session, a query, a cookie and a parameter. */
+  async function shown(page: string): Promise<string> {
+    const app = production({}, { "page.html": `{% autoescape false %}${page}{% endautoescape %}` });
+    app.get("/user/<int:id>", (c) => {
+      c.session.set("user", 7);
+      c.session.set("cart", ["milk"]);
+      c.state["n"] = 1;
+      return c.render("page.html");
+    });
+    const browser = client(app);
+    return (await browser.get("/user/3?t=1&t=2&q=x&__proto__=p", { headers: { cookie: "c=v" } })).text();
+  }
+
+  test.each([
+    ["{{ 'user' in session }} {{ 'admin' in session }} {{ 'constructor' in session }}", "true false false"],
+    ["{{ session.user }} {{ session['user'] }} {{ session.get('user') }} {{ session.get('x', 'none') }}", "7 7 7 none"],
+    ["{{ session|length }} {{ session.keys()|list|join(',') }} {{ session is mapping }}", "2 user,cart true"],
+    ["{% for key, value in session.items() %}{{ key }}:{{ value }};{% endfor %}", 'user:7;cart:["milk"];'],
+    ["{% for key in session %}{{ key }};{% endfor %}", "user;cart;"],
+    ["{% if session.admin %}yes{% else %}no{% endif %} {{ session.admin is defined }}", "no false"],
+    ["{{ session|tojson }}", '{"user":7,"cart":["milk"]}'],
+    ["{{ 't' in request.args }} {{ 'x' in request.args }} {{ 'has' in request.args }}", "true false false"],
+    ["{{ request.args.t }} {{ request.args['q'] }} {{ request.args.get('x') is none }}", "1 x true"],
+    ["{{ request.args.getlist('t')|join(',') }} {{ request.args.getlist('x')|length }}", "1,2 0"],
+    ["{% for k, v in request.args.items() %}{{ k }}={{ v }};{% endfor %}", "t=1;q=x;__proto__=p;"],
+    [
+      "{{ request.args|length }} {{ url_for('/user/<int:id>', id=4, **request.args) }}",
+      "3 /user/4?t=1&q=x&__proto__=p",
+    ],
+    ["{{ 'c' in request.cookies }} {{ request.cookies.c }} {{ request.cookies.get('d', '-') }}", "true v -"],
+    ["{{ 'n' in g }} {{ 'm' in g }} {{ g.get('m', 2) }}", "true false 2"],
+    ["{{ 'id' in request.view_args }} {{ request.view_args.id }} {{ request.view_args }}", 'true 3 {"id": 3}'],
+  ])("are dicts: %s", async (page, text) => {
+    expect((await shown(page)).replaceAll("&#34;", '"').replaceAll("&amp;", "&")).toBe(text);
+  });
+
+  test.each(["session", "request.args", "request.cookies"])("a template cannot change %s", async (name) => {
+    for (const change of ["update(a=1)", "pop('user', 1)", "setdefault('a', 1)", "clear()", "set('a', 1)"])
+      expect(await shown(`{% set x = ${name}.${change} %}{{ session.user }}`), change).toContain(
+        "Internal Server Error",
+      );
+  });
+
+  test("looking at something else opens no session", async () => {
+    const app = production(
+      {},
+      { "page.html": "{{ request.args|length }}{{ session is defined }}", "s.html": "{{ 'a' in session }}" },
+    );
+    app.get("/", (c) => c.render("page.html"));
+    app.get("/s", (c) => c.render("s.html"));
+    expect((await client(app).get("/")).headers.get("vary")).toBeNull();
+    expect((await client(app).get("/s")).headers.get("vary")).toBe("Cookie");
+  });
+
   test("what a page has no business with is not there", async () => {
     const page =
       "{{ request.raw }}{{ request.headers }}{{ request.body }}{{ request.connection }}{{ config }}{{ c }}{{ app }}{{ request.constructor }}";
