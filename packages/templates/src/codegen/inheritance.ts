@@ -1,7 +1,7 @@
 /** `extends`, `block`, `include` and `import`: what leads from one template to another. */
 
 import type { SitePlan } from "../analysis/plan.ts";
-import { TemplateSyntaxError } from "../errors.ts";
+import { TemplateAssertionError } from "../errors.ts";
 import type { Block, Expression, Extends, FromImport, Import, Include } from "../syntax/nodes.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { append, states } from "./direct.ts";
@@ -29,7 +29,10 @@ export function extendsParent(node: Extends, place: Place, inheritance: Inherita
   const { unit, fn } = place;
   const { writer } = unit;
   if (!place.topLevel) {
-    throw new TemplateSyntaxError("cannot use extend from a non top-level scope", unit.locate(node.span));
+    throw new TemplateAssertionError("cannot use extend from a non top-level scope", {
+      ...unit.locate(node.span),
+      cure: "Write it outside of blocks, macros and loops; it may stand in an `if`.",
+    });
   }
   if (inheritance.count > 0) {
     const twice = js`${unit.helper("extendedTwice")}(${fn.at(node.span)});`;

@@ -139,10 +139,14 @@ export class Loop extends CallableObject {
     return text;
   }
 
-  override call(args: readonly unknown[], _kwargs: Kwargs): unknown {
+  override call(args: readonly unknown[], kwargs: Kwargs): unknown {
+    if (args.length + kwargs.size !== 1 || (kwargs.size > 0 && !kwargs.has("iterable"))) {
+      throw typeError("loop() takes one argument", "Call it with the items of the next level: `loop(item.children)`.");
+    }
     const { run, autoescape } = this.#c;
     const value = (text: string): unknown => run.asMarkup(text, autoescape);
-    return captured(run, () => this.render(args[0], ""), value);
+    const items = args.length === 1 ? args[0] : kwargs.get("iterable");
+    return captured(run, () => this.render(items, ""), value);
   }
 
   override attribute(name: string): unknown {

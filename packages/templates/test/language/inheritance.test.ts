@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Environment, TemplateSyntaxError } from "../../src/index.ts";
+import { Environment, TemplateAssertionError } from "../../src/index.ts";
 import { caught, failureOf, python, renderAll, type Templates } from "../backends.ts";
 
 const base = "<{% block a %}A{% endblock %}|{% block b %}B{% endblock %}>";
@@ -148,7 +148,7 @@ describe("extends, block, include", () => {
 
   test("extends has to be at the top level", () => {
     const error = caught(() => new Environment().fromString("{% for x in [] %}{% extends 'a' %}{% endfor %}"));
-    expect(error).toBeInstanceOf(TemplateSyntaxError);
+    expect(error).toBeInstanceOf(TemplateAssertionError);
     expect(error.message).toBe("cannot use extend from a non top-level scope");
   });
 

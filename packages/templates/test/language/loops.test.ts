@@ -146,6 +146,19 @@ describe("for", () => {
     expect(error.message).toBe("The loop must have the 'recursive' marker to be called recursively.");
   });
 
+  test.each(["loop()", "loop(x.c, 2)", "loop(x.c, iterable=x.c)", "loop(items=x.c)"])(
+    "%s is an error",
+    async (call) => {
+      const error = await failureOf(`{% for x in [{}] recursive %}{{ ${call} }}{% endfor %}`);
+      expect(error).toMatchObject({ code: "TEMPLATE_TYPE", message: "loop() takes one argument" });
+    },
+  );
+
+  test("the items of a recursive loop may have their name in Python", async () => {
+    const source = "{% for x in [[1, 2]] recursive %}{{ x if x is number else loop(iterable=x) }}{% endfor %}";
+    expect(await renderAll(source)).toBe("12");
+  });
+
   test("in JavaScript a dict is walked through in pairs by two variables, as in nunjucks", async () => {
     const variables = { d: { a: 1 }, m: new Map([["k", "v"]]), l: [["x", "y"]] };
     const source =

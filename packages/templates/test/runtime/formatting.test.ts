@@ -116,6 +116,10 @@ describe("str.format", () => {
     ["{:{:{}}}", [1, 2, 3], "Max string recursion exceeded"],
     ["{:999999999}", [1], "the text would have more than 16777216 characters"],
     ["{0.}", [1], "Empty attribute in format string"],
+    ["{0[a]}", [{}], "'a'"],
+    ["{0[2]}", [[1]], "list index out of range"],
+    ["{0[2]}", ["a"], "string index out of range"],
+    ["{0[2]}", [tuple([])], "tuple index out of range"],
   ])("%j.format(*%o) is an error", (template, args, message) => {
     expect(() => format(template, ...args)).toThrow(expect.objectContaining({ message }));
   });

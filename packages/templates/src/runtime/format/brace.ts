@@ -106,13 +106,23 @@ class Formatter {
         const end = name.indexOf("]", at);
         if (end === -1) throw valueError("expected '}' before end of string");
         if (end === at + 1) throw valueError("Empty attribute in format string");
-        value = this.#tools.getItem(value, itemKey(name.slice(at + 1, end)));
+        const key = itemKey(name.slice(at + 1, end));
+        value = this.#tools.getItem(value, key);
+        if (this.#tools.lenient === false && isUndefined(value)) this.#checkItem(owner, key);
         at = end + 1;
       } else throw valueError("Only '.' or '[' may follow ']' in format field specifier");
       // What hangs on an undefined value is that value's own affair.
       if (this.#tools.lenient === false && isUndefined(value) && !isUndefined(owner)) value.fail();
     }
     return value;
+  }
+
+  /** In Python's own `format` nothing is undefined. */
+  #checkItem(owner: unknown, key: string | number): void {
+    if (isDict(owner)) throw keyError(this.#printer.repr(key));
+    if (typeof key === "number" && (typeof owner === "string" || Array.isArray(owner))) {
+      throw indexError(`${typeName(owner) === "str" ? "string" : typeName(owner)} index out of range`);
+    }
   }
 
   #key(first: string): string | number {
