@@ -12,12 +12,19 @@
  */
 export type { HoleReport, OptOutReport, TemplateReport } from "./analysis/report.ts";
 export { analyze } from "./analyze.ts";
-export { type Autoescape, type AutoescapeMode, autoescapeByName } from "./autoescape.ts";
+export {
+  type Autoescape,
+  type AutoescapeMode,
+  type AutoescapeSelection,
+  autoescapeByName,
+  selectAutoescape,
+} from "./autoescape.ts";
 export { checkTemplates } from "./check.ts";
 export {
   type CompiledExpression,
   Environment,
   type ExpressionOptions,
+  type TemplateOptions,
   type TemplateTarget,
 } from "./environment.ts";
 export {
@@ -55,11 +62,20 @@ export { findReferencedTemplates, findUndeclaredVariables } from "./meta.ts";
 export type { EnvironmentOptions, ExtensionName, SandboxOptions } from "./options.ts";
 export { precompile } from "./precompile.ts";
 export type { PrecompiledTemplate } from "./precompiled.ts";
-export type { Kwargs, Policies, Printing, SandboxPolicy } from "./runtime/contract.ts";
+export type {
+  JsonStyle,
+  JsonWriter,
+  Kwargs,
+  Policies,
+  Printing,
+  SandboxPolicy,
+  UndefinedOrigin,
+} from "./runtime/contract.ts";
 export { type Callable, type Description, describe } from "./runtime/describe.ts";
 export type { RenderContext } from "./runtime/frame.ts";
+export type { BinaryInterceptor, Interceptors, UnaryInterceptor } from "./runtime/intercept.ts";
 export type { TemplateModule } from "./runtime/module.ts";
-export { missing, TemplateObject } from "./runtime/object.ts";
+export { CallableObject, missing, TemplateObject } from "./runtime/object.ts";
 export type { CsrfForm, RenderOptions } from "./runtime/run.ts";
 export {
   ChainableUndefined,
@@ -68,7 +84,13 @@ export {
   makeLoggingUndefined,
   StrictUndefined,
   Undefined,
+  type UndefinedLogger,
   type UndefinedType,
 } from "./runtime/undefined.ts";
 export type { Extension, ExtensionMethod, TemplateParser } from "./syntax/extension.ts";
+export type { Expression, Span, Statement, Target, TemplateNode } from "./syntax/nodes.ts";
+export type { SyntaxOptions } from "./syntax/options.ts";
+export type { TokenStream } from "./syntax/stream.ts";
+export type { Token, TokenType } from "./syntax/tokens.ts";
+export { childrenOf, descendants, findAll, type Node, type NodeOf } from "./syntax/visit.ts";
 export { type Context, Template } from "./template.ts";

@@ -12,6 +12,7 @@ export type Kwargs = ReadonlyMap<string, unknown>;
 
 /** How JSON is laid out, by the names of Python's `json.dumps`. */
 export interface JsonStyle {
+  /** Are the keys of objects sorted? */
   readonly sort_keys?: boolean;
   /** Spaces per level, or the text of a level; null for one line. */
   readonly indent?: number | string | null;
@@ -56,6 +57,7 @@ export interface UndefinedOrigin {
   readonly hint?: string | undefined;
   /** The value that lacks `name`; absent when a variable is missing. */
   readonly object?: { readonly value: unknown } | undefined;
+  /** What was looked for: the name of a variable or attribute, or a key. */
   readonly name?: unknown;
   /** The expression as the template has it: `user.address.street`. */
   readonly path?: string | undefined;

@@ -60,10 +60,21 @@ export class TemplateObject {
   }
 }
 
-/** One that can be called: `{{ macro(1, b=2) }}`. */
+/**
+ * One that can be called: `{{ macro(1, b=2) }}`.
+ *
+ * @example
+ * class Doubler extends CallableObject {
+ *   override call([value]: readonly unknown[]): unknown {
+ *     return Number(value) * 2;
+ *   }
+ * }
+ * env.fromString("{{ double(4) }}").render({ double: new Doubler() }); // "8"
+ */
 export class CallableObject extends TemplateObject {
   readonly #isCallable = true;
 
+  /** Is `value` one of these? */
   static isCallable(value: unknown): value is CallableObject {
     return typeof value === "object" && value !== null && #isCallable in value && value.#isCallable;
   }

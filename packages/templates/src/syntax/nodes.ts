@@ -7,7 +7,9 @@
 
 /** Where a node begins in the (newline-normalised) source: lines and columns count from 1. */
 export interface Span {
+  /** Counted from 1. */
   readonly line: number;
+  /** In UTF-16 units, counted from 1. */
   readonly column: number;
   /** Characters to underline in an error's source frame; 1 where only the beginning is known. */
   readonly length: number;
@@ -19,6 +21,7 @@ interface Base {
 
 // ---------------------------------------------------------------------------------------------------- expressions
 
+/** A node that has a value. */
 export type Expression =
   | Constant
   | TupleLiteral
@@ -165,6 +168,7 @@ export interface NamespaceTarget extends Base {
 
 // ----------------------------------------------------------------------------------------------------- statements
 
+/** A node that stands in a body. */
 export type Statement =
   | Output
   | Extends
@@ -324,8 +328,10 @@ export interface Debug extends Base {
   readonly type: "Debug";
 }
 
+/** The whole of a template. */
 export interface TemplateNode extends Base {
   readonly type: "Template";
+  /** What stands in it, in the order of the source. */
   readonly body: Body;
   /** Every block of the file by name, at whatever depth. */
   readonly blocks: ReadonlyMap<string, Block>;

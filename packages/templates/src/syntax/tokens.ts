@@ -30,6 +30,7 @@ export const OPERATORS: ReadonlyMap<string, TokenType> = new Map([
   [";", "semicolon"],
 ] as const);
 
+/** The kinds of tokens. */
 export type TokenType =
   | "add"
   | "sub"
@@ -70,9 +71,11 @@ export type TokenType =
   | "block_end"
   | "eof";
 
-/** One token. `value` is the name, the text of a string after its escapes, the data, or the token as written. */
+/** One token of a template. */
 export interface Token {
+  /** Its kind. */
   readonly type: TokenType;
+  /** The name, the text of a string after its escapes, the data, or the token as written. */
   readonly value: string;
   /** The number that an `integer` or `float` stands for. */
   readonly number: number | bigint | null;
@@ -80,8 +83,9 @@ export interface Token {
   readonly line: number;
   /** Column, counted from 1. */
   readonly column: number;
-  /** Offsets in the newline-normalised source. */
+  /** Where it begins: an offset in the newline-normalised source. */
   readonly start: number;
+  /** Where it ends, not included. */
   readonly end: number;
 }
 

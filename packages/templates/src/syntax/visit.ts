@@ -1,5 +1,5 @@
 /** Looking through the tree without changing it: which nodes hang below which, in the order in which Jinja2 visits them. */
-import type { Arguments, Body, Expression, Statement, Target, Text } from "./nodes.ts";
+import type { Arguments, Body, Expression, Statement, Target, TemplateNode, Text } from "./nodes.ts";
 
 /** Any node but the template itself. */
 export type Node = Statement | Expression | Target | Text;
@@ -91,6 +91,29 @@ export function* descendants(
   for (const node of body) {
     yield node;
     if (enter(node)) yield* descendants(childrenOf(node), enter);
+  }
+}
+
+/** The nodes of a type, or of any of several. */
+export type NodeOf<Type extends Node["type"]> = Extract<Node, { readonly type: Type }>;
+
+/**
+ * The nodes of some types below a template or another node, parents before their children.
+ *
+ * @param tree where to look; it is not among the results itself
+ * @param types as `"Filter"`, `"Include"`
+ * @see https://jinja.palletsprojects.com/en/stable/extensions/#jinja2.nodes.Node.find_all
+ * @example
+ * const tree = env.parse("{{ name|upper }}{% if a %}{{ b|lower }}{% endif %}");
+ * Array.from(findAll(tree, "Filter"), ({ name }) => name); // ["upper", "lower"]
+ */
+export function* findAll<Type extends Node["type"]>(
+  tree: TemplateNode | Node,
+  ...types: readonly Type[]
+): Generator<NodeOf<Type>, void, undefined> {
+  const wanted: ReadonlySet<string> = new Set(types);
+  for (const node of descendants(tree.type === "Template" ? tree.body : childrenOf(tree))) {
+    if (wanted.has(node.type)) yield node as NodeOf<Type>;
   }
 }
 

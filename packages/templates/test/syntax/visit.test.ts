@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Environment, findAll } from "../../src/index.ts";
 import { childrenOf, descendants, readsFree } from "../../src/syntax/visit.ts";
 import { parseWith } from "./show.ts";
 
@@ -33,4 +34,15 @@ describe("whether a body reads a name that it does not bind", () => {
   ])("%s", (source, reads) => {
     expect(readsFree(parseWith(source).body, "caller")).toBe(reads);
   });
+});
+
+test("nodes are found by their types, with their types", () => {
+  const env = new Environment();
+  const tree = env.parse("{% for x in xs|sort %}{% include 'a' %}{{ x|upper|trim }}{% endfor %}{% include b %}");
+  const filters: readonly string[] = Array.from(findAll(tree, "Filter"), ({ name }) => name);
+  expect(filters).toEqual(["sort", "trim", "upper"]);
+  const [loop] = findAll(tree, "For");
+  const inside: readonly ("Include" | "Output")[] = Array.from(findAll(loop!, "Include", "Output"), ({ type }) => type);
+  expect(inside).toEqual(["Include", "Output"]);
+  expect([...findAll(tree, "Extends")]).toEqual([]);
 });
