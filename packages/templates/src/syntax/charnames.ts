@@ -2,6 +2,7 @@
  * Names of characters, for `"\N{EM DASH}"`. Python carries all 34,000 names with it; these are the ones that make sense
  * in a template: letters with their marks, typography and symbols.
  */
+import { symbolNamed } from "./symbolnames.ts";
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ["NULL", "\0"],
@@ -124,13 +125,8 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ["BALLOT X", "✗"],
   ["HEAVY BALLOT X", "✘"],
   ["MULTIPLICATION X", "✕"],
-  ["BLACK STAR", "★"],
-  ["WHITE STAR", "☆"],
-  ["BLACK HEART SUIT", "♥"],
   ["WHITE HEAVY CHECK MARK", "✅"],
   ["CROSS MARK", "❌"],
-  ["WARNING SIGN", "⚠"],
-  ["SNOWMAN", "☃"],
   ["BLACK SQUARE", "■"],
   ["WHITE SQUARE", "□"],
   ["BLACK CIRCLE", "●"],
@@ -189,7 +185,7 @@ const DIGITS = "ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split(" ");
  */
 export function characterNamed(name: string): string | undefined {
   const wanted = name.toUpperCase();
-  return NAMED.get(wanted) ?? latinLetter(wanted) ?? greekLetter(wanted) ?? digit(wanted);
+  return NAMED.get(wanted) ?? latinLetter(wanted) ?? greekLetter(wanted) ?? digit(wanted) ?? symbolNamed(wanted);
 }
 
 function latinLetter(name: string): string | undefined {

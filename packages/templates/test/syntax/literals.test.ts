@@ -71,6 +71,10 @@ describe("strings", () => {
     ["'a\\\nb'", "ab"],
     ["'a\r\nb'", "a\nb"],
     [String.raw`'\N{BULLET}\N{latin small letter e with acute}\N{GREEK SMALL LETTER OMEGA}'`, "•éω"],
+    [
+      String.raw`'\N{HOT SPRINGS}\N{BLACK SUN WITH RAYS}\N{White Flag With Horizontal Middle Black Stripe}\N{snowman}'`,
+      "♨☀⛿☃",
+    ],
     // Python resolves escapes in a copy of the string where é is an escape itself.
     [String.raw`'\é'`, String.raw`\xe9`],
     [String.raw`'[\，]'`, String.raw`[\uff0c]`],
