@@ -1,8 +1,7 @@
 /** The report of a template's holes and opt-outs, for tools and for reviews. */
 import { report, type TemplateReport } from "./analysis/report.ts";
-import { CompiledTemplate } from "./compiled.ts";
+import { isPart, sourceTemplate } from "./check.ts";
 import type { Environment } from "./environment.ts";
-import { loadedOf } from "./template.ts";
 
 /**
  * Says of every value that a template prints where it stands and how it is escaped, and of every opt-out where it is.
@@ -19,10 +18,9 @@ import { loadedOf } from "./template.ts";
  * analyze(env, "page.html").holes.filter((hole) => hole.unquoted).length; // 0
  */
 export function analyze(env: Environment, name: string): TemplateReport {
-  const loaded = loadedOf(env.getTemplate(name));
-  if (!(loaded instanceof CompiledTemplate)) {
-    throw new TypeError(`template ${JSON.stringify(name)} was compiled ahead of time: nothing of its source is left`);
-  }
+  const loaded = sourceTemplate(env, name);
+  // A part of pages that have been compiled need not be a page itself.
+  if (!isPart(loaded)) loaded.compile();
   const analysis = loaded.analysis ?? loaded.twin?.analysis ?? null;
   return report(loaded.node, analysis, loaded.isContextual);
 }

@@ -72,7 +72,7 @@ export function sourceTemplate(env: Environment, name: string): CompiledTemplate
   if (template === null) throw new TemplateNotFound(name);
   const loaded = loadedOf(template);
   if (loaded instanceof CompiledTemplate) return loaded;
-  throw new TypeError(`template ${JSON.stringify(name)} has been compiled ahead of time already`);
+  throw new TypeError(`template ${JSON.stringify(name)} was compiled ahead of time: nothing of its source is left`);
 }
 
 /** Do other templates use it where it is not a page? */

@@ -28,7 +28,7 @@ export class WeakKeyError extends Error {
   constructor(problem: string) {
     super(
       `${problem} Whoever knows this key can log in as anybody. Make one with\n` +
-        "  node -e \"console.log(require('node:crypto').randomBytes(32).toString('base64url'))\"\n" +
+        "  npx ampoule secret\n" +
         "and keep it out of the repository, in the environment for instance.",
     );
   }

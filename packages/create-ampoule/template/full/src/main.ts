@@ -2,9 +2,7 @@ import { serve } from "ampoule/node";
 import { createApp } from "./app.ts";
 
 const port = Number(process.env["PORT"] ?? 3000);
-const mode = process.argv.includes("--development") ? "development" : "production";
 const app = createApp({
-  mode,
   secretKey: process.env["SECRET_KEY"],
   origin: process.env["ORIGIN"] ?? `http://127.0.0.1:${port}`,
 });
