@@ -13,6 +13,7 @@ import { loadedOf } from "./template.ts";
  *
  * @param names The templates, `env.listTemplates()` as a rule; parts and the pages that use them in one call
  * @returns the errors in the order of the names, each once; none where all is well
+ * @throws TypeError where a template was compiled ahead of time: nothing of its source is left
  * @example
  * const pages = new Environment({ loader: new DictLoader({ "a.html": "<p>{{ name }</p>", "b.html": "<p>{{ name }}</p>" }) });
  * checkTemplates(pages, pages.listTemplates()).map((error) => error.templateName); // ["a.html"]

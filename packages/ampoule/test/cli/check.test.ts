@@ -1,4 +1,6 @@
+import { Environment, PrecompiledLoader } from "@ampoule/templates";
 import { describe, expect, test } from "vitest";
+import { checkEnvironment } from "../../src/cli/checks/templates.ts";
 import { ampoule } from "./terminal.ts";
 
 interface Row {
@@ -56,5 +58,18 @@ describe("ampoule check", () => {
 
   test("an application is made as the environment says", async () => {
     expect((await rows({ ORIGIN: "not an origin" }))[0]).toMatchObject({ severity: "error", check: "start" });
+  });
+
+  test("says so where templates cannot be checked", () => {
+    const unlisted = { load: () => null };
+    const ahead = new PrecompiledLoader({
+      "a.html": { format: 1, mode: "contextual", textState: "", blocks: [], variants: [], factory: () => ({}) },
+    });
+    for (const loader of [unlisted, ahead]) {
+      const [finding, ...more] = checkEnvironment(new Environment({ loader }), "/");
+      expect(finding).toMatchObject({ severity: "review", check: "templates" });
+      expect(finding?.message).toMatch(/^the templates are not checked: ./);
+      expect(more).toEqual([]);
+    }
   });
 });

@@ -18,23 +18,17 @@ const UNQUOTED = "an attribute without quotes: it is safe here, but not in other
 
 /** @param cwd paths are told from here */
 export function checkEnvironment(env: Environment, cwd: string): readonly Finding[] {
-  const names = namesOf(env);
-  if (names === null) {
-    const message = "the loader cannot list its templates: they are not checked";
-    return [{ severity: "review", check: "templates", place: "templates", message }];
-  }
-  const errors = checkTemplates(env, names);
-  const wrong = new Set(errors.map(({ templateName }) => templateName));
-  const reports = names.flatMap((name) => (wrong.has(name) ? [] : reportOf(env, name, cwd)));
-  return [...errors.map((error) => errorFinding(error, cwd)), ...reports];
-}
-
-function namesOf(env: Environment): readonly string[] | null {
   try {
-    return env.listTemplates();
+    const names = env.listTemplates();
+    const errors = checkTemplates(env, names);
+    const wrong = new Set(errors.map(({ templateName }) => templateName));
+    const reports = names.flatMap((name) => (wrong.has(name) ? [] : reportOf(env, name, cwd)));
+    return [...errors.map((error) => errorFinding(error, cwd)), ...reports];
   } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
+    // A loader that cannot list its templates, or templates that were compiled ahead of time.
+    if (!(error instanceof TypeError)) throw error;
+    const message = `the templates are not checked: ${error.message}`;
+    return [{ severity: "review", check: "templates", place: "templates", message }];
   }
 }
 
