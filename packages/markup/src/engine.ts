@@ -52,6 +52,7 @@ export {
   type Tables,
 } from "./tables/attributes.ts";
 export { decodeReferences } from "./text/references.ts";
+export { cutTags } from "./text/tags.ts";
 export {
   createAttributes,
   createJson,

@@ -14,8 +14,18 @@ function cut(text: string, start: string, end: string): string {
   }
 }
 
+/**
+ * HTML without comments and tags; white space and character references stay. What is not closed stays as well.
+ *
+ * @example
+ * cutTags("<p>a &amp;\n<b>b</b></p>"); // "a &amp;\nb"
+ */
+export function cutTags(html: string): string {
+  // Comments first: a `>` inside of one would end it early otherwise.
+  return cut(cut(html, "<!--", "-->"), "<", ">");
+}
+
 /** HTML without comments and tags, white space as single spaces; character references stay. */
 export function removeTags(html: string): string {
-  // Comments first: a `>` inside of one would end it early otherwise.
-  return split(cut(cut(html, "<!--", "-->"), "<", ">")).join(" ");
+  return split(cutTags(html)).join(" ");
 }

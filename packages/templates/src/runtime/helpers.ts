@@ -163,6 +163,8 @@ export function createHelpers(engine: Engine): Helpers {
 
   function sequence(value: unknown): readonly unknown[] | Cursor {
     if (Array.isArray(value)) return value;
+    // nunjucks walks through null as through nothing.
+    if (value === null && ops.printing === "javascript") return [];
     const items = ops.iterate(value);
     return Array.isArray(items) ? items : new Cursor(items);
   }

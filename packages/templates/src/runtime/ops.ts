@@ -12,7 +12,7 @@ import { type Comparison, compare } from "./ordering.ts";
 import { printers } from "./repr.ts";
 import { slice } from "./slices.ts";
 import { truthy } from "./truth.ts";
-import { isAbsent } from "./undefined.ts";
+import { isAbsent, isUndefined } from "./undefined.ts";
 import { tuple } from "./values.ts";
 
 type Comparer = (left: unknown, right: unknown) => boolean;
@@ -25,6 +25,11 @@ function comparer(op: Comparison, printing: Printing): Comparer {
   };
 }
 
+/** As a JavaScript program asks it: `null == undefined`. */
+function equalsLoosely(left: unknown, right: unknown): boolean {
+  return equals(left, right) || (left === null && isUndefined(right)) || (right === null && isUndefined(left));
+}
+
 function createOps(printing: Printing): Ops {
   const { text, repr } = printers[printing];
   const isPython = printing === "python";
@@ -33,7 +38,7 @@ function createOps(printing: Printing): Ops {
     text,
     repr,
     truthy,
-    equals,
+    equals: isPython ? equals : equalsLoosely,
     contains: isPython ? contains : containsByType,
     less: comparer("<", printing),
     lessEqual: comparer("<=", printing),

@@ -39,6 +39,8 @@ interface Style {
   markup(html: string): string;
   bytes(value: Uint8Array): string;
   view(kind: string, items: string[]): string;
+  /** Does an object literal print as its own `toString` says? */
+  readonly asksObjects: boolean;
   /** What follows the name of an object that has nothing else to say. */
   readonly address: string;
   function(value: object, repr: (value: unknown) => string): string;
@@ -76,6 +78,7 @@ const python: Style = {
   markup: (html) => `Markup(${quote(html)})`,
   bytes: quoteBytes,
   view: (kind, items) => `${kind}([${items.join(", ")}])`,
+  asksObjects: false,
   address,
   function: pythonFunction,
 };
@@ -96,6 +99,7 @@ const javascript: Style = {
   markup: (html) => JSON.stringify(html),
   bytes: (value) => bracketed(Array.from(value, String)),
   view: (_kind, items) => bracketed(items),
+  asksObjects: true,
   address: "",
   function(value) {
     const name = functionName(value);
@@ -111,10 +115,10 @@ function integerText(value: bigint): string {
   return digits;
 }
 
-/** The application's own `toString`, never one of the language's. */
+/** The application's own `toString`, never one of the language's. It is a function: none comes with data from outside. */
 function ownToString(value: object): string | undefined {
   for (
-    let holder = Object.getPrototypeOf(value);
+    let holder: object | null = value;
     holder !== null && !isBuiltinPrototype(holder);
     holder = Object.getPrototypeOf(holder)
   ) {
@@ -186,7 +190,10 @@ class Walk {
     if (value instanceof Map) return style.dict(Array.from(value, ([key, item]) => this.#entry(key, item)));
     if (value instanceof Set) return style.set(Array.from(value, this.repr));
     if (DictView.is(value)) return style.view(value.kind, value.toArray().map(this.repr));
-    if (isPlainObject(value)) return style.dict(Object.keys(value).map((key) => this.#entry(key, value[key])));
+    if (isPlainObject(value)) {
+      const own = style.asksObjects && Object.hasOwn(value, "toString") ? ownToString(value) : undefined;
+      return own ?? style.dict(Object.keys(value).map((key) => this.#entry(key, value[key])));
+    }
     refuseInnerPromise(value);
     return ownToString(value) ?? `<${className(value)} object${style.address}>`;
   }

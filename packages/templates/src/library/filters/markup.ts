@@ -6,7 +6,7 @@ import type { FilterState, JsonStyle, JsonWriter } from "../../runtime/contract.
 import { typeError, valueError } from "../../runtime/failures.ts";
 import { escapeValue, isHtml, vouched } from "../../runtime/html.ts";
 import { typeName } from "../../runtime/kinds.ts";
-import { stripTags } from "../../runtime/text/html.ts";
+import { stripTags, stripTagsFromLines } from "../../runtime/text/html.ts";
 import { type Entry, entry } from "../entry.ts";
 import { jsonIndent, writeJson } from "../json.ts";
 import { prettyPrint } from "../pprint.ts";
@@ -31,8 +31,9 @@ function safe(state: FilterState, value: unknown): unknown {
   return isHtml(value) ? vouched(escapeValue(value, state.ops.text)) : unsafeMarkup(state.ops.text(value));
 }
 
-function stripMarkup(state: FilterState, value: unknown): string {
-  return stripTags(source(state, value));
+function stripMarkup(state: FilterState, value: unknown, keepsLines: unknown = false): string {
+  const html = source(state, value);
+  return state.ops.truthy(keepsLines) ? stripTagsFromLines(html) : stripTags(html);
 }
 
 /** By a function of the application's. Where its text is no JSON, the escapers of scripts find out. */
@@ -73,7 +74,7 @@ export const markupFilters: readonly Entry[] = [
   entry("e", none, escape),
   entry("forceescape", none, forceEscape),
   entry("safe", none, safe),
-  entry("striptags", none, stripMarkup),
+  entry("striptags", { params: ["preserve_linebreaks"] }, stripMarkup),
   entry("tojson", { params: ["indent"] }, json),
   entry("json_script", { params: ["element_id"] }, jsonScript),
   entry("pprint", none, (state: FilterState, value: unknown) => prettyPrint(state.ops, value)),

@@ -39,7 +39,10 @@ function titleWord(word: string): string {
 
 function replace(state: FilterState, value: unknown, old: unknown, by: unknown, count: unknown = null): unknown {
   const most = optionalInteger(count) ?? -1;
-  const { text } = state.ops;
+  const { printing, text } = state.ops;
+  // In Python there is the text "None"; here null and what is missing have no text to look for.
+  if (printing === "javascript" && (old === null || isUndefined(old)) && text(old) === "")
+    return softText(state, value);
   if (!state.autoescape) return textMethod(state, text(value), "replace", [text(old), text(by), most]);
   const isEscaped = isHtml(old) || (isHtml(by) && !isHtml(value));
   const target = isEscaped ? escapeValue(value, text) : softText(state, value);

@@ -6,6 +6,7 @@ import { FilterArgumentError } from "../../errors.ts";
 import type { FilterState } from "../../runtime/contract.ts";
 import { typeError } from "../../runtime/failures.ts";
 import { escapeValue, isHtml } from "../../runtime/html.ts";
+import { isUndefined } from "../../runtime/undefined.ts";
 import { type Entry, entry } from "../entry.ts";
 import { jsonIndent, writeJson } from "../json.ts";
 
@@ -35,6 +36,8 @@ function breakLines(state: FilterState, value: unknown): unknown {
 
 /** JSON, of nunjucks: text to be read. Where escaping is contextual it is a value in a script, as `{{ x|dump|safe }}` means. */
 function dump(state: FilterState, value: unknown, indent: unknown): unknown {
+  // What is missing has no JSON: there it prints as everywhere.
+  if (isUndefined(value)) return state.ops.text(value);
   const text = writeJson(value, { printing: "javascript", sortKeys: false, indent: jsonIndent(indent) });
   return state.isContextual === true ? createJson(text) : text;
 }

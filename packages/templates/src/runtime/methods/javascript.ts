@@ -62,6 +62,11 @@ const stringMethods: MemberTable = methodTable([
     bounds,
     (_tools, self: string, start: unknown, end: unknown) => self.substring(within(start) ?? 0, within(end)),
   ],
+  [
+    "substr",
+    { params: ["start", "length"] },
+    (_tools, self: string, start: unknown, length: unknown) => substr(self, within(start) ?? 0, within(length)),
+  ],
   ["charAt", { params: ["index"] }, (_tools, self: string, index: unknown) => self.charAt(within(index) ?? 0)],
   [
     "concat",
@@ -87,6 +92,11 @@ const stringMethods: MemberTable = methodTable([
   ],
   ["toString", none, (_tools, self: string) => self],
 ]);
+
+function substr(text: string, start: number, length = text.length): string {
+  const from = start < 0 ? Math.max(0, text.length + start) : start;
+  return text.slice(from, from + Math.max(0, length));
+}
 
 function positive(count: unknown): number {
   const times = givenInteger(count);
@@ -132,6 +142,7 @@ const listMethods: MemberTable = methodTable([
     { params: ["separator"] },
     (tools, self: unknown[], separator: unknown) => join(self, separator, printers[tools.printing].text),
   ],
+  ["toString", none, (tools, self: unknown[]) => join(self, ",", printers[tools.printing].text)],
   [
     "slice",
     bounds,

@@ -54,6 +54,11 @@ function sort({ printing }: Tools, self: unknown[], reverse: unknown, key: unkno
   );
 }
 
+/** What a method that changes the list gives: the list in JavaScript, nothing in Python. */
+function itself({ printing }: Tools, self: unknown[]): unknown[] | undefined {
+  return printing === "javascript" ? self : undefined;
+}
+
 const changes = { mutates: true } as const;
 const none = { params: [] };
 const oneItem = { params: ["object"], required: 1 };
@@ -92,15 +97,12 @@ export const listMethods: MethodTable = methodTable([
   [
     "sort",
     { ...changes, params: ["reverse", "key"], keywords: "required" },
-    (tools, self: unknown[], reverse: unknown = false, key: unknown = null) => sort(tools, self, reverse, key),
-  ],
-  [
-    "reverse",
-    { ...changes, ...none },
-    (_tools, self: unknown[]) => {
-      self.reverse();
+    (tools, self: unknown[], reverse: unknown = false, key: unknown = null) => {
+      sort(tools, self, reverse, key);
+      return itself(tools, self);
     },
   ],
+  ["reverse", { ...changes, ...none }, (tools, self: unknown[]) => itself(tools, self.reverse())],
   [
     "__setitem__",
     { ...changes, params: ["index", "value"], required: 2 },
