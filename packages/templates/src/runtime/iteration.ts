@@ -92,16 +92,27 @@ function ownSize(value: object): number | undefined {
   return undefined;
 }
 
+/** In nunjucks `set a, b = value` sets both to the value. */
+function cureOfUnpacking(value: unknown): string {
+  return typeof value === "string" || isMarkup(value)
+    ? "A text is taken apart into its characters. To set several names to one value, set each by itself."
+    : "As many names are needed as there are items; `value[0]` reads one of them.";
+}
+
 /** `a, b = value`: exactly `count` items. */
 export function unpack(value: unknown, count: number): readonly unknown[] {
   if (Array.isArray(value) && value.length === count) return value;
   if (!canIterate(value)) throw typeError(`cannot unpack non-iterable ${typeName(value)} object`);
   const items: unknown[] = [];
   for (const item of iterate(value)) {
-    if (items.length === count) throw valueError(`too many values to unpack (expected ${count})`);
+    if (items.length === count)
+      throw valueError(`too many values to unpack (expected ${count})`, cureOfUnpacking(value));
     items.push(item);
   }
-  if (items.length < count) throw valueError(`not enough values to unpack (expected ${count}, got ${items.length})`);
+  if (items.length < count) {
+    const message = `not enough values to unpack (expected ${count}, got ${items.length})`;
+    throw valueError(message, cureOfUnpacking(value));
+  }
   return items;
 }
 

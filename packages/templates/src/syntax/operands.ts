@@ -3,6 +3,7 @@ import { quote } from "../explain.ts";
 import type { Growth } from "./growth.ts";
 import { missingExpression } from "./habits.ts";
 import type { Arguments, Expression, FilterCall, SliceExpression, Span, TestCall } from "./nodes.ts";
+import { regexpEnd } from "./regexp.ts";
 import { type FailDetails, type Source, syntaxError } from "./source.ts";
 import { spanFrom, startOf, type TokenStream, tokenSpan } from "./stream.ts";
 import { describeToken, isName, type Token, type TokenType } from "./tokens.ts";
@@ -99,7 +100,17 @@ export class OperandParser {
     const constant = this.#constants.get(token.value);
     const span = tokenSpan(token);
     if (constant !== undefined) return this.#growth.grow({ type: "Constant", value: constant, span });
+    if (this.#nunjucks && token.value === "r") this.#refuseRegexp(token);
     return this.#growth.grow({ type: "Name", name: token.value, span });
+  }
+
+  #refuseRegexp(token: Token): void {
+    const end = regexpEnd(this.#source.text, token.end);
+    if (end === -1) return;
+    const span = { ...tokenSpan(token), length: end - token.end + token.value.length };
+    throw syntaxError(this.#source, "regular expressions are not part of the language", span, {
+      cure: "Search for text, or write a filter that matches and register it: `env.filters`. To divide put spaces around `/`.",
+    });
   }
 
   /** Strings that follow each other are one string, as in Python. */

@@ -56,3 +56,46 @@ describe.each<[string, [source: string, tree: string, inJinja: string | null][]]
     else expect(show(source)).toBe(inJinja);
   });
 });
+
+describe("a regular expression", () => {
+  test.each([
+    "{{ r/a/ }}",
+    "{{ text|replace(r/[^'\"]+/gi, '') }}",
+    "{{ r/\\/x{2}\\//.test(text) }}",
+    "{% set re = r/^foo.*/g -%}",
+    "{{ {a: r/x/} }}",
+  ])("%s is refused, and the cure says what to write", (source) => {
+    const error = failure(source);
+    expect(error?.message).toContain("regular expressions are not part of the language");
+    expect(error?.cure).toContain("put spaces around `/`");
+    expect(error?.column).toBe(source.indexOf("r/") + 1);
+  });
+
+  test.each([
+    "{{ r/2 }}",
+    "{{ r/a/b }}",
+    "{{ r // 2 }}",
+    "{{ r / a / g }}",
+    "{{ ar/a/g }}",
+    "{{ r/a/g - 1 }}",
+    "{{ x.r/a/g }}",
+  ])("%s is a division", (source) => expect(failure(source)).toBeNull());
+
+  test("in Jinja2's mode all of them are", () => {
+    expect(show("{{ r/a/g }}")).toBe(show("{{ r / a / g }}"));
+  });
+
+  test("is looked for in linear time", () => {
+    expect(failure(`{{ ${"r/a ".repeat(20_000)} }}`)?.message).not.toContain("regular");
+  });
+});
+
+function failure(source: string): TemplateSyntaxError | null {
+  try {
+    show(source, { nunjucks: true });
+    return null;
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) return error;
+    throw error;
+  }
+}
