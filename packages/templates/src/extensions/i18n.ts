@@ -123,7 +123,8 @@ function parseMessage(parser: TemplateParser, mayPluralize: boolean): (Text | Na
     else if (token.type === "variable_begin") {
       parts.push(nameNode(stream.expect("name")));
       stream.expect("variable_end");
-    } else if (token.type === "eof") parser.fail("unclosed translation block", token);
+    } else if (token.type === "eof")
+      parser.fail("unclosed translation block", token, { cure: "`{% endtrans %}` closes it." });
     else {
       if (stream.test("name:endtrans") || (mayPluralize && stream.test("name:pluralize"))) return parts;
       failInMessage(parser);

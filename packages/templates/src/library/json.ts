@@ -121,7 +121,7 @@ class Writer {
   #object(value: object): string {
     if (isMarkup(value)) return this.#style.text(value.toString());
     if (PyFloat.is(value)) return this.#style.float(value.value);
-    if (isUndefined(value)) throw typeError(`Object of type ${typeName(value)} is not JSON serializable`);
+    if (isUndefined(value)) throw typeError(`Object of type ${typeName(value)} is not JSON serializable`, value.cure);
     if (thenable(value)) throw typeError("Object of type Promise is not JSON serializable", awaitFirst);
     if (this.#open.has(value)) throw valueError("Circular reference detected");
     if (this.#open.size >= maxDepth) throw limit("the value is nested too deeply for JSON");

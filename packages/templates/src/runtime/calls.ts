@@ -7,6 +7,7 @@ import { type Description, descriptionOf, variantFor } from "./describe.ts";
 import { typeError } from "./failures.ts";
 import { typeName } from "./kinds.ts";
 import { CallableObject } from "./object.ts";
+import { uncallable } from "./refusal.ts";
 import { printers } from "./repr.ts";
 import { isUndefined } from "./undefined.ts";
 
@@ -95,7 +96,8 @@ export interface Calls {
 }
 
 function refuse(callee: unknown): never {
-  throw new SecurityError(`${printers.python.repr(callee)} is not safely callable`);
+  const cure = isFunction(callee) && codeMakers.has(callee) ? "It makes code of text." : uncallable;
+  throw new SecurityError(`${printers.python.repr(callee)} is not safely callable`, { cure });
 }
 
 /** @param sandbox Null outside the sandbox. */

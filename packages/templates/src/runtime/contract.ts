@@ -63,6 +63,8 @@ export interface UndefinedOrigin {
   readonly path?: string | undefined;
   /** Names that would have been found, for "did you mean". Called only when a message is made. */
   readonly candidates?: (() => Iterable<string>) | undefined;
+  /** What to do about it, where it is not the usual. */
+  readonly cure?: string | undefined;
   /** The access was forbidden, not fruitless: using the value is a SecurityError. */
   readonly forbidden?: true | undefined;
 }

@@ -124,7 +124,9 @@ export function createFragments(engine: Engine): FragmentHelpers {
       });
     },
     extendedTwice() {
-      throw new TemplateRuntimeError("extended multiple times");
+      throw new TemplateRuntimeError("extended multiple times", {
+        cure: "A template has one parent; `if` chooses it.",
+      });
     },
     extend(source, c, target) {
       const parent = templateFor(source, target, false);

@@ -111,6 +111,8 @@ export interface Helpers extends OperatorHelpers, OutputHelpers, FragmentHelpers
   debugText(c: State): string;
 }
 
+const parameterCure = "Pass it to the macro, or give it a default: `{% macro name(parameter=none) %}`.";
+
 const operatorNames: readonly OperatorName[] = [
   "truthy",
   "equals",
@@ -224,12 +226,15 @@ export function createHelpers(engine: Engine): Helpers {
     test: (cell, c, value, args, kwargs) => apply("test", cell, c, value, args, kwargs),
     finalize: (value, c) => (engine.finalize === null ? value : engine.finalize(value, c)),
     undefinedName: (name, c) => makeUndefined({ name, path: name, candidates: () => c.names() }),
-    parameterMissing: (name) => makeUndefined({ hint: `parameter '${name}' was not provided`, name }),
-    emptyElse: (hint) => new Undefined({ hint }),
+    parameterMissing: (name) =>
+      makeUndefined({ hint: `parameter '${name}' was not provided`, name, cure: parameterCure }),
+    emptyElse: (hint) => new Undefined({ hint, cure: "Give it an `else`: `{{ a if test else b }}`." }),
     asMarkup: (value, c) => (c.autoescape ? createMarkup(output.plainText(value)) : value),
     withLocals: (c, names, values) => c.derived(names, values),
     checkNamespace(value) {
-      if (!isNamespace(value)) throw new TemplateRuntimeError("cannot assign attribute on non-namespace object");
+      if (isNamespace(value)) return;
+      const cure = "Only a namespace has attributes to set: `{% set ns = namespace(total=0) %}{% set ns.total = 1 %}`.";
+      throw new TemplateRuntimeError("cannot assign attribute on non-namespace object", { cure });
     },
     setNamespace(namespace, name, value) {
       if (isNamespace(namespace)) namespace.set(name, value);

@@ -129,7 +129,8 @@ export class Loop extends CallableObject {
   /** `loop(items)`: the text. For generated code, which appends it itself. */
   render(items: unknown, out: string): string | Promise<string> {
     if (this.#recurse === undefined) {
-      throw typeError("The loop must have the 'recursive' marker to be called recursively.");
+      const cure = "Write `{% for item in items recursive %}`.";
+      throw typeError("The loop must have the 'recursive' marker to be called recursively.", cure);
     }
     const { run } = this.#c;
     run.enter();

@@ -96,6 +96,11 @@ export class Macro extends CallableObject {
     return `<Macro ${name === null ? "anonymous" : quote(name)}>`;
   }
 
+  #noCaller(): unknown {
+    const cure = "Call the macro by `{% call name() %}…{% endcall %}`, or ask before: `{% if caller %}`.";
+    return this.#c.makeUndefined({ hint: "No caller defined", name: "caller", cure });
+  }
+
   /**
    * The values of the parameters in the order of the generated function; what is not given is `undefined`. In nunjucks, as in
    * JavaScript, a macro may be given more than it takes, a body included.
@@ -110,7 +115,7 @@ export class Macro extends CallableObject {
       rest.delete(parameter);
     }
     if (usesCaller) {
-      bound.push(rest.get("caller") ?? this.#c.makeUndefined({ hint: "No caller defined", name: "caller" }));
+      bound.push(rest.get("caller") ?? this.#noCaller());
       rest.delete("caller");
     }
     if (usesKwargs) bound.push(rest);

@@ -21,7 +21,7 @@ import { membersOf } from "./methods/tables.ts";
 import { missing, TemplateObject } from "./object.ts";
 import { isForbidden, ownNames, property } from "./properties.ts";
 import { isApplicationObject, sealPrototype } from "./prototypes.ts";
-import { quote } from "./quote.ts";
+import { refusal, refusalCure } from "./refusal.ts";
 import { itemAt } from "./slices.ts";
 import { isUndefined, Undefined } from "./undefined.ts";
 import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
@@ -155,9 +155,9 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     return makeUndefined({ object: { value: object }, name, path, candidates: () => namesOf(object) });
   }
 
-  function unsafe(object: unknown, name: string): unknown {
-    const hint = `access to attribute ${quote(name)} of ${quote(typeName(object))} object is unsafe.`;
-    return makeUndefined({ hint, object: { value: object }, name, forbidden: true });
+  function unsafe(object: unknown, name: string, found?: unknown): unknown {
+    const hint = refusal(object, name);
+    return makeUndefined({ hint, object: { value: object }, name, forbidden: true, cure: refusalCure(name, found) });
   }
 
   /** The attribute of a value as it lies there: a `Method`, a function not yet bound, or another value. */
@@ -197,7 +197,7 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   }
 
   function admit(object: unknown, name: string, found: unknown): unknown {
-    if (isRefused(object, name, found)) return unsafe(object, name);
+    if (isRefused(object, name, found)) return unsafe(object, name, found);
     return typeof found === "function" || found instanceof Method ? bind(object, name, found) : found;
   }
 
@@ -260,16 +260,14 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     if (!isUndefined(object) && !(sandbox !== null && dunder.test(name))) {
       const found = find(object, name);
       if (found instanceof Method) {
-        if (isRefused(object, name, found)) throw new SecurityError(refusal(object, name));
+        if (isRefused(object, name, found)) {
+          throw new SecurityError(refusal(object, name), { cure: refusalCure(name, found) });
+        }
         return found.call(tools, object, args, kwargs);
       }
       if (isFunction(found) && !isRefused(object, name, found)) return calls.call(found, args, kwargs, state, object);
     }
     return calls.call(getAttribute(object, name, path), args, kwargs, state);
-  }
-
-  function refusal(object: unknown, name: string): string {
-    return `access to attribute ${quote(name)} of ${quote(typeName(object))} object is unsafe.`;
   }
 
   return { getAttribute, getItem, attributeOnly, callMethod };

@@ -62,7 +62,8 @@ export class TemplateReference extends TemplateObject {
 /** The block of a name at a height, or an undefined value that says that there is none. */
 export function superBlock(c: RenderContext, name: string, depth: number): unknown {
   if (c.blocks.stack(name)?.[depth] !== undefined) return new BlockReference(c, name, depth);
-  return c.makeUndefined({ hint: `there is no parent block called ${quote(name)}.`, name: "super" });
+  const cure = "`super()` prints the block that this one replaces, in a template that `extends` another one.";
+  return c.makeUndefined({ hint: `there is no parent block called ${quote(name)}.`, name: "super", cure });
 }
 
 /** Where a block is asked for: whether it is a part of a page that is escaped for its places. */

@@ -1,9 +1,11 @@
 /** `{% trans %}` at run time: the catalogue's functions are variables of the template, as in Jinja2. */
 import { createMarkup } from "@ampoule/markup/engine";
+import { UndefinedError } from "../errors.ts";
 import { thenable } from "./async.ts";
 import type { FragmentSource } from "./blocks.ts";
 import type { RenderContext } from "./frame.ts";
 import { fillMessage } from "./message.ts";
+import { isUndefined } from "./undefined.ts";
 
 /** What a `{% trans %}` says besides its variables. */
 export interface Message {
@@ -18,6 +20,9 @@ export interface Message {
 
 type Values = readonly (readonly [name: string, value: unknown])[];
 
+const missingCatalogue =
+  "`trans` needs a catalogue: `for (const [name, fn] of translations(catalogue)) env.globals.set(name, fn)`.";
+
 /** `gettext`, `ngettext`, `pgettext` or `npgettext`. */
 function functionName({ context, plural }: Message): string {
   return `${plural === null ? "" : "n"}${context === null ? "" : "p"}gettext`;
@@ -30,6 +35,7 @@ function callCatalogue(c: RenderContext, message: Message, values: Values): unkn
   // A variable called `num` is what newstyle functions call the count themselves.
   const kwargs = newstyle ? new Map(values.filter(([name]) => !(name === "num" && count === "num"))) : null;
   const fn = c.resolve(functionName(message));
+  if (isUndefined(fn)) throw new UndefinedError(fn.message, { cure: missingCatalogue });
   return c.engine.calls.call(fn, args, kwargs, c);
 }
 

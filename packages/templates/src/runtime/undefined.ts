@@ -54,7 +54,8 @@ export class Undefined extends TemplateObject {
 
   /** What to do about it: the path that was undefined, and the nearest known name. */
   get cure(): string {
-    const { name, path, candidates, object } = this.#origin;
+    const { name, path, candidates, object, cure } = this.#origin;
+    if (cure !== undefined) return cure;
     const place = path === undefined ? "" : `\`${path}\` is undefined. `;
     const near = typeof name === "string" && candidates !== undefined ? didYouMean(name, candidates()) : undefined;
     if (near !== undefined) return `${place}${near}`;
@@ -69,7 +70,7 @@ export class Undefined extends TemplateObject {
    */
   fail(): never {
     const { forbidden } = this.#origin;
-    if (forbidden === true) throw new SecurityError(this.message);
+    if (forbidden === true) throw new SecurityError(this.message, { cure: this.cure });
     throw new UndefinedError(this.message, { cure: this.cure });
   }
 

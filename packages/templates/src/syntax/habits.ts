@@ -73,11 +73,24 @@ export function foreignTag(name: string, known: Iterable<string>): string | unde
   return FOREIGN_TAGS.get(lower) ?? didYouMean(name, known);
 }
 
+const BEHIND_FILTER = "A filter is put in brackets before more of it is asked: `(items | first).name`.";
+const IN_MESSAGE = "In `trans` a variable stands alone: `{% trans city=user.city %}… {{ city }} …{% endtrans %}`.";
+const IN_SET = "A `set` sets names and `namespace.attribute`; a list or dict is changed by its methods, with `do`.";
+const COMPOUND_ASSIGNMENT = "Jinja writes `{% set a = a + 1 %}`.";
+
+function anyToken(cure: string): ReadonlyMap<string, string> {
+  return new Map([["*", cure]]);
+}
+
 /** Cures for a token that stands where another one was expected, by `expected` and then `got`; `*` is any. */
 const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   [
     "variable_end",
     new Map([
+      ["dot", `${BEHIND_FILTER} ${IN_MESSAGE}`],
+      ["lbracket", `${BEHIND_FILTER} ${IN_MESSAGE}`],
+      ["pipe", IN_MESSAGE],
+      ["lparen", IN_MESSAGE],
       ["assign", "To set a variable write `{% set name = value %}`; to compare write `==`."],
       ["colon", "A filter takes its arguments in brackets: `value | filter(argument)`."],
       ["semicolon", "Each `{{ … }}` prints one expression."],
@@ -93,9 +106,26 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     new Map([
       ["assign", "To compare write `==`; to set a variable write `{% set name = value %}`."],
       ["semicolon", "Each tag holds one statement."],
+      ["dot", `${BEHIND_FILTER} ${IN_SET}`],
+      ["lbracket", `${BEHIND_FILTER} ${IN_SET}`],
+      ["add", COMPOUND_ASSIGNMENT],
+      ["sub", COMPOUND_ASSIGNMENT],
+      ["name:ignore", "`ignore missing` comes before `with context` and `without context`."],
+      ["name:scoped", "`scoped` comes once, and before `required`."],
+      ["name:required", "`required` comes once, and last."],
       ["eof", "The tag is not closed: its end is missing, or a quote or bracket before it."],
     ]),
   ],
+  [
+    "name:in",
+    new Map([
+      ["dot", "A loop sets names: `{% for name in items %}`."],
+      ["*", "Jinja writes `{% for item in items %}`."],
+    ]),
+  ],
+  ["name:as", anyToken("An import is given a name: `{% import 'forms.html' as forms %}`.")],
+  ["name:import", anyToken("What is imported is named: `{% from 'forms.html' import field %}`.")],
+  ["lparen", anyToken("Parameters stand in brackets, also if there are none: `{% macro name() %}`.")],
   [
     "name",
     new Map([
@@ -107,7 +137,8 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
 
 /** The cure for a token that stands where another one was expected. */
 export function misplacedToken(expected: string, got: Token): string | undefined {
-  return EXPECTATIONS.get(expected)?.get(got.type);
+  const cures = EXPECTATIONS.get(expected);
+  return cures?.get(`${got.type}:${got.value}`) ?? cures?.get(got.type) ?? cures?.get("*");
 }
 
 /** Cures for a token with which no expression begins. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { i18n } from "../../src/extensions/i18n.ts";
 import { parse } from "../../src/syntax/parser.ts";
 import { caught } from "../errors/caught.ts";
+
+const behindFilter = "A filter is put in brackets before more of it is asked: `(items | first).name`.";
+const inMessage = "In `trans` a variable stands alone: `{% trans city=user.city %}… {{ city }} …{% endtrans %}`.";
+const inSet = "A `set` sets names and `namespace.attribute`; a list or dict is changed by its methods, with `do`.";
 
 describe("habits from other languages are told how Jinja writes it", () => {
   test.each([
@@ -31,6 +36,22 @@ describe("habits from other languages are told how Jinja writes it", () => {
     ["{% inclde 'a' %}", "Did you mean 'include'?"],
     ["{% if a %}\n\n{% endfi %}", "Did you mean 'endif'?"],
     ["\n{% if a %}\n", "'if' was opened on line 2; 'endif' closes it."],
+    ["{% for a of b %}{% endfor %}", "Jinja writes `{% for item in items %}`."],
+    ["{% for a.b in c %}{% endfor %}", "A loop sets names: `{% for name in items %}`."],
+    ["{% set a += 1 %}", "Jinja writes `{% set a = a + 1 %}`."],
+    ["{% set a.b.c = 1 %}", `${behindFilter} ${inSet}`],
+    ["{% set a['b'] = 1 %}", `${behindFilter} ${inSet}`],
+    ["{% if a|first[0] %}", `${behindFilter} ${inSet}`],
+    ["{{ a|first[0] }}", `${behindFilter} ${inMessage}`],
+    ["{{ a|default(b).c }}", `${behindFilter} ${inMessage}`],
+    ["{% import 'a' %}", "An import is given a name: `{% import 'forms.html' as forms %}`."],
+    ["{% from 'a' %}", "What is imported is named: `{% from 'forms.html' import field %}`."],
+    [
+      "{% include 'a' with context ignore missing %}",
+      "`ignore missing` comes before `with context` and `without context`.",
+    ],
+    ["{% block a required scoped %}{% endblock %}", "`scoped` comes once, and before `required`."],
+    ["{% macro m %}{% endmacro %}", "Parameters stand in brackets, also if there are none: `{% macro name() %}`."],
     ["{% for a in b %}\n{% if a %}\n{% endfor %}", "'if' was opened on line 2; 'endif' closes it."],
     [
       "{% block a %}{% endblock %}\n{% block a %}{% endblock %}",
@@ -39,6 +60,11 @@ describe("habits from other languages are told how Jinja writes it", () => {
   ])("%j", (source, cure) => {
     expect(caught(() => parse(source)).cure).toBe(cure);
   });
+});
+
+test("in messages variables stand alone", () => {
+  const error = caught(() => parse("{% trans %}{{ a|upper }}{% endtrans %}", { extensions: [i18n()] }));
+  expect(error.cure).toBe(inMessage);
 });
 
 test("a mistake that no habit explains has no cure", () => {
