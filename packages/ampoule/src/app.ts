@@ -366,7 +366,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
       this.logger.warn(
         {},
         "This process is a worker of a cluster, and each worker remembers the tokens of its own forms only: a form could be sent once to " +
-          "each. Give the application a store that they share: csrf: { usedTokens }",
+          "each. Give the application a store that they share: csrf: { usedTokens: new SqliteUsedTokens(db) }",
       );
     if (this.mode === "development") installUnsafeCheck();
   }

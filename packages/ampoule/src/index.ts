@@ -100,6 +100,13 @@ export type { Session } from "./session/session.ts";
 export type { SecuritySettings } from "./settings.ts";
 export { MemorySessions } from "./stores/memory-sessions.ts";
 export type { SessionStore } from "./stores/session-store.ts";
+export {
+  type SqliteDatabase,
+  SqliteSessions,
+  type SqliteStatement,
+  type SqliteStoreOptions,
+  SqliteUsedTokens,
+} from "./stores/sqlite.ts";
 export { DiskStorage } from "./uploads/disk-storage.ts";
 export { MemoryStorage } from "./uploads/memory-storage.ts";
 export { safeJoin, secureFilename } from "./uploads/names.ts";
