@@ -1,6 +1,7 @@
 /** From tokens to the tree: bodies and tags. Expressions and the single statements have files of their own. */
 import type { TemplateSyntaxError } from "../errors.ts";
 import { quote } from "../explain.ts";
+import { checkStatements } from "./checking.ts";
 import { ExpressionParser } from "./expressions.ts";
 import type { BodyOptions, Extension, TargetOptions, TemplateParser } from "./extension.ts";
 import { foreignTag } from "./habits.ts";
@@ -235,9 +236,15 @@ class Parser implements TemplateParser {
     const extension = this.#extensions.get(token.value);
     if (!parse && !extension?.parse) this.#failUnknownTag(token);
     this.#openTags.push(token);
-    const statement = parse ? parse(this) : extension!.parse!(this);
+    const statement = parse ? parse(this) : this.#parseOwnTag(extension!, token);
     this.#openTags.pop();
     return statement;
+  }
+
+  #parseOwnTag(extension: Extension, token: Token): Statement | readonly Statement[] {
+    const made = extension.parse!(this);
+    checkStatements(extension, made, token, this.stream.current);
+    return made;
   }
 
   // ------------------------------------------------------------------------------------------------------- pieces

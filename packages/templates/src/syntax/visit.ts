@@ -62,6 +62,13 @@ function argumentsOf({ args, kwargs, dynArgs, dynKwargs }: Arguments): readonly 
   return [...args, ...kwargs.map(({ value }) => value), dynArgs, dynKwargs];
 }
 
+/** Is it a node, by its type? What is below it has not been looked at. */
+export function isNode(value: unknown): value is Node {
+  if (typeof value !== "object" || value === null) return false;
+  const type: unknown = Reflect.get(value, "type");
+  return typeof type === "string" && Object.hasOwn(CHILDREN, type);
+}
+
 /**
  * The nodes directly below a node.
  *

@@ -3,6 +3,7 @@ import { TemplateSyntaxError } from "../../src/errors.ts";
 import { debugExtension } from "../../src/extensions/debug.ts";
 import { doExtension } from "../../src/extensions/do.ts";
 import { loopControls } from "../../src/extensions/loopcontrols.ts";
+import { Environment } from "../../src/index.ts";
 import type { Extension } from "../../src/syntax/extension.ts";
 import { parse } from "../../src/syntax/parser.ts";
 import { caught } from "../errors/caught.ts";
@@ -101,6 +102,43 @@ describe("an extension of one's own", () => {
     const error = caught(() => parse("a\n {% strict %}", { extensions: [strict], name: "t" }));
     expect(error).toBeInstanceOf(TemplateSyntaxError);
     expect(error).toMatchObject({ code: "STRICT", cure: "Tomorrow.", line: 2, column: 5, templateName: "t" });
+  });
+
+  describe("is told what its parse does wrong", () => {
+    const at = "extension \"own\", tag 'own' on line 2: ";
+    const span = { line: 1, column: 1, length: 1 };
+    const incomplete = `${at}parse() gave a statement that is not complete: `;
+    test.each<[wrong: string, made: unknown, message: string | RegExp]>([
+      ["it gives nothing", undefined, `${at}parse() gave undefined, which is no statement`],
+      ["it gives text", ["<b>"], `${at}parse() gave <b>, which is no statement`],
+      ["it gives an expression", { type: "Name", name: "a", span }, `${at}parse() gave "Name", which is no statement`],
+      ["there is no such node", { type: "Scope", span }, `${at}parse() gave "Scope", which is no statement`],
+      [
+        "a body holds text",
+        { type: "With", bindings: [], body: [{ type: "Text", text: "", span }], span },
+        `${incomplete}With.body holds "Text", which is no statement`,
+      ],
+      ["a part is no node", { type: "Output", parts: ["a"], span }, `${incomplete}Output holds a, which is no node`],
+      ["a node has no place", { type: "Debug" }, `${incomplete}Debug has no span: parser.spanFrom(start)`],
+      ["a field is missing", { type: "Output", span }, /^extension "own", .* is not complete: /u],
+    ])("where %s", (_wrong, made, message) => {
+      const own: Extension = {
+        identifier: "own",
+        tags: ["own"],
+        parse(parser) {
+          parser.stream.next();
+          return made as [];
+        },
+      };
+      const env = new Environment({ extensions: [own] });
+      expect(() => env.fromString("\n{% own %}")).toThrow(message);
+      expect(() => env.fromString("\n{% own %}")).toThrow(TypeError);
+    });
+
+    test("where it leaves the name of its tag unread", () => {
+      const own: Extension = { identifier: "own", tags: ["own"], parse: () => [] };
+      expect(() => parse("{% own %}", { extensions: [own] })).toThrow("parser.stream.next()");
+    });
   });
 
   test("does not replace a tag of the language", () => {
