@@ -50,12 +50,12 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
     "Write it literally, and choose between literal ones with {% if %}.",
   ],
   ESCAPE_JAVASCRIPT_URL: [
-    "A value inside a javascript: URL is decoded twice and cannot be kept in its place.",
+    "A value inside a URL that is run, as javascript: is, or shown as a page of its own is decoded twice and cannot be kept in place.",
     "Use a button, and a listener in a script that reads the value from a data- attribute.",
   ],
   ESCAPE_SCHEME: [
-    "The text after a value makes it the scheme of a URL, and the value may be any.",
-    "Write the scheme literally, or print the whole URL as one value.",
+    "A value would decide about the scheme of a URL, or about the type of its data, and may be any.",
+    "Write these literally, or print the whole URL as one value.",
   ],
   ESCAPE_RESOURCE_ORIGIN: [
     "This URL loads code or a document, and a value would choose the host it comes from.",
