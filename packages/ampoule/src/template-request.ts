@@ -69,7 +69,7 @@ export class TemplateRequest {
   /** The parameters of the matched route. */
   get view_args(): Readonly<Record<string, unknown>> {
     // A dict of the template's: the router's own object is of a class.
-    return Object.assign(Object.create(null) as object, this.#c.params);
+    return Object.assign(Object.create(null) as Record<string, unknown>, this.#c.params);
   }
 }
 

@@ -32,6 +32,12 @@ const away: Readonly<Record<RoundingMode, (half: -1 | 0 | 1, negative: boolean, 
   halfEven: (half, _negative, odd) => half > 0 || (half === 0 && odd),
 };
 
+/** All of them, for messages. */
+export const roundingModes: readonly string[] = Object.keys(away);
+
+/** Whether a text is a rounding mode. */
+export const isRoundingMode = (mode: string): mode is RoundingMode => Object.hasOwn(away, mode);
+
 const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
 
 /**

@@ -1,5 +1,6 @@
 /**
- * A filter changes the value of a field between reading and validation, for submitted values and defaults alike.
+ * A filter changes the value of a field between reading and validation, for submitted values and defaults alike. One that throws a
+ * `ValidationError` says that a submitted value cannot be read.
  *
  * @example
  * const form = await defineForm({ name: string({ filters: [squeeze, lowerCase] }) }).validate({ name: "Ada  L" });

@@ -41,11 +41,13 @@ export function isPlainSegment(segment: string): boolean {
  * @param folder the trusted part, without a slash at its end
  * @param path relative, with slashes; decoded once, never again
  * @returns `null` when any segment is not an ordinary name (D05, D08, D09)
+ * @throws TypeError without a folder
  * @example
  * safeJoin("/srv/static", "css/site.css"); // "/srv/static/css/site.css"
  * safeJoin("/srv/static", "../secret"); // null
  */
 export function safeJoin(folder: string, path: string): string | null {
+  if (folder === "") throw new TypeError('safeJoin needs a folder: joined to "", every path would begin at the root');
   const segments = path.split("/");
   return segments.every(isPlainSegment) ? [folder, ...segments].join("/") : null;
 }

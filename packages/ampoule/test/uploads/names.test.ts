@@ -82,6 +82,8 @@ describe("D08 names that some system takes for something else", () => {
       { numRuns: 3000 },
     );
     expect(safeJoin("/root", "//host/share")).toBeNull();
+    // Joined to nothing, a path would begin at the root of the disk.
+    expect(() => safeJoin("", "etc/passwd")).toThrow(/needs a folder/);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Attributes, Text } from "../protocol.ts";
 import { ChoiceOption } from "./choice-option.ts";
 import type { ChoiceView } from "./choice-view.ts";
 import {
+  assertTable,
   type Choice,
   type ChoiceSource,
   type ChoiceTable,
@@ -71,7 +72,9 @@ export class ChoiceField<Value = unknown> extends ScalarField<Value> implements 
   #table(): ChoiceTable | PromiseLike<ChoiceTable> {
     const known = this.#late?.known(this.#firstName);
     if (known !== undefined) return known;
-    return typeof this.#source === "function" ? this.#source(this.form, this) : this.#source;
+    const table = typeof this.#source === "function" ? this.#source(this.form, this) : this.#source;
+    assertTable(table, `the field "${this.name}"`);
+    return table;
   }
 
   #note(table: Promise<ChoiceTable>): void {

@@ -98,12 +98,23 @@ function toChoice(item: ChoiceItem, group: string | undefined): Choice {
   return { value, text, label: label ?? text, disabled, attributes, group };
 }
 
+/** @throws FormDefinitionError `no_choices` for what is no table of choices, as soon as it is seen */
+export function assertTable(table: unknown, where: string): asserts table is ChoiceTable {
+  if (typeof table === "object" && table !== null) return;
+  const cure = "Give a list, an object of values and labels, or a function that returns one of them.";
+  throw new FormDefinitionError(
+    "no_choices",
+    `the choices of ${where} are ${JSON.stringify(table) ?? typeof table}. ${cure}`,
+  );
+}
+
 /**
  * All choices of a table, in order.
  *
  * @throws FormDefinitionError where two have the same text: nobody could tell which was chosen; and where `coerce` does not take one
  */
 export function resolveChoices(table: ChoiceTable, where: string, coerce?: Coercion): readonly Choice[] {
+  assertTable(table, `the field "${where}"`);
   const plain = plainChoices(table);
   const texts = new Set(plain.map(({ text }) => text));
   if (texts.size !== plain.length) {

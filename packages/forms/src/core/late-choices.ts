@@ -1,4 +1,4 @@
-import type { ChoiceTable } from "./choices.ts";
+import { assertTable, type ChoiceTable } from "./choices.ts";
 
 /** A field whose choices may come later. */
 export interface LateField {
@@ -39,11 +39,18 @@ export class LateChoices {
     return this.#pending.size > 0;
   }
 
-  /** Waits for what is to come. Rejects as the first source that does. */
+  /**
+   * Waits for what is to come. Rejects as the first source that does.
+   *
+   * @throws FormDefinitionError `no_choices` for what is no table: nothing would be asked for again, without end
+   */
   async wait(): Promise<void> {
     const entries = [...this.#pending];
     this.#pending.clear();
     const tables = await Promise.all(entries.map(([, table]) => table));
-    for (const [index, [field]] of entries.entries()) this.#tables.set(field, tables[index]!);
+    for (const [index, [field]] of entries.entries()) {
+      assertTable(tables[index], `the field "${field}"`);
+      this.#tables.set(field, tables[index]);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Markup } from "@ampoule/markup";
 import type { FormInput } from "../data/input.ts";
 import type { InputValue } from "../data/values.ts";
+import { ValidationError } from "../errors.ts";
 import { toIssue } from "../outcome.ts";
 import type { Attributes, FieldOptions, Validator } from "../protocol.ts";
 import type { SchemaResult, StandardSchema } from "../schema.ts";
@@ -121,11 +122,23 @@ export class ScalarField<Value> extends BaseField<Value | null> {
       this.#value = this.initial;
       return;
     }
-    const reading = this.#read(this.#raw);
+    const reading = this.#take(this.#raw, type.empty ?? null);
     if ("issue" in reading) {
       this.#unreadable = true;
       this.issues.push(reading.issue);
-    } else this.#value = this.#filter(reading.value ?? type.empty ?? null);
+    } else this.#value = reading.value;
+  }
+
+  /** Reads and filters. A filter may find that a value is none, as reading does. */
+  #take(values: readonly InputValue[], empty: Value | null): Reading<Value> {
+    const reading = this.#read(values);
+    if ("issue" in reading) return reading;
+    try {
+      return { value: this.#filter(reading.value ?? empty) };
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      return { issue: { code: error.code, message: error.message } };
+    }
   }
 
   #read(values: readonly InputValue[]): Reading<Value> {

@@ -6,6 +6,8 @@ interface Directive {
   readonly part: keyof DateParts;
   /** Fewest and most digits. */
   readonly digits: readonly [number, number];
+  /** How many are written at least. @default the most */
+  readonly width?: number;
 }
 
 /** Directives of Python's `strptime` that are digits only: names of months depend on a language, and belong to a text field with a filter. */
@@ -28,20 +30,20 @@ export type DateFormat = readonly Item[];
 /**
  * Takes a format apart.
  *
- * @param text - as for `strptime`: `%d.%m.%Y`
+ * @param text - as for `strptime`: `%d.%m.%Y`; `%-d.%-m.%Y` is written without zeros in front
  * @throws FormDefinitionError for directives that are not known
  */
 export function parseFormat(text: string): DateFormat {
   const items: Item[] = [];
-  for (const [whole, letter] of text.matchAll(/%(.)|[^%]+|%$/gs)) {
+  for (const [whole, flag, letter] of text.matchAll(/%(-?)(.)|[^%]+|%$/gs)) {
     const directive = letter === undefined ? undefined : directives.get(letter);
-    if (directive !== undefined) items.push(directive);
+    if (directive !== undefined) items.push(flag === "-" ? { ...directive, width: 1 } : directive);
     else if (whole === "%%") items.push("%");
     else if (letter === undefined && whole !== "%") items.push(whole);
     else
       throw new FormDefinitionError(
         "bad_format",
-        `the date format "${text}" has "${whole}"; known are %${[...directives.keys()].join(" %")} %%`,
+        `the date format "${text}" has "${whole}"; known are %${[...directives.keys()].join(" %")} %%, and %-d and the like without zeros`,
       );
   }
   return items;
@@ -72,6 +74,8 @@ export function readFormat(format: DateFormat, kind: DateKind, text: string): Da
 /** Writes parts in a format. */
 export function writeFormat(format: DateFormat, parts: DateParts): string {
   return format
-    .map((item) => (typeof item === "string" ? item : String(parts[item.part] ?? 0).padStart(item.digits[1], "0")))
+    .map((item) =>
+      typeof item === "string" ? item : String(parts[item.part] ?? 0).padStart(item.width ?? item.digits[1], "0"),
+    )
     .join("");
 }

@@ -1,6 +1,13 @@
 import { ChoiceField, type ChoicePlan } from "../core/choice-field.ts";
 import type { ChoiceView } from "../core/choice-view.ts";
-import { type ChoiceSource, type ChoiceValue, type Coercion, coerced, type ValueOfChoices } from "../core/choices.ts";
+import {
+  assertTable,
+  type ChoiceSource,
+  type ChoiceValue,
+  type Coercion,
+  coerced,
+  type ValueOfChoices,
+} from "../core/choices.ts";
 import type { FieldDefinition, FieldTypes } from "../core/definition.ts";
 import type { FieldType, Reading } from "../core/field-type.ts";
 import type { OwnNames } from "../core/option-names.ts";
@@ -172,7 +179,10 @@ const planOf = (
   { choices, coerce }: Pick<ChoiceFieldOptions, "choices" | "coerce">,
   multiple: boolean,
   placeholder: SelectOptions["placeholder"],
-): ChoicePlan => ({ source: choices, coerce, multiple, placeholder });
+): ChoicePlan => {
+  if (typeof choices !== "function") assertTable(choices, "a field with choices");
+  return { source: choices, coerce, multiple, placeholder };
+};
 
 /**
  * One of several choices, from a drop-down list. The value is of the union of the choices' values: no text that is not among them gets

@@ -7,7 +7,7 @@ import { type DateFormat, parseFormat, readFormat, writeFormat } from "../dates/
 import { type DateKind, type DateParts, readParts, writeParts } from "../dates/parts.ts";
 import { checkZone, partsAt, readInstant, toZoned } from "../dates/zone.ts";
 import { FormDefinitionError } from "../errors.ts";
-import type { FieldOptions, Validator } from "../protocol.ts";
+import type { BoundField, FieldOptions, FormView, Validator } from "../protocol.ts";
 import { dateRange } from "../validators/date.ts";
 import type { Bound } from "../validators/number.ts";
 import { dateStep } from "../validators/step.ts";
@@ -25,16 +25,19 @@ export interface DateOptions extends FieldOptions<string> {
    */
   readonly step?: number;
   /**
-   * Formats in which it may be typed, as for `strptime` (digits only: `%d.%m.%Y`), besides that of HTML. The first is the one it is
-   * shown in; its control is then a text. The value is always in the format of HTML.
+   * Formats in which it may be typed, as for `strptime` (digits only: `%d.%m.%Y`, `%-d.%-m.%Y`), besides that of HTML. The first is the
+   * one it is shown in; its control is then a text. The value is always in the format of HTML.
    */
   readonly format?: string | readonly string[];
 }
 
 /** Options of `dateTimeLocal`. */
 export interface DateTimeOptions extends DateOptions {
-  /** The time zone that is meant, as in the IANA database: the value is then an exact one, with offset and zone. */
-  readonly timeZone?: string;
+  /**
+   * The time zone that is meant, as in the IANA database: the value is then an exact one, with offset and zone. A function is asked each
+   * time, where each visitor has one; `undefined` is none.
+   */
+  readonly timeZone?: string | ((form: FormView) => string | undefined);
 }
 
 /** The longest date and time is far shorter. */
@@ -62,14 +65,20 @@ const dateTimeNames: OwnNames<DateTimeOptions> = { ...dateNames, timeZone: true 
 
 function dateType({ type, kind, control }: Kind, options: DateTimeOptions): FieldType<string> {
   const { timeZone } = options;
-  if (timeZone !== undefined) checkZone(timeZone);
+  if (typeof timeZone === "string") checkZone(timeZone);
+  const zoneOf = ({ form }: BoundField): string | undefined => {
+    if (typeof timeZone !== "function") return timeZone;
+    const zone = timeZone(form);
+    if (zone !== undefined) checkZone(zone);
+    return zone;
+  };
   const formats = [options.format ?? []].flat().map(parseFormat);
   const [shown] = formats;
-  const toValue = (parts: DateParts): string =>
-    timeZone === undefined ? writeParts(kind, parts) : toZoned(parts, timeZone);
-  const toParts = (value: string): DateParts | null => {
-    const instant = timeZone === undefined ? null : readInstant(value);
-    return instant === null ? readAny(kind, formats, value) : partsAt(instant, timeZone!);
+  const toValue = (parts: DateParts, zone: string | undefined): string =>
+    zone === undefined ? writeParts(kind, parts) : toZoned(parts, zone);
+  const toParts = (value: string, zone: string | undefined): DateParts | null => {
+    const instant = zone === undefined ? null : readInstant(value);
+    return instant === null ? readAny(kind, formats, value) : partsAt(instant, zone!);
   };
   const usedControl = shown === undefined ? control : "text";
   return {
@@ -77,17 +86,20 @@ function dateType({ type, kind, control }: Kind, options: DateTimeOptions): Fiel
     optionNames: kind === "dateTime" ? dateTimeNames : dateNames,
     control: usedControl,
     widget: inputWidget(usedControl),
-    coerce: (data) => {
+    coerce: (data, field) => {
+      const zone = zoneOf(field);
       // Temporal's objects write themselves in the same format.
-      const parts = toParts(String(data));
-      return parts === null ? null : toValue(parts);
+      const parts = toParts(String(data), zone);
+      return parts === null ? null : toValue(parts, zone);
     },
     read: ([raw], field): Reading<string> => {
       const parts = typeof raw === "string" ? readAny(kind, formats, raw.trim()) : null;
-      return parts === null ? { issue: field.issue(kind, {}, options.invalidMessage) } : { value: toValue(parts) };
+      return parts === null
+        ? { issue: field.issue(kind, {}, options.invalidMessage) }
+        : { value: toValue(parts, zoneOf(field)) };
     },
-    show: (value) => {
-      const parts = toParts(value);
+    show: (value, field) => {
+      const parts = toParts(value, zoneOf(field));
       if (parts === null) return "";
       return shown === undefined ? writeParts(kind, parts) : writeFormat(shown, parts);
     },

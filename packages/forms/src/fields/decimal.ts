@@ -3,7 +3,7 @@ import type { FieldType, Reading } from "../core/field-type.ts";
 import type { OwnNames } from "../core/option-names.ts";
 import { planScalar } from "../core/plan.ts";
 import { ScalarDefinition, type ScalarTypes } from "../core/scalar-definition.ts";
-import { Decimal, type RoundingMode } from "../decimal.ts";
+import { Decimal, isRoundingMode, type RoundingMode, roundingModes } from "../decimal.ts";
 import { FormDefinitionError } from "../errors.ts";
 import { inputWidget } from "../widgets/input.ts";
 import { delocalize, localize } from "./locale-number.ts";
@@ -25,6 +25,10 @@ function checkDecimal(options: DecimalOptions): void {
   const { places, rounding, useLocale } = options;
   if (useLocale === true && (places !== undefined || rounding !== undefined)) {
     throw new FormDefinitionError("places_and_locale", "with useLocale, places and rounding are said by numberFormat");
+  }
+  if (rounding !== undefined && !isRoundingMode(rounding)) {
+    const known = roundingModes.join(", ");
+    throw new FormDefinitionError("bad_places", `the rounding ${JSON.stringify(rounding)} is none of ${known}`);
   }
   if (places !== undefined && !(Number.isInteger(places) && places >= 0 && places <= 100)) {
     throw new FormDefinitionError("bad_places", `places is a whole number from 0 to 100, not ${places}`);

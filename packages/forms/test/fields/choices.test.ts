@@ -128,6 +128,14 @@ describe("one of several choices", () => {
     expect(form.blank(undefined, { defaults: { x: 3 } }).x.data).toBeNull();
   });
 
+  test.each([undefined, null, "abc", 7])("%j is no table of choices", async (table) => {
+    const none = table as unknown as readonly string[];
+    const code = { code: "no_choices" };
+    expect(() => select({ choices: none })).toThrow(expect.objectContaining(code));
+    await expect(checkText(select({ choices: () => none }), "a")).rejects.toMatchObject(code);
+    await expect(checkText(select({ choices: async () => none }), "a")).rejects.toMatchObject(code);
+  });
+
   test("two choices that look the same are a mistake", async () => {
     await expect(checkText(select({ choices: [1, "1"] }), "1")).rejects.toThrow(/same value/);
   });

@@ -100,7 +100,16 @@ describe("formats of one's own", () => {
     expect((await checkText(time({ format: "%Hh%M%%" }), "8h05%")).data).toBe("08:05");
   });
 
+  test("%-d is written without zeros, and read with and without", async () => {
+    const field = dateTimeLocal({ format: "%-d.%-m.%Y %-H:%M" });
+    const form = defineForm({ x: field }).blank(undefined, { defaults: { x: "2026-05-01T08:05" } });
+    expect(attributesOf(form.x, "input")["value"]).toBe("1.5.2026 8:05");
+    expect((await checkText(field, "1.5.2026 8:05")).data).toBe("2026-05-01T08:05");
+    expect((await checkText(field, "01.05.2026 08:05")).data).toBe("2026-05-01T08:05");
+  });
+
   test("an unknown directive is refused at definition", () => {
+    expect(() => date({ format: "%-B" })).toThrow(/"%-B"/);
     expect(() => date({ format: "%B %Y" })).toThrow(/%B/);
     expect(() => date({ format: "%" })).toThrow(/"%"/);
   });
@@ -136,6 +145,24 @@ describe("with a time zone the value is exact", () => {
 
   test("an unknown zone is refused at definition", () => {
     expect(() => dateTimeLocal({ timeZone: "Mars/Olympus" })).toThrow(/Mars/);
+  });
+
+  test("the zone may be another for each visitor, or none", async () => {
+    let zone: string | undefined = "Europe/Paris";
+    const field = dateTimeLocal({ timeZone: () => zone });
+    const shown = (): unknown =>
+      attributesOf(defineForm({ x: field }).blank(undefined, { defaults: { x: "2026-05-06T14:00Z" } }).x, "input")[
+        "value"
+      ];
+    expect((await checkText(field, "2026-05-06T16:00")).data).toBe("2026-05-06T16:00+02:00[Europe/Paris]");
+    expect(shown()).toBe("2026-05-06T16:00");
+    zone = "America/New_York";
+    expect((await checkText(field, "2026-05-06T10:00")).data).toBe("2026-05-06T10:00-04:00[America/New_York]");
+    expect(shown()).toBe("2026-05-06T10:00");
+    zone = undefined;
+    expect((await checkText(field, "2026-05-06T10:00")).data).toBe("2026-05-06T10:00");
+    zone = "Mars/Olympus";
+    await expect(checkText(field, "2026-05-06T10:00")).rejects.toThrow(/Mars/);
   });
 });
 

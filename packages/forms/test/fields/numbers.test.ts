@@ -146,6 +146,8 @@ describe("decimals are exact", () => {
   test("contradictory options are refused at definition", () => {
     expect(() => decimal({ useLocale: true, places: 2 })).toThrow(/numberFormat/);
     expect(() => decimal({ places: -1 })).toThrow(/places/);
+    for (const rounding of ["up", "ROUND_UP", "constructor"])
+      expect(() => decimal({ places: 2, rounding: rounding as "ceil" }), rounding).toThrow(/is none of ceil, floor/);
   });
 
   test("a slider of decimals", async () => {

@@ -134,6 +134,20 @@ describe("filters", () => {
     expect(form.blank(undefined, { defaults: { a: "X  Y" } }).a.data).toBe("x y");
   });
 
+  test("may find that a value is none; other errors are the program's", async () => {
+    const even = (value: number | null): number | null => {
+      if (value !== null && value % 2 === 1) throw new ValidationError("Even numbers only.", { code: "odd" });
+      if (value === 4) throw new RangeError("broken filter");
+      return value;
+    };
+    const form = defineForm({ a: integer({ required: true, max: 10, filters: [even] }) });
+    const sent = await form.validate([["a", "13"]]);
+    expect([sent.a.data, sent.errors, sent.a.issues[0]?.code]).toEqual([null, { a: ["Even numbers only."] }, "odd"]);
+    expect(sent.a.render().toString()).toContain('value="13"');
+    expect((await form.validate([["a", "2"]])).data).toEqual({ a: 2 });
+    await expect(form.validate([["a", "4"]])).rejects.toThrow("broken filter");
+  });
+
   test("all that there are", async () => {
     const cases = [
       [strip, " a ", "a"],

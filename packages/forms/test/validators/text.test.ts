@@ -136,6 +136,19 @@ describe("equalTo", () => {
     ).toEqual(["Field must be equal to “Pass word”."]);
   });
 
+  test.each([
+    ["secret", "", false],
+    ["", "secret", false],
+    ["", "", true],
+  ])("an empty one is not the same as a filled one: %j, %j", async (password, again, valid) => {
+    expect((await form.validate({ password, again })).valid).toBe(valid);
+  });
+
+  test("a field that must not be empty says just that", async () => {
+    const strict = defineForm({ a: string(), b: string({ required: true, validators: [equalTo("a")] }) });
+    expect((await strict.validate({ a: "x", b: "" })).errors).toEqual({ b: ["This field is required."] });
+  });
+
   test("decimals and lists are equal if they are written alike", async () => {
     const other = defineForm({ a: decimal(), b: decimal({ validators: [equalTo("a")] }) });
     expect(
