@@ -5,7 +5,7 @@ import type { EscaperRef, Hole } from "@ampoule/markup/engine";
  * The hole that serves all contexts, or null where each needs its own.
  *
  * - A space is put before a value where one of them needs it: between attributes, one more means nothing.
- * - An attribute that holds a URL in one of them is escaped as one in the others.
+ * - An attribute that holds a URL in one of them is escaped as one in the others; what is an image in only one is a link.
  * - Attributes whose element differs are checked as those of an element of which nothing is known.
  */
 export function mergeHoles(holes: readonly Hole[]): Hole | null {
@@ -28,8 +28,7 @@ export function mergeHoles(holes: readonly Hole[]): Hole | null {
 function mergeEscapers(escapers: readonly EscaperRef[]): EscaperRef | null {
   if (allEqual(escapers.map((escaper) => JSON.stringify(escaper)))) return escapers[0]!;
   const names = new Set(escapers.map(({ name }) => name));
-  const isPlain = escapers.every(({ arg, slice }) => arg === undefined && slice === undefined);
-  if (isPlain && names.size === 2 && names.has("url") && names.has("attribute")) return { name: "url" };
+  if (names.has("url") && escapers.every(isLinkOrText)) return { name: "url" };
   const [name] = names;
   if (names.size !== 1 || (name !== "inTag" && name !== "attributeName")) return null;
   const arg = anyElement(
@@ -37,6 +36,12 @@ function mergeEscapers(escapers: readonly EscaperRef[]): EscaperRef | null {
     name === "inTag",
   );
   return arg === null ? null : { name, arg };
+}
+
+/** A value that begins the URL of a link or an image, or one that holds none: a link's check is the strictest of these. */
+function isLinkOrText({ name, arg, slice }: EscaperRef): boolean {
+  if (slice !== undefined) return false;
+  return name === "url" ? arg === undefined || arg === "image" : name === "attribute" && arg === undefined;
 }
 
 /** Elements whose attributes say what the element's content is, or load code: no other one may stand for them. */

@@ -29,6 +29,18 @@ const accepted: readonly Case[] = [
     `<li class="item">${escaped}`,
   ],
   [
+    "an image or a film",
+    '<{% if a %}img{% else %}video{% endif %} src="{{ u }}">',
+    '<img src="about:invalid#blocked">',
+    { a: 1, u: "data:image/png;base64,AA" },
+  ],
+  [
+    "an image or nothing of a URL",
+    '{% if a %}<img{% else %}<p{% endif %} src="{{ u }}">',
+    '<p src="/a?b=c">',
+    { u: "/a?b=c" },
+  ],
+  [
     "an unquoted value at the end of a branch",
     "<a{% if a %} target=_top{% endif %}>{{ v }}",
     `<a target="_top" >${escaped}`,
