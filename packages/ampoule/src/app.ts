@@ -3,7 +3,9 @@
  * `Request` and `Response`.
  */
 
-import type { Callable, Environment, EnvironmentOptions, Loader } from "@ampoule/templates";
+import type { ResourceUrl } from "@ampoule/markup";
+import { createResourceUrl } from "@ampoule/markup/engine";
+import { type Callable, describe, type Environment, type EnvironmentOptions, type Loader } from "@ampoule/templates";
 import type { Blueprint, RegisterOptions } from "./blueprint.ts";
 import { Context } from "./context.ts";
 import { type CsrfSettings, createCsrfService, needsSharedTokens } from "./csrf-service.ts";
@@ -13,6 +15,7 @@ import { folderBeside, isFolder } from "./files.ts";
 import { Gate } from "./gate.ts";
 import type { Hooks } from "./hooks.ts";
 import type { ConnectionInfo } from "./host.ts";
+import { Assets } from "./http/assets.ts";
 import { createStatic, type StaticOptions } from "./http/files.ts";
 import { resolveLimits } from "./http/limits.ts";
 import { toNativeRequest } from "./http/native.ts";
@@ -68,6 +71,12 @@ export interface AppOptions<C extends CustomConverters = NoConverters> extends S
   readonly mergeSlashes?: boolean;
 }
 
+/** The name of the route of static files. */
+const STATIC_ROUTE = "static";
+
+/** Milliseconds after which a page looks again whether a static file has changed: a page names several. */
+const ASSET_RECHECK = 1000;
+
 /** What `fetch` is given when the server knows nothing about the connection. */
 const UNKNOWN_CONNECTION: ConnectionInfo = Object.freeze({});
 
@@ -93,6 +102,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   /** What runs for every request: our own hooks, and those that blueprints add for all. */
   readonly #hooks: Hooks[] = [this];
   readonly #needsSharedTokens: boolean;
+  #assets: Assets | undefined;
   #started = false;
 
   /**
@@ -131,6 +141,10 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     this.#gate = new Gate(parts);
     this.#needsSharedTokens = needsSharedTokens(options.csrf);
     this.#addStatic(options);
+    this.environment.globals.set(
+      "asset",
+      describe((filename: unknown) => this.asset(String(filename)), { params: ["filename"], name: "asset" }),
+    );
   }
 
   /** How it runs. */
@@ -252,6 +266,20 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   }
 
   /**
+   * The URL of a static file with the version of its content in it: browsers keep it for a year, and get the next version at once.
+   * In templates `{{ asset("style.css") }}`.
+   *
+   * @param filename its path in the static folder, with `/` between the parts
+   * @throws Error where there is no such file, with the nearest one; where there is no static folder
+   */
+  asset(filename: string): ResourceUrl {
+    if (this.#assets === undefined) {
+      throw new Error(`There is no folder of static files, so there is no ${JSON.stringify(filename)} in it`);
+    }
+    return createResourceUrl(this.urlFor(STATIC_ROUTE, { filename, v: this.#assets.version(filename) }));
+  }
+
+  /**
    * Adds a filter: `{{ price|money(unit="€") }}`.
    *
    * @param fn takes the value first; use `describe` to let a template pass its other parameters by name
@@ -345,10 +373,14 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     const folder = folderBeside(root, settings.folder);
     if (given === undefined && !isFolder(folder)) return;
     const serve = createStatic({ ...settings, root: folder });
+    const recheckAfter = this.mode === "production" ? ASSET_RECHECK : 0;
+    const assets = new Assets({ ...settings, root: folder, recheckAfter });
+    this.#assets = assets;
     const rule = `${("url" in settings ? settings.url : undefined) ?? "/static"}/<path:filename>`;
-    this.get(rule, { name: "static" }, (c) =>
-      serve(String((c.params as { filename: unknown }).filename), c.request.raw),
-    );
+    this.get(rule, { name: STATIC_ROUTE }, (c) => {
+      const filename = String((c.params as { filename: unknown }).filename);
+      return serve(filename, c.request.raw, assets.isCurrent(filename, new URL(c.request.url).searchParams.get("v")));
+    });
   }
 
   /** Last, so that a route of the application's own comes first. */

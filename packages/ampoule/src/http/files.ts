@@ -41,8 +41,8 @@ export const STATIC_EXTENSIONS: readonly string[] = [
   ..."pdf csv".split(" "),
 ];
 
-/** Serves one file of the folder, named by its path inside. */
-export type StaticHandler = (filename: string, request: Request) => Promise<Reply>;
+/** Serves one file of the folder, named by its path inside. @param isVersioned its URL means this content for ever */
+export type StaticHandler = (filename: string, request: Request, isVersioned?: boolean) => Promise<Reply>;
 
 /**
  * Prepares a folder.
@@ -54,10 +54,9 @@ export type StaticHandler = (filename: string, request: Request) => Promise<Repl
 export function createStatic(options: StaticOptions & { readonly root: string }): StaticHandler {
   const { realpathSync, promises } = fileSystem();
   const root = realpathSync.native(options.root);
-  const { followSymlinks = false, extensions = STATIC_EXTENSIONS } = options;
-  const served = extensions === "all" ? undefined : new Set(extensions);
-  return async (filename, request) => {
-    const path = isServed(filename, served) ? safeJoin(root, filename) : null;
+  const { followSymlinks = false } = options;
+  return async (filename, request, isVersioned = false) => {
+    const path = staticPath(root, filename, options);
     if (path === null) throw notFound();
     const file = await openFile(path);
     try {
@@ -67,14 +66,23 @@ export function createStatic(options: StaticOptions & { readonly root: string })
       await file.close();
       throw error;
     }
-    return sendOpened(file, filename, options, request);
+    return sendOpened(file, filename, isVersioned ? { ...options, immutable: true } : options, request);
   };
 }
 
-function isServed(filename: string, extensions: ReadonlySet<string> | undefined): boolean {
+/** Where a file of the folder has to be, if the folder serves it; whether it is there, and no link, is another question. */
+export function staticPath(
+  root: string,
+  filename: string,
+  { extensions = STATIC_EXTENSIONS }: StaticOptions,
+): string | null {
+  return isServed(filename, extensions) ? safeJoin(root, filename) : null;
+}
+
+function isServed(filename: string, extensions: readonly string[] | "all"): boolean {
   if (filename.startsWith(".") || filename.includes("/.")) return false;
-  if (extensions === undefined) return true;
+  if (extensions === "all") return true;
   const name = filename.slice(filename.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
-  return dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase());
+  return dot > 0 && extensions.includes(name.slice(dot + 1).toLowerCase());
 }
