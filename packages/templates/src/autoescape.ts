@@ -1,4 +1,5 @@
 /** Which templates are HTML, as far as their names tell. */
+import { ownOptions } from "./own.ts";
 
 /**
  * How output is escaped.
@@ -64,8 +65,9 @@ export interface AutoescapeSelection {
  * autoescape("letter.tex"); // false
  * autoescape("letter.html"); // true
  */
-export function selectAutoescape(selection: AutoescapeSelection = {}): (name: string | null) => AutoescapeMode {
-  const { enabledExtensions = ["html", "htm", "xml"], disabledExtensions = [], defaultForString = true } = selection;
+export function selectAutoescape(selection?: AutoescapeSelection): (name: string | null) => AutoescapeMode {
+  const given = ownOptions(selection);
+  const { enabledExtensions = ["html", "htm", "xml"], disabledExtensions = [], defaultForString = true } = given;
   const enabled = enabledExtensions.map(ending);
   const disabled = disabledExtensions.map(ending);
   return (name) => {
@@ -73,7 +75,7 @@ export function selectAutoescape(selection: AutoescapeSelection = {}): (name: st
     const lower = name.toLowerCase();
     if (enabled.some((end) => lower.endsWith(end))) return true;
     if (disabled.some((end) => lower.endsWith(end))) return false;
-    return selection.default ?? autoescapeByName(name);
+    return given.default ?? autoescapeByName(name);
   };
 }
 

@@ -14,6 +14,7 @@ import { LoadedPrecompiled } from "./loaded.ts";
 import { type ListOptions, listed } from "./loaders/listing.ts";
 import { joinRelative } from "./names.ts";
 import { type EnvironmentOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import { ownOptions } from "./own.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import type { RenderContext } from "./runtime/frame.ts";
 import { createHelpers } from "./runtime/helpers.ts";
@@ -180,7 +181,8 @@ export class Environment {
    *
    * @throws TypeError unless the source is a string; TemplateSyntaxError where it is not well-formed
    */
-  fromString(source: string, { globals }: Pick<TemplateOptions, "globals"> = {}): Template {
+  fromString(source: string, options?: Pick<TemplateOptions, "globals">): Template {
+    const { globals } = ownOptions(options);
     const loaded = this.#load({ name: null, filename: null, source });
     return ready(new Template(this.#engine, loaded, () => true), globals);
   }
@@ -190,7 +192,8 @@ export class Environment {
    *
    * @example env.compileExpression("user.age >= 18")({ user: { age: 36 } }) // true
    */
-  compileExpression(source: string, { undefinedToNull = true }: ExpressionOptions = {}): CompiledExpression {
+  compileExpression(source: string, options?: ExpressionOptions): CompiledExpression {
+    const { undefinedToNull = true } = ownOptions(options);
     const node = parseExpression(source, { options: this.#options.syntax, extensions: this.#extensions });
     const loaded = new CompiledTemplate(
       this.#compiler,
@@ -211,8 +214,8 @@ export class Environment {
    *
    * @throws TypeError where the loader cannot list them
    */
-  listTemplates(options: ListOptions = {}): string[] {
-    return listed(this.#options.loader, options);
+  listTemplates(options?: ListOptions): string[] {
+    return listed(this.#options.loader, ownOptions(options));
   }
 
   /**
@@ -384,5 +387,5 @@ function ready(template: Template, globals: Context | undefined): Template {
 }
 
 function given(options: TemplateOptions | string | null): TemplateOptions {
-  return typeof options === "string" ? { parent: options } : (options ?? {});
+  return ownOptions<TemplateOptions>(typeof options === "string" ? { parent: options } : (options ?? {}));
 }

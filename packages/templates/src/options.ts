@@ -4,6 +4,7 @@ import type { Autoescape } from "./autoescape.ts";
 import { autoescapeByName } from "./autoescape.ts";
 import type { Loader } from "./loaders/loader.ts";
 import { checkKinds, checkNames } from "./option-kinds.ts";
+import { ownOptions } from "./own.ts";
 import type { Policies, Printing, SandboxPolicy } from "./runtime/contract.ts";
 import { checkInterceptors, type Interceptors } from "./runtime/intercept.ts";
 import { defaultLimits, type Limits } from "./runtime/sandbox.ts";
@@ -103,8 +104,7 @@ const known: ReadonlySet<string> = new Set([
  * @throws TypeError for an option that does not exist, or has a value of the wrong kind
  */
 export function resolveOptions(options: EnvironmentOptions): ResolvedOptions {
-  // Nothing left on Object.prototype is an option (SECURITY.md T36).
-  const given: EnvironmentOptions = Object.assign(Object.create(null), options);
+  const given = ownOptions(options);
   for (const name of Object.keys(given)) {
     if (!known.has(name)) throw new TypeError(`Environment has no option ${JSON.stringify(name)}`);
   }
@@ -165,7 +165,7 @@ const sandboxNames: readonly string[] = [
 
 function resolveSandbox(sandbox: boolean | SandboxOptions): ResolvedOptions["sandbox"] {
   if (sandbox === false) return null;
-  const given: SandboxOptions = sandbox === true ? {} : sandbox;
+  const given: SandboxOptions = ownOptions(sandbox === true ? {} : sandbox);
   checkNames("sandbox", given, sandboxNames);
   checkInterceptors(given);
   const { immutable = false, isSafeAttribute, isSafeCallable, binaryOperators = {}, unaryOperators = {} } = given;

@@ -110,14 +110,19 @@ export class Template {
   }
 
   /**
-   * Renders the template as a stream of text, as fast as it is read. Promises are awaited as in `renderAsync`.
+   * Renders the template as a stream of text, as fast as it is read. Promises are awaited as in `renderAsync`; what has been
+   * printed is handed on in the meantime.
    *
    * @example
    * const stream = env.getTemplate("hello.html").stream({ name: Promise.resolve("World") });
    * await new Response(stream.pipeThrough(new TextEncoderStream())).text(); // "<p>Hello World</p>"
    */
   stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
-    return streamOf((sink) => this.#renderAsync(this.#contextFor(context, this.#run(true, options, sink))));
+    return streamOf((sink) => {
+      const run = this.#run(true, options, sink);
+      const result = this.#renderAsync(this.#contextFor(context, run));
+      return typeof result === "string" ? run.rest(result) : result.then((text) => run.rest(text));
+    });
   }
 
   /** What the template exports when it is rendered without variables: its top-level macros and variables. */

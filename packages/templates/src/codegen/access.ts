@@ -5,20 +5,7 @@ import type { Expression, GetAttribute, GetItem, Name } from "../syntax/nodes.ts
 import { type Code, js, literal } from "./code.ts";
 import { loopAttribute } from "./loopvar.ts";
 import { type Place, variableCode } from "./place.ts";
-
-/** In async rendering a value may be a promise: then it is awaited before anything is done with it. */
-export function settle(code: Code, place: Place): Code {
-  if (!place.fn.isAsync) return code;
-  const value = place.fn.temporary();
-  const settled = js`(${place.unit.helper("thenable")}(${value}=${code})?await ${value}:${value})`;
-  place.fn.settles(code, settled);
-  return settled;
-}
-
-/** The same where a value is walked through at once: then the items of an async iterable are awaited as well. */
-export function settleItems(code: Code, place: Place): Code {
-  return place.fn.isAsync ? settle(js`${place.unit.helper("settle")}(${code})`, place) : code;
-}
+import { settle, wait } from "./waiting.ts";
 
 /** The variable that a name stands for; `undefined` in it means that there is no such name. */
 export function rawName(node: Name, place: Place): Code {
@@ -26,7 +13,7 @@ export function rawName(node: Name, place: Place): Code {
   if (found === undefined) throw new Error(`no scope knows ${JSON.stringify(node.name)}`);
   const code = variableCode(found, place);
   if (!place.fn.isAsync) return code;
-  return js`(${place.unit.helper("thenable")}(${code})?(${place.fn.at(node.span)},${code}=await ${code}):${code})`;
+  return js`(${place.unit.helper("thenable")}(${code})?(${place.fn.at(node.span)},${code}=${wait(code, place)}):${code})`;
 }
 
 /** Parameters have a value of their own, even if they were not given. */

@@ -3,11 +3,12 @@ import type { FragmentPlan } from "../analysis/plan.ts";
 import { ownerOf } from "../analysis/scopes.ts";
 import type { Body, FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
-import { rawName, settleItems } from "./access.ts";
+import { rawName } from "./access.ts";
 import { filter } from "./calls.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { declareMarks, planned } from "./pieces.ts";
 import { enterScope, inner, type Place, variableCode } from "./place.ts";
+import { settleItems } from "./waiting.ts";
 
 /** Writes the statements that bind `value` to `target`. */
 export function bind(target: Target, value: Code, place: Place, declare = false): void {

@@ -10,10 +10,11 @@ import type {
   GetAttribute,
   TestCall,
 } from "../syntax/nodes.ts";
-import { pathOf, settle, settleItems } from "./access.ts";
+import { pathOf } from "./access.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { loopCycle } from "./loopvar.ts";
 import { type Place, variableCode } from "./place.ts";
+import { settle, settleItems } from "./waiting.ts";
 
 /** The code of what is between the brackets of a call. */
 export interface ArgumentCode {

@@ -8,6 +8,7 @@ import { type Code, js } from "./code.ts";
 import { writeFunction } from "./functions.ts";
 import { canInline } from "./loopvar.ts";
 import { enterScope, type InlineLoop, inner, type LoopPlace, type Place, variableCode } from "./place.ts";
+import { wait } from "./waiting.ts";
 
 export function forLoop(node: For, place: Place): void {
   refuseLoopTarget(node, place);
@@ -46,7 +47,7 @@ function plainLoop(node: For, scopes: LoopScopes, place: Place): void {
   fn.releaseTemporaries();
   const ran = writeRan(node, place);
   const label = fn.fresh("k");
-  const step = fn.isAsync ? js`await ${sequence}.next()` : js`${sequence}.next()`;
+  const step = fn.isAsync ? wait(js`${sequence}.next()`, place) : js`${sequence}.next()`;
   writer.open(js`${label}:for(let ${counter}=0;${isArray}?${counter}<${sequence}.length:${step};${counter}++){`);
   const inside = loopPlace(place, scopes, label, inline);
   bindItem(node, js`${isArray}?${sequence}[${counter}]:${sequence}.value`, inside);
@@ -78,7 +79,7 @@ function writeObjectLoop(node: For, scopes: LoopScopes, place: Place, made: Code
   fn.releaseTemporaries();
   const ran = writeRan(node, place);
   const label = fn.fresh("k");
-  const step = fn.isAsync ? js`await ${loop}.next()` : js`${loop}.next()`;
+  const step = fn.isAsync ? wait(js`${loop}.next()`, place) : js`${loop}.next()`;
   writer.open(js`${label}:while(${step}){`);
   const inside = loopPlace(place, scopes, label, null);
   writer.line(js`let ${variableCode(scopes.loop!, inside)}=${loop};`);

@@ -3,6 +3,7 @@ import type { Call, Expression, For, GetAttribute } from "../syntax/nodes.ts";
 import { childrenOf, type Node } from "../syntax/visit.ts";
 import { type Code, join, js } from "./code.ts";
 import type { InlineLoop, Place } from "./place.ts";
+import { wait } from "./waiting.ts";
 
 /** Waits for what an async cursor can only tell when it has seen what follows. */
 type Wait = (code: Code) => Code;
@@ -70,7 +71,7 @@ export function loopAttribute(node: GetAttribute, place: Place): Code | undefine
   if (!isInlineAttribute(node)) return undefined;
   const loop = inlineLoopOf(place);
   if (loop === undefined) return undefined;
-  return attributes[node.name]!(loop, (code) => (place.fn.isAsync ? js`(await ${code})` : code));
+  return attributes[node.name]!(loop, (code) => (place.fn.isAsync ? js`(${wait(code, place)})` : code));
 }
 
 /** The code of `loop.cycle(…)`, where there is no loop object. */

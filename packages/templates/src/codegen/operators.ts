@@ -11,9 +11,9 @@ import type {
   Expression,
   Unary,
 } from "../syntax/nodes.ts";
-import { settleItems } from "./access.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import type { Place } from "./place.ts";
+import { settleItems } from "./waiting.ts";
 
 const arithmetic: Readonly<Record<Exclude<BinaryOperator, "and" | "or">, keyof Helpers>> = {
   "+": "add",

@@ -14,6 +14,7 @@ import { directPrint } from "./direct.ts";
 import type { Inheritance } from "./inheritance.ts";
 import { Chunk, markVariable } from "./pieces.ts";
 import { type Place, variableCode } from "./place.ts";
+import { wait } from "./waiting.ts";
 
 /** Writes what prints, unless a parent template has been chosen: that one prints instead. */
 export function unlessExtended(write: () => void, { unit, guarded }: Place, inheritance: Inheritance): void {
@@ -124,7 +125,7 @@ export function printedValue(value: Code, hole: Hole | null, place: Place, span:
   if (unsettled === undefined)
     return escaped({ first: js`(${again}=${value})`, again, rest: again }, hole, place, span);
   // What is text is no promise: that is asked only of the rest.
-  const rest = js`(${unit.helper("thenable")}(${again})?(${fn.at(span)},await ${again}):${again})`;
+  const rest = js`(${unit.helper("thenable")}(${again})?(${fn.at(span)},${wait(again, place)}):${again})`;
   return escaped({ first: js`(${again}=${unsettled})`, again, rest }, hole, place, span);
 }
 

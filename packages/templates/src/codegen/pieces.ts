@@ -86,8 +86,31 @@ export class Chunk {
 
   /** Writes `out += …;`. Numbers among the parts must not be added up, so a text comes first. */
   flush(): void {
+    if (this.#place.fn.isAsync) {
+      this.#flushByValues();
+      return;
+    }
     const code = this.take();
     if (code !== null) this.#place.unit.writer.line(js`${this.#place.out}+=${code};`);
+  }
+
+  /** Each value in a statement of its own, with the text behind it: what is in front is out while it is waited for. */
+  #flushByValues(): void {
+    this.#endText();
+    const { unit, out } = this.#place;
+    let statement: Code | null = null;
+    const write = (): void => {
+      if (statement !== null) unit.writer.line(js`${out}+=${statement};`);
+    };
+    for (const part of this.#parts) {
+      if (statement !== null && isText(part)) statement = js`${statement}+${part}`;
+      else {
+        write();
+        statement = part;
+      }
+    }
+    write();
+    this.#parts = [];
   }
 
   /** What has been collected as one expression; null if that is nothing. */

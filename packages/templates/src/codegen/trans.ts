@@ -1,9 +1,9 @@
 /** `{% trans %}`: a message is looked up in the catalogue, and its variables are put into what comes back. */
 import type { Trans } from "../syntax/nodes.ts";
-import { settle } from "./access.ts";
 import { dataLiteral, join, js, literal } from "./code.ts";
 import { printStatement } from "./outputs.ts";
 import type { Place } from "./place.ts";
+import { settle } from "./waiting.ts";
 
 export function trans(node: Trans, place: Place): void {
   const { unit, fn, out, plan, mode } = place;

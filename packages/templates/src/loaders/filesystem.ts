@@ -1,4 +1,5 @@
 /** Templates from folders. */
+import { ownOptions } from "../own.ts";
 import type { Loader, TemplateSource } from "./loader.ts";
 
 type FileSystem = typeof import("node:fs");
@@ -57,10 +58,8 @@ export class FileSystemLoader implements Loader {
   readonly #path: Path;
   readonly #decoder: TextDecoder;
 
-  constructor(
-    roots: string | URL | readonly (string | URL)[],
-    { followLinks = false, encoding = "utf-8" }: FileSystemOptions = {},
-  ) {
+  constructor(roots: string | URL | readonly (string | URL)[], options?: FileSystemOptions) {
+    const { followLinks = false, encoding = "utf-8" } = ownOptions(options);
     this.#fs = builtin("node:fs");
     this.#path = builtin("node:path");
     const folders = typeof roots === "string" || roots instanceof URL ? [roots] : roots;

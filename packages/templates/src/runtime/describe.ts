@@ -63,5 +63,5 @@ export function variantFor<F extends (...args: unknown[]) => unknown>(
   description: Description,
   state: { readonly isAsync?: boolean },
 ): F {
-  return description.async === undefined || state.isAsync !== true ? fn : (description.async as F);
+  return typeof description.async === "function" && state.isAsync === true ? (description.async as F) : fn;
 }

@@ -50,7 +50,7 @@ export function createPrinting(
       if (Macro.is(callee) && !isText) return callee.render(start, end, args, kwargs, out);
       const value = call(callee, args, kwargs, c);
       return c.isAsync && thenable(value)
-        ? Promise.resolve(value).then((result) => out + printed(result, print))
+        ? Promise.resolve(c.run.wait(value, out)).then((result) => out + printed(result, print))
         : out + printed(value, print);
     },
     printCapture(value, start, end, print, out) {

@@ -41,6 +41,12 @@ export interface RenderOptions {
   readonly origin?: string;
   /** Variables that every template of this rendering sees, also those that are imported or included without context. */
   readonly globals?: Names;
+  /**
+   * For `stream`: as soon as there are more characters than these, they are handed on, and the template goes on when they have
+   * been read. Where it waits for something, all is handed on that there is.
+   * @default 16_384
+   */
+  readonly chunkSize?: number;
 }
 
 export class Run {
@@ -56,16 +62,25 @@ export class Run {
   readonly #hasOwnModules: boolean;
   #modules: Map<object, TemplateModule> | null = null;
 
-  /** For generated code: output that is longer is handed on. */
+  /** For generated code: output that is longer is handed on before more is made. */
   limit: number = Number.POSITIVE_INFINITY;
+  /** Does somebody read what is printed here, while it is printed? */
+  #streams = false;
   readonly #sink: Sink | null;
+  readonly #chunk: number;
+  /** What has been printed, and how much of it has been handed on. */
+  #shown = "";
+  #handed = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #captures = 0;
   #depth = 0;
 
   constructor(limits: Limits | null, isAsync: boolean, options: RenderOptions | undefined, sink: Sink | null = null) {
     this.isAsync = isAsync;
     this.#sink = sink;
-    if (sink !== null) this.limit = CHUNK;
+    this.#chunk = chunkSize(ownOption(options, "chunkSize"));
+    this.#stream(sink !== null);
+    if (sink !== null) sink.onDemand = () => this.#handOn();
     // Own properties only: nothing left on Object.prototype is an option (SECURITY.md T35, T36).
     this.nonceAttribute = nonceAttribute(ownOption(options, "nonce"));
     this.origin = ownOption(options, "origin");
@@ -90,17 +105,52 @@ export class Run {
 
   /** For generated code: hands on the output so far, and waits until there is room for more. */
   async flush(out: string): Promise<string> {
-    await this.#sink?.write(out);
+    const rest = this.rest(out);
+    this.#shown = "";
+    this.#handed = 0;
+    if (rest !== "") await this.#sink?.write(rest);
     return "";
+  }
+
+  /** For generated code, around what is awaited: the output so far is handed on if that takes its time. */
+  wait<Value>(value: Value, out: string): Value {
+    if (this.#streams && out.length > this.#shown.length) {
+      this.#shown = out;
+      // What is ready happens before.
+      this.#timer ??= setTimeout(() => this.#handOn(), 0);
+    }
+    return value;
+  }
+
+  /** What has not been handed on when all is printed. */
+  rest(out: string): string {
+    this.#stopTimer();
+    return this.#handed === 0 ? out : out.slice(this.#handed);
+  }
+
+  #handOn(): void {
+    this.#stopTimer();
+    if (this.#shown.length <= this.#handed) return;
+    if (this.#sink?.offer(this.#shown.slice(this.#handed)) === true) this.#handed = this.#shown.length;
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #stream(streams: boolean): void {
+    this.#streams = streams;
+    this.limit = streams ? this.#chunk : Number.POSITIVE_INFINITY;
   }
 
   /** Output that becomes a value is not handed on. */
   beginCapture(): void {
     this.#captures++;
-    this.limit = Number.POSITIVE_INFINITY;
+    this.#stream(false);
   }
   endCapture(): void {
-    if (--this.#captures === 0 && this.#sink !== null) this.limit = CHUNK;
+    if (--this.#captures === 0) this.#stream(this.#sink !== null);
   }
 
   step(length: number): void {
@@ -140,6 +190,11 @@ function nonceAttribute(nonce: string | undefined): string {
   if (nonce === undefined) return "";
   if (!/^[\w+/-]+=*$/.test(nonce)) throw new TypeError("a nonce consists of the characters of base64");
   return ` nonce="${nonce}"`;
+}
+
+function chunkSize(size: number = CHUNK): number {
+  if (Number.isInteger(size) && size > 0) return size;
+  throw new TypeError("chunkSize must be a positive integer");
 }
 
 function ownOption<Key extends keyof RenderOptions>(

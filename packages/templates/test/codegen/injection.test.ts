@@ -140,6 +140,11 @@ describe("options and data", () => {
       "extensions",
       "sourceURL",
       "variable",
+      "parent",
+      "globals",
+      "undefinedToNull",
+      "chunkSize",
+      "async",
       "mode",
       "text",
     ];
@@ -152,7 +157,10 @@ describe("options and data", () => {
       });
       try {
         expect(compile(), name).toBe(clean);
-        expect(new Environment().fromString("{{ v }}").render({ v: "<" }), name).toBe("&lt;");
+        const env = new Environment({ loader: new DictLoader(source) });
+        expect(env.fromString("{{ v }}").render({ v: "<" }), name).toBe("&lt;");
+        expect(env.getTemplate("b", {}).render({ v: "<" }), name).toBe("&lt;");
+        expect(env.compileExpression("nope")(), name).toBeNull();
       } finally {
         Reflect.deleteProperty(Object.prototype, name);
       }

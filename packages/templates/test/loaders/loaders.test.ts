@@ -137,6 +137,16 @@ describe("FileSystemLoader", () => {
     expect(render(new FileSystemLoader(first, { followLinks: true }), "link.html")).toBe("secret");
   });
 
+  test("T36 what is left on Object.prototype opens no way out of the folder", () => {
+    Reflect.set(Object.prototype, "followLinks", true);
+    try {
+      expect(new FileSystemLoader(first).load("link.html")).toBeNull();
+      expect(new FileSystemLoader(first, {}).load("link.html")).toBeNull();
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "followLinks");
+    }
+  });
+
   test("a changed file is loaded again; errors name the file", () => {
     const file = join(second, "changing.html");
     writeFileSync(file, "1");
