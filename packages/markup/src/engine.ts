@@ -43,7 +43,15 @@ export type { Escaper, ToText } from "./escape/escaper.ts";
 export { createEscapers, type EscaperName, type Escapers, escapers } from "./escape/escapers.ts";
 export { escapeHtml } from "./escape/html.ts";
 export { allowUrlSchemes, isAllowedUrl } from "./escape/scheme.ts";
-export { type Callable, callable, type HtmlProtocol, hasHtmlProtocol, isCallable } from "./protocols.ts";
+export {
+  type Callable,
+  callable,
+  type HtmlFormatProtocol,
+  type HtmlProtocol,
+  hasHtmlFormatProtocol,
+  hasHtmlProtocol,
+  isCallable,
+} from "./protocols.ts";
 export {
   type AttributeKind,
   createTables,

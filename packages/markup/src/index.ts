@@ -10,7 +10,7 @@ export { type Blocked, type BlockedHook, setBlockedHook } from "./escape/blocked
 export { escapeHtml } from "./escape/html.ts";
 export { allowUrlSchemes, isAllowedUrl } from "./escape/scheme.ts";
 export { createHtml, type HtmlOptions, type HtmlTag, html } from "./literal.ts";
-export type { HtmlProtocol } from "./protocols.ts";
+export type { HtmlFormatProtocol, HtmlProtocol } from "./protocols.ts";
 export { isJson, Json, type ToJsonOptions, toJson } from "./safe/json.ts";
 export { escape, isMarkup, Markup } from "./safe/markup.ts";
 export { isResourceUrl, ResourceUrl } from "./safe/resource-url.ts";

@@ -53,5 +53,29 @@ export function isCallable(value: unknown): value is Callable {
  * hasHtmlProtocol(JSON.parse('{ "__html__": "<b>" }')); // false
  */
 export function hasHtmlProtocol(value: unknown): value is HtmlProtocol {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "__html__") === "function";
+  return hasMethod(value, "__html__");
+}
+
+/** An object that says itself what its HTML is for a specification, as in `"{user:link}"` (MarkupSafe's protocol). */
+export interface HtmlFormatProtocol {
+  /**
+   * The object as HTML: a string that is believed to be HTML, or Markup.
+   *
+   * @param specification what stands behind the colon of the field; empty where there is none
+   */
+  __html_format__(specification: string): unknown;
+}
+
+/**
+ * Does the object say itself what its HTML is in a format string? Only a function is believed.
+ *
+ * @example
+ * hasHtmlFormatProtocol({ __html_format__: (specification: string) => `<b>${specification.length}</b>` }); // true
+ */
+export function hasHtmlFormatProtocol(value: unknown): value is HtmlFormatProtocol {
+  return hasMethod(value, "__html_format__");
+}
+
+function hasMethod(value: unknown, name: string): boolean {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, name) === "function";
 }

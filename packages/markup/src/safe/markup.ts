@@ -1,6 +1,6 @@
 /** `Markup`: text that is HTML already, and the operations that keep it so. Semantics of Pallets' MarkupSafe. */
 import { escapeHtml } from "../escape/html.ts";
-import { hasHtmlProtocol } from "../protocols.ts";
+import { hasHtmlFormatProtocol, hasHtmlProtocol } from "../protocols.ts";
 import { capitalize, swapCase, titleCase } from "../text/cases.ts";
 import { type FormatArguments, formatBraces } from "../text/format-braces.ts";
 import { formatPercent } from "../text/format-percent.ts";
@@ -174,7 +174,8 @@ export class Markup {
   }
 
   /**
-   * Python's `str.format`; what is put in is escaped if it is not HTML.
+   * Python's `str.format`; what is put in is escaped if it is not HTML. Objects may have a method `__html_format__`, which is
+   * given the specification of `{user:link}` and returns HTML.
    *
    * @param values The values of `{}` and `{0}`; a plain object as the last one also gives the values of `{name}`.
    * @throws RangeError for a malformed format string or a value that is missing.
@@ -195,6 +196,14 @@ export class Markup {
     return make(formatPercent(this.#html, values, percentPrinters));
   }
 
+  /** Without `prefix`, where it begins with it. */
+  removeprefix(prefix: string): Markup {
+    return this.#html.startsWith(prefix) ? make(this.#html.slice(prefix.length)) : this;
+  }
+  /** Without `suffix`, where it ends with it. */
+  removesuffix(suffix: string): Markup {
+    return suffix !== "" && this.#html.endsWith(suffix) ? make(this.#html.slice(0, -suffix.length)) : this;
+  }
   /** The text of it: without tags and comments, white space as single spaces, character references as characters. */
   striptags(): string {
     return decodeReferences(removeTags(this.#html));
@@ -267,8 +276,9 @@ function formatArguments(values: readonly unknown[]): FormatArguments {
   return { positional: values, named: isPlainObject(last) ? last : {} };
 }
 
-/** As MarkupSafe: HTML takes no specification, text is formatted first and escaped then. */
+/** As MarkupSafe: HTML takes no specification, but for its own; text is formatted first and escaped then. */
 function formatField(value: unknown, specification: string): string {
+  if (hasHtmlFormatProtocol(value)) return String(value.__html_format__(specification));
   if (!isHtml(value)) return escapeHtml(formatValue(value, specification));
   if (specification !== "") throw new RangeError("Markup takes no format specification.");
   return htmlOf(value);

@@ -21,6 +21,10 @@ const rows: readonly [what: string, result: unknown, expected: unknown][] = [
   ["replace", m("a-b-c").replace("-", "<"), "a&lt;b&lt;c"],
   ["replace, counted", m("a-b-c").replace("-", "<", 1), "a&lt;b-c"],
   ["replace what is escaped", m("a&lt;b").replace("<", m("<br>")), "a<br>b"],
+  ["removeprefix", m("<b>a").removeprefix("<b>"), "a"],
+  ["removeprefix of what is not there", m("a").removeprefix("b"), "a"],
+  ["removesuffix", m("a</b>").removesuffix("</b>"), "a"],
+  ["removesuffix of nothing", m("a").removesuffix(""), "a"],
   ["replace nothing", m("ab").replace("", "-"), "-a-b-"],
   ["replace nothing, counted", m("ab").replace("", "-", 2), "-a-b"],
   ["split", m("a, <b>").split(", "), ["a", "<b>"]],
@@ -138,6 +142,16 @@ test.each([
 
 test("Markup takes no specification: it could be cut in two", () => {
   expect(() => m("{:>5}").format(m("<b>"))).toThrow(/specification/);
+});
+
+test("an object says itself what its HTML is for a specification", () => {
+  const user = {
+    name: "<i>",
+    __html_format__: (kind: string) => (kind === "link" ? m("<a>{}</a>").format("<i>") : "<b>"),
+  };
+  expect(String(m("{0:link} {0} {u:link}").format(user, { u: user }))).toBe("<a>&lt;i&gt;</a> <b> <a>&lt;i&gt;</a>");
+  const data: unknown = JSON.parse('{ "__html_format__": "<b>", "__html__": "<b>" }');
+  expect(String(m("{}").format(data))).toBe("[object Object]");
 });
 
 test("Markup is a string where strings are wanted, and HTML nowhere but in pages", () => {

@@ -140,6 +140,10 @@ describe("T43 Markup stays Markup, and what is put into it is escaped", () => {
     const html = python.method(template, "format", ["<"], { x: "<", y: createMarkup("<i>") });
     expect(show(html)).toBe(`Markup('<b>&lt;</b>  &lt;<i>')`);
     expect(() => python.method(createMarkup("{:>3}"), "format", [markup])).toThrow("Unsupported format specification");
+    const user = { __html_format__: (kind: string) => `<${kind}>` };
+    expect(show(python.method(createMarkup("{:b}"), "format", [user]))).toBe("Markup('<b>')");
+    const data: unknown = JSON.parse('{"__html_format__": "<b>"}');
+    expect(show(python.method(createMarkup("{}"), "format", [data]))).not.toContain("<b>");
     expect(show(python.method(createMarkup("{a[0]}"), "format_map", [{ a: ["<"] }]))).toBe("Markup('&lt;')");
   });
 });

@@ -2,7 +2,7 @@
  * `str.format`: `"{0.name:>10} {count!r}".format(…)`. Attributes and items are read by the guarded getter, so a format string
  * reaches no more than the template around it.
  */
-import { createMarkup } from "@ampoule/markup/engine";
+import { createMarkup, hasHtmlFormatProtocol } from "@ampoule/markup/engine";
 import { maxText } from "../bounds.ts";
 import type { Kwargs } from "../contract.ts";
 import { dictGet } from "../dict.ts";
@@ -71,6 +71,7 @@ class Formatter {
 
   #print(value: unknown, spec: string): string {
     if (!this.#escape) return formatValue(value, spec, this.#printer);
+    if (hasHtmlFormatProtocol(value)) return this.#printer.text(value.__html_format__(spec));
     if (!isHtml(value)) return escapeValue(formatValue(value, spec, this.#printer), String).toString();
     if (spec !== "") throw valueError("Unsupported format specification for Markup.");
     return escapeValue(value, this.#printer.text).toString();
