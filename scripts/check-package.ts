@@ -1,6 +1,7 @@
 /**
  * `npm run check:package`: packs every published package as it would be published, then lets publint and
- * are-the-types-wrong judge the tarballs, installs them together in an empty project and imports each entry point.
+ * are-the-types-wrong judge the tarballs, installs them together in an empty project, imports each entry point, and has
+ * `create-ampoule` make an application whose tests and checks have to pass.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -62,6 +63,13 @@ for (const entry of entries) {
   run(process.execPath, ["--eval", `require(${JSON.stringify(entry)})`], work);
 }
 console.log(`${entries.length} entry points imported by \`import\` and by \`require\``);
+
+const program = (name: string): string => join(work, "node_modules/.bin", name);
+run(program("create-ampoule"), ["guests"], work);
+const guests = join(work, "guests");
+run(process.execPath, ["--test", "test/*.test.ts"], guests);
+for (const command of ["routes", "check"]) run(program("ampoule"), [command], guests);
+console.log("a new application passes its tests and checks");
 
 rmSync(work, { recursive: true, force: true });
 process.exitCode = faults === 0 ? 0 : 1;

@@ -23,6 +23,7 @@ describe("a new project", () => {
         "templates/base.html",
         "static/style.css",
         "test/app.test.ts",
+        "AGENTS.md",
       ]),
     );
   });
