@@ -8,8 +8,11 @@ import { renderBlock } from "./runtime/references.ts";
 import { type Names, type RenderOptions, Run } from "./runtime/run.ts";
 import { type Sink, streamOf } from "./runtime/stream.ts";
 
-/** The variables that a template is rendered with. */
-export type Context = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
+/**
+ * The variables that a template is rendered with: the own properties of an object, of whatever type or class, or the entries of
+ * a Map.
+ */
+export type Context = object;
 
 /** For this package's own files: what is behind a template. */
 export let loadedOf: (template: Template) => LoadedTemplate;
