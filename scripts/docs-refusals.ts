@@ -65,8 +65,8 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     code: "ESCAPE_TAG_NAME",
-    refused: "<h{{ level }}{{ suffix }}>Title</h{{ level }}{{ suffix }}>",
-    cured: "<h{{ level }}>Title</h{{ level }}>",
+    refused: "<p>For age <{{ limit }}, half the price</p>",
+    cured: "<p>For age &lt;{{ limit }}, half the price</p>",
   },
   {
     code: "ESCAPE_REFUSED_ATTRIBUTE",

@@ -101,10 +101,9 @@ function scriptHole(context: Context, become: Change, options: HoleOptions): Hol
   }
 }
 
-/** `<h{{ n }}`, `<{{ tag }}…`, `<div{{ attributes }}`. */
+/** `<h{{ n }}`, `<div{{ attributes }}`, `<{{ tag }}{{ attributes }}`: a name is one value at most, so what follows is none of it. */
 function tagNameHole(context: Context, become: Change, options: HoleOptions): Hole {
   if (context.element === "h") return become({ element: "h?" }, { name: "tagName", arg: "heading" });
-  if (context.element.includes("?")) throw refusal("ESCAPE_TAG_NAME", context);
   return tagHole(context, become, options);
 }
 

@@ -42,8 +42,8 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
     "Put a space or data- before it, or write the name literally and choose with {% if %}.",
   ],
   ESCAPE_TAG_NAME: [
-    "This value would complete the name of an element.",
-    "Let it be the whole name, or h and the level, or choose between literal tags with {% if %}; a less-than sign is &lt;.",
+    "This value would be the name of an element, and what follows it belongs to none.",
+    "Write &lt; for a less-than sign, and a space behind the name of an element.",
   ],
   ESCAPE_REFUSED_ATTRIBUTE: [
     "This attribute changes what another attribute or the page means, so it cannot be a value.",

@@ -29,6 +29,18 @@ const accepted: readonly Case[] = [
     `<li class="item">${escaped}`,
   ],
   [
+    "attributes glued to a name that is a value",
+    '{% set all %} id="{{ v }}"{% endset %}<{{ t }} {{- all | safe }}>x</{{ t }}>',
+    `<p id="${escaped}">x</p>`,
+    { t: "p" },
+  ],
+  [
+    "a value glued to one",
+    "<{{ t }}{{ v }}></{{ t }}><h{{ n }}{{ w }}></h{{ n }}>",
+    "<p></p><h2 hidden></h2>",
+    { t: "p", n: 2, w: "hidden" },
+  ],
+  [
     "an image or a film",
     '<{% if a %}img{% else %}video{% endif %} src="{{ u }}">',
     '<img src="about:invalid#blocked">',
