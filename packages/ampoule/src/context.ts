@@ -63,6 +63,7 @@ function emptyState(): State {
   return Object.create(null) as State;
 }
 
+const NO_HOOKS: readonly AfterThisRequest[] = Object.freeze([]);
 const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
 
 /**
@@ -152,7 +153,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
         c.#status = undefined;
       },
       dispose: (c) => c.#receiver?.dispose(),
-      hooksOf: (c) => c.#after ?? [],
+      hooksOf: (c) => c.#after ?? NO_HOOKS,
       formToken: (c, form) => c.#kernel.csrfField(c, form, "own"),
     };
   }

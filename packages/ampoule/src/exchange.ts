@@ -71,6 +71,8 @@ export class Exchange {
       const value = handler.view(c);
       if (isPromise(value) || isGenerator(value)) return this.#answerWith(value, handler.view);
       const reply = toReply(value, nameOf(handler), this.#outer.stringsAreHtml);
+      // The view may have added a hook of its own, and somebody may watch the end.
+      if (internals.hooksOf(c).length > 0 || events.requestTearingDown.hasSubscribers) return this.#complete(reply);
       internals.settle(c, reply);
       const committing = this.#outer.commit(c, reply);
       if (committing === undefined) return this.#respond(reply);

@@ -10,7 +10,7 @@
  */
 
 import type { AnyContext, Context } from "./context.ts";
-import type { HttpError } from "./errors.ts";
+import { HttpError } from "./errors.ts";
 import type { RenderValues } from "./kernel.ts";
 import type { Reply } from "./reply.ts";
 import type { ViewResult } from "./response.ts";
@@ -87,7 +87,7 @@ export class Hooks {
   /**
    * Answers for a status, or for a class of errors.
    *
-   * The handlers for the status are asked first, then those for the error's class, the nearest class first; a
+   * The nearest is asked: a class of your own that extends `HttpError`, then the status, then `HttpError` and `Error`; a
    * blueprint's before the application's. An error that is no `HttpError` and has no handler is a 500, and the handler for
    * 500 gets it as the `cause`. The answer has the error's status unless the handler gives another.
    *
@@ -121,10 +121,14 @@ export class Hooks {
     return this.#byStatus.get(status) as ErrorHandler<Error> | undefined;
   }
 
-  /** The handler for the error's class, or for the nearest class that it extends. */
-  handlerForClass(error: Error): ErrorHandler<Error> | undefined {
+  /**
+   * The handler for the error's class, or for the nearest class that it extends.
+   *
+   * @param until the search ends before this one
+   */
+  handlerForClass(error: Error, until?: ErrorClass<Error>): ErrorHandler<Error> | undefined {
     let type: unknown = Object.getPrototypeOf(error)?.constructor;
-    while (typeof type === "function" && this.#byClass.size > 0) {
+    while (typeof type === "function" && type !== until && this.#byClass.size > 0) {
       const handler = this.#byClass.get(type as ErrorClass<Error>);
       if (handler !== undefined) return handler;
       type = Object.getPrototypeOf(type);
@@ -174,15 +178,19 @@ export function findErrorHandler(
   error: Error,
   status: number | undefined,
 ): ErrorHandler<Error> | undefined {
-  if (status !== undefined) {
+  const search = (handlerOf: (scope: Hooks) => ErrorHandler<Error> | undefined): ErrorHandler<Error> | undefined => {
     for (let i = chain.length - 1; i >= 0; i--) {
-      const handler = chain[i]?.handlerForStatus(status);
+      const scope = chain[i];
+      const handler = scope === undefined ? undefined : handlerOf(scope);
       if (handler !== undefined) return handler;
     }
-  }
-  for (let i = chain.length - 1; i >= 0; i--) {
-    const handler = chain[i]?.handlerForClass(error);
-    if (handler !== undefined) return handler;
-  }
-  return undefined;
+    return undefined;
+  };
+  const ofStatus =
+    status === undefined
+      ? undefined
+      : // A class of the application's own says more than its status.
+        (search((scope) => scope.handlerForClass(error, HttpError)) ??
+        search((scope) => scope.handlerForStatus(status)));
+  return ofStatus ?? search((scope) => scope.handlerForClass(error));
 }

@@ -72,6 +72,7 @@ export abstract class Scope<C> extends Hooks {
   route<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, views: MethodViews<Params<Rule, C> & D>): this;
   route(rule: string, options: RouteWithMethods, views: View<never> | MethodViews<never>): this {
     if (typeof views === "function") return this.#declare(rule, options.methods ?? ["GET"], options, views);
+    checkViews(rule, views);
     const named = { ...options, name: options.name ?? rule };
     for (const method of METHOD_NAMES) {
       const view = views[method];
@@ -93,7 +94,9 @@ export abstract class Scope<C> extends Hooks {
     if (typeof view !== "function") {
       throw new TypeError(`The route "${rule}" has no view: app.get(rule, view) or app.get(rule, options, view)`);
     }
-    if (methods.length === 0) throw new TypeError(`The route "${rule}" answers no method`);
+    if (!Array.isArray(methods) || methods.length === 0) {
+      throw new TypeError(`The route "${rule}" answers no method: give a list, as { methods: ["GET", "POST"] }`);
+    }
     this.declare({
       rule,
       methods: methods.map(checkMethod),
@@ -103,6 +106,15 @@ export abstract class Scope<C> extends Hooks {
     });
     return this;
   }
+}
+
+/** @throws TypeError for views that no request could reach */
+function checkViews(rule: string, views: MethodViews<never>): void {
+  const given = Object.keys(views);
+  const stranger = given.find((name) => !METHOD_NAMES.some((method) => method === name));
+  if (given.length > 0 && stranger === undefined) return;
+  const what = stranger === undefined ? "has no view" : `has a view for ${JSON.stringify(stranger)}`;
+  throw new TypeError(`The route "${rule}" ${what}: views are given by method, as { ${METHOD_NAMES.join(", ")} }`);
 }
 
 type Rest = [view: View<never>] | [options: RouteOptions, view: View<never>];

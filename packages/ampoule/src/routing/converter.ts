@@ -56,6 +56,11 @@ export function bound(value: unknown, name: string): number | undefined {
   return value;
 }
 
+/** @throws Error for bounds that nothing is between */
+export function assertOrder(min: number | undefined, max: number | undefined, names: string): void {
+  if (min !== undefined && max !== undefined && min > max) throw new Error(`has ${names} that nothing is between`);
+}
+
 /** The text of a plain value; objects have none that could be meant. */
 export function plainText(value: unknown): string {
   if (typeof value === "string") return value;

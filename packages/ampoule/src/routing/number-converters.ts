@@ -1,6 +1,6 @@
 /** The converters for numbers: `int`, `float`. */
 
-import { bound, type ConverterFactory, count, options } from "./converter.ts";
+import { assertOrder, bound, type ConverterFactory, count, options } from "./converter.ts";
 
 function isDigits(value: string, from: number): boolean {
   if (from >= value.length) return false;
@@ -32,6 +32,7 @@ export const int: ConverterFactory<number> = (args) => {
   const digits = count(given.fixedDigits, "fixedDigits") ?? 0;
   const min = bound(given.min, "min");
   const max = bound(given.max, "max");
+  assertOrder(min, max, "min and max");
   const signed = given.signed === true;
   return {
     weight: 50,
@@ -60,6 +61,7 @@ export const float: ConverterFactory<number> = (args) => {
   const given = options(args, ["min", "max", "signed"]);
   const min = bound(given.min, "min");
   const max = bound(given.max, "max");
+  assertOrder(min, max, "min and max");
   const signed = given.signed === true;
   return {
     weight: 50,

@@ -1,6 +1,6 @@
 /** The converters for text: `string`, `path`, `any`, `uuid`. */
 
-import { type ConverterFactory, count, options, plainText } from "./converter.ts";
+import { assertOrder, type ConverterFactory, count, options, plainText } from "./converter.ts";
 
 /** Characters as a person counts them: code points. */
 function length(text: string): number {
@@ -18,6 +18,7 @@ export const string: ConverterFactory<string> = (args) => {
   const exact = count(given.length, "length");
   const min = exact ?? count(given.minlength, "minlength") ?? 1;
   const max = exact ?? count(given.maxlength, "maxlength") ?? Number.POSITIVE_INFINITY;
+  assertOrder(min, max, "minlength and maxlength");
   const unlimited = min <= 1 && max === Number.POSITIVE_INFINITY;
   const fits = (value: string): boolean => unlimited || (length(value) >= min && length(value) <= max);
   return {

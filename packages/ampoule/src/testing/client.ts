@@ -209,12 +209,18 @@ export class Client {
     if (next.origin !== this.#origin) return response;
     if (history.length >= MAX_REDIRECTS)
       throw new Error(`More than ${MAX_REDIRECTS} redirects, the last to ${next.href}`);
-    const keeps = response.status === 307 || response.status === 308;
+    const keeps = keepsMethod(response.status, method);
     const again = new Headers(keeps ? request.headers : navigation("same-origin"));
     again.delete("cookie");
     again.delete("host");
     return this.#send(keeps ? method : "GET", next, again, keeps ? body : null, options, [...history, response]);
   }
+}
+
+/** Whether a redirect is followed with the same method and body (Fetch §4.4, "HTTP-redirect fetch"). */
+function keepsMethod(status: number, method: string): boolean {
+  if (status === 303) return method === "GET" || method === "HEAD";
+  return status === 307 || status === 308 || method !== "POST";
 }
 
 /**

@@ -29,6 +29,37 @@ describe("handlers", () => {
     ]);
   });
 
+  test("a class of one's own says more than its status, its status more than HttpError", async () => {
+    class Banned extends HttpError {
+      constructor() {
+        super(403);
+      }
+    }
+    class BannedForever extends Banned {}
+    const app = production();
+    app.errorHandler(HttpError, () => "http");
+    app.errorHandler(403, () => "status");
+    app.errorHandler(Banned, () => "class");
+    const part = new Blueprint("part", { prefix: "/part" });
+    part.errorHandler(403, () => "part's status");
+    const banned = (): never => {
+      throw new BannedForever();
+    };
+    app.get("/banned", banned).get("/403", () => abort(403));
+    part.get("/banned", banned).get("/403", () => abort(403));
+    app.get("/410", () => abort(410));
+    app.register(part);
+    const browser = client(app);
+    for (const [path, answer] of [
+      ["/banned", "class"],
+      ["/403", "status"],
+      ["/410", "http"],
+      ["/part/banned", "class"],
+      ["/part/403", "part's status"],
+    ] as const)
+      expect(await (await browser.get(path)).text(), path).toBe(answer);
+  });
+
   test("by class, the nearest first", async () => {
     const app = production();
     app.errorHandler(DatabaseError, (c) => c.text("database", { status: 503 }));

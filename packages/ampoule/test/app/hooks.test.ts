@@ -1,6 +1,8 @@
 import { html } from "@ampoule/markup";
 import { describe, expect, test } from "vitest";
 import { Blueprint } from "../../src/blueprint.ts";
+import type { Context } from "../../src/context.ts";
+import { abort } from "../../src/errors.ts";
 import { Reply } from "../../src/reply.ts";
 import { client } from "../../src/testing/client.ts";
 import { production } from "./setup.ts";
@@ -35,6 +37,22 @@ test("the order of hooks: inward before the view, outward after it", async () =>
     ...["inner", "outer", "app"].flatMap((name) => [`after ${name} 2`, `after ${name} 1`]),
     ...["inner", "outer", "app"].map((name) => `teardown ${name}`),
   ]);
+});
+
+describe("what a plain view adds for this request", () => {
+  test.each(["/sync", "/async", "/error"])("runs, without any hook of the application: %s", async (path) => {
+    const app = production();
+    const view = (c: Context, text: string): string => {
+      c.afterThisRequest((reply) => {
+        reply.headers.set("x-added", text);
+      });
+      return text;
+    };
+    app.get("/sync", (c) => view(c, "sync"));
+    app.get("/async", async (c) => view(c, "async"));
+    app.get("/error", (c) => abort(404, view(c, "error")));
+    expect((await client(app).get(path)).headers.get("x-added")).toBe(path.slice(1));
+  });
 });
 
 test("a hook's answer ends the search for one, and the after hooks still run", async () => {

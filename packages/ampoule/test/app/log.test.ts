@@ -89,7 +89,7 @@ test("channels tell observers what happens, under Flask's names", async () => {
   });
   try {
     const app = production({}, { "p.html": "x" });
-    app.teardownRequest(() => undefined);
+    app.get("/plain", () => "plain");
     app.get("/page", (c) => {
       c.flash("x");
       return c.render("p.html");
@@ -106,6 +106,8 @@ test("channels tell observers what happens, under Flask's names", async () => {
       "request_finished",
       "request_tearing_down",
     ]);
+    await browser.get("/plain");
+    expect(seen.splice(0)).toEqual(["request_started", "request_finished", "request_tearing_down"]);
     await browser.get("/bug");
     expect(seen.splice(0)).toEqual([
       "request_started",

@@ -74,6 +74,11 @@ describe("names", () => {
     expect(() => app.get("/a", () => "y")).toThrow(/Two routes answer GET/);
     expect(() => app.get("/b/<nt:x>", () => "x")).toThrow(/no converter "nt"/);
     expect(() => app.get("/c", undefined as never)).toThrow(/has no view/);
+    expect(() => app.route("/d", { methods: "GET POST" as never }, () => "x")).toThrow(
+      /answers no method: give a list/,
+    );
+    expect(() => app.route("/e", {}, {})).toThrow(/has no view/);
+    expect(() => app.route("/f", {}, { gett: () => "x" } as never)).toThrow(/has a view for "gett"/);
   });
 });
 

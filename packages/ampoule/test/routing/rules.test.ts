@@ -102,6 +102,9 @@ describe("rules that cannot be read say where and why", () => {
     ["/<int(min=1 max=2):n>", /comma is missing/],
     ["/<any:n>", /needs its choices/],
     ["/<string(minlength=x):n>", /whole number/],
+    ["/<int(min=9, max=3):n>", /min and max that nothing is between/],
+    ["/<float(min=1, max=-1):n>", /min and max that nothing is between/],
+    ["/<string(minlength=3, maxlength=2):n>", /minlength and maxlength that nothing is between/],
   ])("%s", (rule, message) => {
     expect(() => params(rule, "/")).toThrow(RuleError);
     expect(() => params(rule, "/")).toThrow(message);

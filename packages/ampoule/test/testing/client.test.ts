@@ -52,6 +52,23 @@ test("redirects are followed when asked, with what a browser would send", async 
   await expect(browser.get("/loop")).rejects.toThrow(/redirects/);
 });
 
+test.each([
+  [301, "POST", "GET"],
+  [302, "POST", "GET"],
+  [302, "HEAD", "HEAD"],
+  [302, "PUT", "PUT"],
+  [303, "PUT", "GET"],
+  [303, "HEAD", "HEAD"],
+  [308, "DELETE", "DELETE"],
+])("after a %i a %s goes on as %s, as the Fetch standard has it", async (status, method, next) => {
+  const app = production();
+  const methods = ["GET", "HEAD", "POST", "PUT", "DELETE"];
+  app.route("/a", { methods, csrf: "webhook" }, (c) => c.redirect("/b", { status: status as 301 }));
+  app.route("/b", { methods, csrf: "webhook" }, (c) => c.text("", { headers: { "x-method": c.request.method } }));
+  const response = await client(app, { followRedirects: true }).request(method, "/a");
+  expect(response.headers.get("x-method")).toBe(next);
+});
+
 test("a 307 sends the body again", async () => {
   const app = production();
   app.post("/a", { csrf: "webhook" }, (c) => c.redirect("/b", { status: 307 }));
