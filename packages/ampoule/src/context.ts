@@ -324,6 +324,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
    * A file of the application's own.
    *
    * @param path absolute, or a `file:` URL; never made of what came with the request. Uploads are sent by `sendUpload`
+   * @throws TypeError for another path, HttpError 404 when there is no such file
    */
   file(path: string | URL, options: FileOptions = {}): Promise<Reply> {
     return this.#kernel.sendFile(this, path, options);

@@ -6,6 +6,7 @@
  */
 
 import { notFound } from "../errors.ts";
+import { hostModule } from "../host.ts";
 import type { Reply } from "../reply.ts";
 import { safeJoin } from "../uploads/names.ts";
 import { type FileOptions, fileSystem, openFile, sendOpened } from "./file-reply.ts";
@@ -17,9 +18,16 @@ export type { FileOptions } from "./file-reply.ts";
  *
  * @param path absolute, or a `file:` URL; never made of what came with the request
  * @param request for its method and its conditional headers
+ * @throws TypeError for a relative path, which would depend on where the process was started
  * @throws HttpError 404 when there is no such file, or it is none
  */
 export async function sendFile(path: string | URL, options: FileOptions, request: Request): Promise<Reply> {
+  const isPlaced = typeof path === "string" ? hostModule("node:path")?.isAbsolute(path) : path.protocol === "file:";
+  if (isPlaced === false) {
+    throw new TypeError(
+      `${JSON.stringify(String(path))} is no absolute path. Say where the file is: new URL("./file.txt", import.meta.url)`,
+    );
+  }
   const name = typeof path === "string" ? path : decodeURIComponent(path.pathname);
   return sendOpened(await openFile(path), name, options, request);
 }

@@ -35,7 +35,9 @@ export async function replyWith(representation: Representation, request: Request
     const condition = evaluatePreconditions(request.method, request.headers, validators);
     if (condition !== null) return new Reply(kind, null, { status: condition, headers });
 
-    const asked = mayServeRange(request.headers, validators) ? parseRange(request.headers.get("range"), size) : null;
+    // RFC 9110 §14.2: GET is the only method with ranges; a HEAD is told about the whole.
+    const mayAsk = request.method === "GET" && mayServeRange(request.headers, validators);
+    const asked = mayAsk ? parseRange(request.headers.get("range"), size) : null;
     if (asked !== null) headers["content-range"] = formatContentRange(asked, size);
     if (asked === "unsatisfiable") return new Reply(kind, null, { status: 416, headers });
     const range = asked ?? { first: 0, last: size - 1 };

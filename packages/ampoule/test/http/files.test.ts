@@ -191,9 +191,24 @@ describe("static files", () => {
     const response = createResponse(reply.body, reply.status, {});
     expect(response.headers.get("content-length")).toBe("200000");
   });
+
+  test("HEAD has no ranges: it is told about the whole", async () => {
+    const serve = createStatic({ root });
+    for (const range of ["bytes=0-9", "bytes=999999-"]) {
+      const reply = await serve("big.txt", get({ range }, "HEAD"));
+      expect([reply.status, reply.headers.get("content-range")]).toEqual([200, null]);
+    }
+  });
 });
 
 describe("sendFile", () => {
+  test.each(["static/app.js", "./secret.txt", "../secret.txt", "", new URL("https://example.org/app.js")])(
+    "%s is no place of a file",
+    async (path) => {
+      await expect(sendFile(path, {}, get())).rejects.toThrow(/is no absolute path/);
+    },
+  );
+
   test("sends a file of the application, saved under a name", async () => {
     const options: FileOptions = { attachment: true, downloadName: 'Bericht "1".txt' };
     const reply = await sendFile(join(base, "secret.txt"), options, get());
