@@ -3,8 +3,8 @@
  *
  * - *Cold*: for the first time in a fresh process. The modules have been loaded; none of their functions has been called, so
  *   that the time is mostly that of V8 compiling them. What was compiled ahead of time is loaded within the time.
- * - *Warm*: again and again in one process, with the same sources in new environments: what V8 remembers of equal generated
- *   code helps every engine alike.
+ * - *Warm*: again and again in one process, with the same sources in new environments, once V8 has optimised the compiler: what it
+ *   remembers of equal generated code helps every engine alike.
  * - *New source*: the same, with a source that is another one each time.
  */
 import { spawnSync } from "node:child_process";
@@ -61,6 +61,10 @@ function milliseconds(run: () => unknown): number {
   run();
   return performance.now() - start;
 }
+
+/** Rounds before the clock starts: by then the optimising compiler has finished with every engine. */
+const WARM_UP = 1000;
+const MEASURED = 400;
 
 let marks = 0;
 /** Text that no source has had before. */
@@ -131,8 +135,8 @@ async function precompiledRow(): Promise<string[]> {
     writeFileSync(file, precompile(env, ["layout.html", "page.html"]));
     const { href } = pathToFileURL(file);
     const templates = await loadPrecompiled(href);
-    for (let i = 0; i < 200; i++) renderPrecompiled(templates);
-    const warm = median(Array.from({ length: 200 }, () => milliseconds(() => renderPrecompiled(templates))));
+    for (let i = 0; i < WARM_UP; i++) renderPrecompiled(templates);
+    const warm = median(Array.from({ length: MEASURED }, () => milliseconds(() => renderPrecompiled(templates))));
     return ["ampoule, compiled ahead of time", cold(`--precompiled=${href}`), warm.toFixed(3), "–"];
   } finally {
     rmSync(folder, { recursive: true });
@@ -146,9 +150,10 @@ else if (precompiled !== undefined) await measureColdPrecompiled(precompiled);
 else {
   const rows: string[][] = [];
   for (const [name, compile] of Object.entries(compilers)) {
-    for (let i = 0; i < 200; i++) compile(mark());
-    const warm = Array.from({ length: 200 }, () => milliseconds(() => compile("")));
-    const other = Array.from({ length: 200 }, () => milliseconds(() => compile(mark())));
+    for (let i = 0; i < WARM_UP; i++) compile("");
+    const warm = Array.from({ length: MEASURED }, () => milliseconds(() => compile("")));
+    for (let i = 0; i < WARM_UP; i++) compile(mark());
+    const other = Array.from({ length: MEASURED }, () => milliseconds(() => compile(mark())));
     rows.push([name, cold(`--cold=${name}`), median(warm).toFixed(3), median(other).toFixed(3)]);
   }
   rows.splice(2, 0, await precompiledRow());
