@@ -5,14 +5,19 @@ import { openEnd } from "./printing.ts";
 import { refuse } from "./refusals.ts";
 import { isInText, isWithin, type States } from "./states.ts";
 import { joined, type Walk } from "./walk.ts";
+import { along } from "./ways.ts";
 
 export function walkExtends(node: Extends, states: States, walk: Walk): States {
   const { root, template, rootLevel } = walk;
   if (root === null || root.known) return states;
-  const parent = literalTemplates(node.parent, walk)?.[0] ?? null;
+  const { name } = template.source;
+  const parent = along(node, name, () => literalTemplates(node.parent, walk)?.[0] ?? null);
   if (parent === null && !isInText(states))
     throw refuse("ESCAPE_DYNAMIC_TEMPLATE", [states], template.source, node.span);
-  root.parents.push({ start: states, end: parent === null ? states : parent.root(states).end });
+  root.parents.push({
+    start: states,
+    end: parent === null ? states : along(node, name, () => parent.root(states).end),
+  });
   if (rootLevel) root.known = true;
   return states;
 }
@@ -30,14 +35,15 @@ export function walkBlock(node: Block, states: States, walk: Walk): States {
 
 export function walkInclude(node: Include, states: States, walk: Walk): States {
   const { template, plan } = walk;
-  const candidates = literalTemplates(node.template, walk);
+  const { name } = template.source;
+  const candidates = along(node, name, () => literalTemplates(node.template, walk));
   if (candidates === undefined) {
     if (!isInText(states)) throw refuse("ESCAPE_DYNAMIC_TEMPLATE", [states], template.source, node.span);
     plan.site(node, { start: states, end: states });
     return states;
   }
   // A missing template prints nothing, or ends the rendering.
-  const ends = candidates.map((candidate) => candidate?.root(states).end ?? states);
+  const ends = along(node, name, () => candidates.map((candidate) => candidate?.root(states).end ?? states));
   if (node.ignoreMissing) ends.push(states);
   const end = joined(ends.length === 0 ? [states] : ends, walk, node);
   plan.site(node, { start: states, end });

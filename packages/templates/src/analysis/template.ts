@@ -10,6 +10,7 @@ import { openEnd } from "./printing.ts";
 import { refuse } from "./refusals.ts";
 import type { Scopes } from "./scopes.ts";
 import { isInText, isWithin, type States } from "./states.ts";
+import { along } from "./ways.ts";
 
 /** What the analysis needs of the environment. */
 export interface AnalysisHost {
@@ -146,7 +147,9 @@ export class TemplateAnalysis implements AnalysedTemplate {
     const statement = this.node.body.find(({ type }) => type === "Extends");
     if (statement?.type !== "Extends") return null;
     const { parent } = statement;
-    return parent.type === "Constant" && typeof parent.value === "string" ? this.template(parent.value) : null;
+    if (parent.type !== "Constant" || typeof parent.value !== "string") return null;
+    const name = parent.value;
+    return along(statement, this.source.name, () => this.template(name));
   }
 
   constantText(node: Constant): string | null {

@@ -1,8 +1,9 @@
 /** `extends`, `block`, `include` and `import`: what leads from one template to another. */
 
 import type { SitePlan } from "../analysis/plan.ts";
+import { describeWay } from "../analysis/ways.ts";
 import { TemplateAssertionError } from "../errors.ts";
-import type { Block, Expression, Extends, FromImport, Import, Include } from "../syntax/nodes.ts";
+import type { Block, Extends, FromImport, Import, Include } from "../syntax/nodes.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { append, states } from "./direct.ts";
 import { type Place, packPosition, variableCode } from "./place.ts";
@@ -42,7 +43,7 @@ export function extendsParent(node: Extends, place: Place, inheritance: Inherita
       return;
     }
   }
-  describe(node, `extends ${quoteTarget(node.parent)}`, place);
+  describe(node, place);
   const parent = place.generate.expression(node.parent, place);
   writer.line(js`parent=${js`${unit.helper("extend")}(T,c,${parent},${fn.at(node.span)})`};`, node.span);
   if (place.rootLevel) inheritance.known = true;
@@ -62,7 +63,7 @@ export function block(node: Block, place: Place, inheritance: Inheritance): void
   const context = node.scoped ? js`${unit.helper("derive")}(c,${locals(place)})` : js`c`;
   if (node.required)
     writer.line(js`${unit.helper("requireBlock")}(c,${literal(node.name)},${fn.at(node.span)});`, node.span);
-  describe(node, `block '${node.name}'`, place);
+  unit.describe(packPosition(node.span), `block '${node.name}'`);
   const site = siteOf(node, place);
   append(
     (last) =>
@@ -94,7 +95,7 @@ export function locals(place: Place): Code {
 
 export function include(node: Include, place: Place): void {
   const { unit, fn, out } = place;
-  describe(node, `include ${quoteTarget(node.template)}`, place);
+  describe(node, place);
   const target = place.generate.expression(node.template, place);
   const options = js`${node.withContext ? locals(place) : js`undefined`},${literal(node.ignoreMissing)}`;
   const site = siteOf(node, place);
@@ -108,7 +109,7 @@ export function include(node: Include, place: Place): void {
 
 function importModule(node: Import | FromImport, place: Place): Code {
   const { unit, fn } = place;
-  describe(node, `import ${quoteTarget(node.template)}`, place);
+  describe(node, place);
   const target = place.generate.expression(node.template, place);
   const context = node.withContext ? locals(place) : js`undefined`;
   return awaited(js`${unit.helper("importModule")}(T,c,${target},${context},${fn.at(node.span)})`, place);
@@ -141,12 +142,6 @@ function shareName(name: string, value: Code, { unit }: Place): void {
   unit.writer.line(js`c.share(${literal(name)},${value});`);
 }
 
-function describe(node: { readonly span: Extends["span"] }, what: string, { unit }: Place): void {
-  unit.describe(packPosition(node.span), what);
-}
-
-function quoteTarget(node: Expression): string {
-  return node.type === "Constant" && typeof node.value === "string"
-    ? `'${node.value}'`
-    : "a template chosen at run time";
+function describe(node: Extends | Include | Import | FromImport, { unit }: Place): void {
+  unit.describe(packPosition(node.span), describeWay(node));
 }
