@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { CliError, type Command, type Terminal } from "./command.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
+import { messages } from "./commands/messages.ts";
 import { routes } from "./commands/routes.ts";
 import { run } from "./commands/run.ts";
 import { secret } from "./commands/secret.ts";
@@ -12,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["routes", routes],
   ["check", check],
   ["build", build],
+  ["messages", messages],
   ["secret", secret],
 ]);
 

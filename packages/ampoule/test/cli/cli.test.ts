@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ampoule } from "./terminal.ts";
 
-const COMMANDS = ["run", "routes", "check", "build", "secret"];
+const COMMANDS = ["run", "routes", "check", "build", "messages", "secret"];
 
 describe("the command line", () => {
   test("lists its commands when asked, and when nothing was said", async () => {
