@@ -133,7 +133,10 @@ export class Environment {
    * mail.fromString("Hello ${name}").render({ name: "A & B" }); // "Hello A & B"
    */
   overlay(options: EnvironmentOptions): Environment {
-    return new Environment({ ...asGiven(this.#options), ...options }, this.#shared);
+    const given: EnvironmentOptions = { ...asGiven(this.#options), ...options };
+    // As in Jinja2 the overlay of a subclass is one as well, and its constructor, whose arguments nobody knows, is not asked.
+    const overlay = Reflect.construct(Environment, [given, this.#shared], this.constructor as typeof Environment);
+    return Object.assign(overlay as Environment, this);
   }
 
   /**

@@ -124,7 +124,12 @@ export class Template {
     return streamOf((sink) => {
       const run = this.#run(true, options, sink);
       const result = this.#renderAsync(this.#contextFor(context, run));
-      return typeof result === "string" ? run.rest(result) : result.then((text) => run.rest(text));
+      // As in `render`: what a sandboxed template has printed since it was last counted is counted here.
+      const finish = (text: string): string => {
+        run.step(text.length);
+        return run.rest(text);
+      };
+      return typeof result === "string" ? finish(result) : result.then(finish);
     });
   }
 

@@ -105,6 +105,7 @@ export class Run {
 
   /** For generated code: hands on the output so far, and waits until there is room for more. */
   async flush(out: string): Promise<string> {
+    this.#meter?.handOn(out.length);
     const rest = this.rest(out);
     this.#shown = "";
     this.#handed = 0;

@@ -22,6 +22,8 @@ export class Meter {
   readonly #limits: Limits;
   #steps = 0;
   #depth = 0;
+  /** Characters of a stream that are out of sight. */
+  #handed = 0;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -30,7 +32,17 @@ export class Meter {
   /** @throws SecurityError when a limit is reached */
   step(length: number): void {
     if (++this.#steps > this.#limits.steps) this.#fail("steps", this.#limits.steps);
-    if (length > this.#limits.output) this.#fail("characters of output", this.#limits.output);
+    if (this.#handed + length > this.#limits.output) this.#fail("characters of output", this.#limits.output);
+  }
+
+  /**
+   * Output has been handed on: what follows begins anew, and counts on.
+   *
+   * @throws SecurityError when a limit is reached
+   */
+  handOn(length: number): void {
+    this.step(length);
+    this.#handed += length;
   }
 
   enter(): void {

@@ -102,6 +102,22 @@ describe("overlay", () => {
 });
 
 describe("filters, tests and globals", () => {
+  test("of a subclass is one of its kind, with its fields, and without its constructor", () => {
+    class Themed extends Environment {
+      theme: string;
+      constructor(theme: string) {
+        super({ loader: new DictLoader({ "dark/a": "A{{ x }}" }) });
+        this.theme = theme;
+      }
+      override joinPath(name: string, _parent: string): string {
+        return `${this.theme}/${name}`;
+      }
+    }
+    const overlay = new Themed("dark").overlay({ autoescape: false });
+    expect(overlay).toBeInstanceOf(Themed);
+    expect(overlay.getTemplate("a", "page").render({ x: "<" })).toBe("A<");
+  });
+
   test("can be replaced while templates hold on to them", () => {
     const env = new Environment({ autoescape: false });
     env.filters.set("f", (value) => `<${value}>`);

@@ -94,6 +94,22 @@ describe("a sandboxed template", () => {
   });
 });
 
+describe("the limit on output", () => {
+  const read = async (source: string, output: number): Promise<number> => {
+    let length = 0;
+    const template = new Environment({ sandbox: { output } }).fromString(source);
+    for await (const chunk of template.stream({}, { chunkSize: 1000 })) length += chunk.length;
+    return length;
+  };
+
+  test("holds for all of a stream, however much of it has been read", async () => {
+    const source = "{% for i in range(1000) %}{{ 'x' * 100 }}{% endfor %}";
+    await expect(read(source, 50_000)).rejects.toMatchObject({ name: "SecurityError", code: "TEMPLATE_LIMIT" });
+    expect(await read(source, 100_000)).toBe(100_000);
+    await expect(read(`${source}{{ 'x' }}`, 100_000)).rejects.toMatchObject({ code: "TEMPLATE_LIMIT" });
+  });
+});
+
 describe("operators of a sandboxed template", () => {
   const power = (_left: unknown, right: unknown, compute: () => unknown): unknown => {
     if (Number(right) > 10) throw new SecurityError("the exponent is too large");
