@@ -109,7 +109,7 @@ export class OperandParser {
     if (end === -1) return;
     const span = { ...tokenSpan(token), length: end - token.end + token.value.length };
     throw syntaxError(this.#source, "regular expressions are not part of the language", span, {
-      cure: "Search for text, or write a filter that matches and register it: `env.filters`. To divide put spaces around `/`.",
+      cure: "Use `replace`, `in`, `.removesuffix()`, or a filter of your own that matches. To divide put spaces around `/`.",
     });
   }
 

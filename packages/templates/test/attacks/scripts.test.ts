@@ -181,7 +181,8 @@ describe("T14 T15 regular expressions", () => {
       expect(textIn(render(divided, { v: "x y" }), "script")).toContain(`d = "x\\u0020y"${space}+ 1`);
     },
   );
-  test("T15 behind the dot of a number a / divides", () => {
+  test("T15 behind the dot of a number a / divides, behind any other it does not", () => {
+    expect(refusalOf("<script>f(.../{{ v }}/)</script>")).toBe("ESCAPE_REGEXP");
     expect(textIn(render("<script>var a = 1. / {{ v }} / 2;</script>", { v: 4 }), "script")).toBe(
       "var a = 1. /  4  / 2;",
     );
