@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, readonly [what: string, fits: (value: unkno
     "be Undefined or a class that extends it",
     (value) => value === Undefined || isExtended(value, Undefined),
   ],
+  extensions: ["be a list", Array.isArray],
   finalize: ["be a function", isFunction],
   random: ["be a function", isFunction],
   cacheSize: ["be an integer", Number.isInteger],

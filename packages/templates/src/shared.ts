@@ -32,12 +32,22 @@ export function asGiven({ syntax, sandbox, timeZone, ...options }: ResolvedOptio
   };
 }
 
-/** Each extension once; a later one of the same identifier replaces the former. */
+/**
+ * Each extension once; a later one of the same identifier replaces the former.
+ *
+ * @throws TypeError for what is no extension
+ */
 export function uniqueExtensions({ extensions, policies }: ResolvedOptions): readonly Extension[] {
   const unique = new Map<string, Extension>();
   for (const given of extensions) {
-    const extension = typeof given === "string" ? builtInExtension(given, policies) : given;
+    const extension = typeof given === "string" ? builtInExtension(given, policies) : checked(given);
     unique.set(extension.identifier, extension);
   }
   return [...unique.values()];
+}
+
+function checked(extension: Extension): Extension {
+  // Without a name of its own, one extension would take the place of another.
+  if (typeof extension?.identifier === "string" && extension.identifier !== "") return extension;
+  throw new TypeError("an extension is an object with an `identifier`, or the name of one that comes with the engine");
 }

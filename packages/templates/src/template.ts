@@ -1,5 +1,6 @@
 /** A template, ready to be rendered. */
 import { TemplateRuntimeError } from "./errors.ts";
+import { didYouMean } from "./explain.ts";
 import { anyText, type FragmentFunction } from "./runtime/blocks.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { RenderContext } from "./runtime/frame.ts";
@@ -217,9 +218,8 @@ export class Template {
 
 function requireBlock(c: RenderContext, name: string): void {
   if (c.blocks.stack(name) !== undefined) return;
-  throw new TemplateRuntimeError(
-    `block '${name}' is not defined in ${c.name === null ? "the template" : `'${c.name}'`}`,
-  );
+  const message = `block '${name}' is not defined in ${c.name === null ? "the template" : `'${c.name}'`}`;
+  throw new TemplateRuntimeError(message, { templateName: c.name, cure: didYouMean(name, c.blocks.names()) });
 }
 
 /** A context whose own properties can be read as plain properties: generated code relies on it. */

@@ -43,6 +43,7 @@ describe("Template", () => {
     expect(page.renderBlock("title", { site: "S" })).toBe("S");
     expect(await page.renderBlockAsync("main", { x: Promise.resolve("<") })).toBe("<b>&lt;</b>2");
     expect(caught(() => page.renderBlock("nope")).message).toBe("block 'nope' is not defined in 'page'");
+    expect(caught(() => page.renderBlock("mian"))).toMatchObject({ cure: expect.stringContaining("'main'") });
   });
 });
 
