@@ -39,6 +39,7 @@ import type {
 } from "./routing/types.ts";
 import { Scope } from "./scope.ts";
 import { type CorsPolicy, compileCors } from "./security/cors.ts";
+import { createUrlSigner } from "./security/signed-url.ts";
 import { type Parts, Services } from "./services.ts";
 import type { Session } from "./session/session.ts";
 import { createSessions, type Sessions } from "./session/sessions.ts";
@@ -136,6 +137,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
       sessions: this.#sessions,
       tokens: new TokenGuard(createCsrfService(keys, options.csrf)),
       uploads: options.uploads ?? {},
+      urls: createUrlSigner(keys),
     };
     this.#services = new Services(parts);
     this.#gate = new Gate(parts);
@@ -348,11 +350,13 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
       strictSlashes: options.strictSlashes,
       buildOnly: options.buildOnly,
       alias: options.alias,
+      signed: options.signed,
       handler: {
         view,
         matched,
         chain,
         csrf: options.csrf ?? "token",
+        signed: options.signed ?? false,
         mounted,
         limits: options.limits === undefined ? undefined : resolveLimits(options.limits, this.#settings.limits),
         headers: options.headers === undefined ? undefined : this.#settings.headers.override(options.headers),

@@ -102,6 +102,7 @@ export class Exchange {
     }
     if (resolution.kind === "method") this.#findPreflight();
     this.#pipeline = this.#outer.pipelineOf(handler);
+    if (resolution.kind === "route" && handler?.signed === true) this.#outer.checkSignature(c);
     // An old address is redirected with all of its parameters, so nobody may take them out before.
     if (resolution.kind === "route" && !resolution.route.alias)
       for (const hook of this.#pipeline.urlValues) hook(c, resolution.params);

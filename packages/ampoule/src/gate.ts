@@ -15,6 +15,7 @@ import { Reply } from "./reply.ts";
 import { CONTENT_TYPES, mountedPolicy } from "./response.ts";
 import { buildUrl } from "./routing/build.ts";
 import type { RouteMap } from "./routing/map.ts";
+import { rawQuery } from "./routing/path.ts";
 import type { Route } from "./routing/route.ts";
 import { checkHost } from "./security/hosts.ts";
 import { checkIsolation } from "./security/isolation.ts";
@@ -74,6 +75,11 @@ export class Gate implements Outer {
     if (session instanceof Promise) return session.then((loaded) => internals.useSession(c, loaded));
     internals.useSession(c, session);
     return undefined;
+  }
+
+  checkSignature(c: Context): void {
+    const refusal = this.#parts.urls.check(c.request.path, rawQuery(c.request.url));
+    if (refusal !== null) throw refuse(refusal);
   }
 
   denySession(c: Context): void {

@@ -24,6 +24,8 @@ export interface Outer {
   checkOrigin(c: Context): HttpError | null;
   /** Fetches the session where that takes time. */
   loadSession(c: Context): Promise<void> | undefined;
+  /** @throws HttpError for a URL that was not signed, or whose time is over */
+  checkSignature(c: Context): void;
   /** Takes the session away from a webhook. */
   denySession(c: Context): void;
   /** @param deferred leave a form's token to the form. @throws HttpError for a form without its token */

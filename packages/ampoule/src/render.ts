@@ -39,12 +39,13 @@ type Keywords = Readonly<Record<string, unknown>>;
 
 /** `url_for("profile", id=7, _anchor="top")`: a URL that may also load scripts and frames, since we made it. */
 function urlFor(rendering: RenderContext, name: string, keywords: Keywords = {}): ResourceUrl {
-  const { _anchor, _external, _method, _scheme, ...params } = keywords;
+  const { _anchor, _external, _method, _scheme, _signed_for, ...params } = keywords;
   const url = contextOf(rendering).urlFor(String(name), params, {
     anchor: _anchor === undefined || _anchor === null ? undefined : String(_anchor),
     external: _external === true,
     method: _method === undefined || _method === null ? undefined : String(_method),
     scheme: _scheme === "http" || _scheme === "https" ? _scheme : undefined,
+    signedFor: _signed_for === undefined || _signed_for === null ? undefined : Number(_signed_for),
   });
   return createResourceUrl(url);
 }

@@ -22,6 +22,7 @@ import { createNonce } from "./security/nonce.ts";
 import { originOfRequest } from "./security/origin.ts";
 import { clientAddress, isSecure } from "./security/proxy.ts";
 import { refererWithin, safeRedirect } from "./security/redirect.ts";
+import type { UrlSigner } from "./security/signed-url.ts";
 import type { Session } from "./session/session.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -40,6 +41,7 @@ export interface Parts {
   readonly sessions: Sessions;
   readonly tokens: TokenGuard;
   readonly uploads: UploadOptions;
+  readonly urls: UrlSigner;
 }
 
 /** The services of an application. Guards that are off are left out here, and in `Gate`; nowhere else is a switch read. */
@@ -84,7 +86,8 @@ export class Services implements Kernel<AnyContext> {
     const values = hooks.length === 0 ? params : { ...params };
     for (const hook of hooks) hook(name, values);
     const external = options.external === true || options.scheme !== undefined;
-    return buildUrl(this.#parts.routes, name, values, options, external ? origin() : undefined);
+    const { routes, urls } = this.#parts;
+    return buildUrl(routes, name, values, options, external ? origin() : undefined, urls.sign);
   }
 
   render(c: AnyContext, name: string | readonly string[], values: RenderValues): Markup {

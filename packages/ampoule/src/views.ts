@@ -55,6 +55,8 @@ export interface RouteOptions<D = unknown> {
   readonly cors?: CorsOptions | false;
   /** Only for `urlFor`: no request is matched. @default false */
   readonly buildOnly?: boolean;
+  /** Only URLs that `urlFor` has signed are answered, and only for a time; others are a 403. @default false */
+  readonly signed?: boolean;
   /** An old address of the route with the same name: requests are redirected there (308). @default false */
   readonly alias?: boolean;
 }
@@ -75,6 +77,8 @@ export interface Handler {
   /** The blueprints whose hooks run inside the application's own, from outer to inner. */
   readonly chain: readonly Hooks[];
   readonly csrf: "token" | "form" | "webhook";
+  /** Whether only signed URLs are answered. */
+  readonly signed: boolean;
   /** Whether another application answers, which checks the tokens of its own forms. */
   readonly mounted: boolean;
   readonly limits: Limits | undefined;

@@ -14,6 +14,8 @@ export interface BuildOptions {
   readonly external?: boolean | undefined;
   /** Another scheme than the configured origin's; implies `external`. */
   readonly scheme?: "http" | "https" | undefined;
+  /** Seconds that the URL is good for: of a route that is `signed`, which needs it. */
+  readonly signedFor?: number | undefined;
   /** The method that the route must answer. @default any, `GET` first */
   readonly method?: string | undefined;
 }
@@ -145,10 +147,31 @@ function choose<H>(routes: RouteMap<H>, name: string, values: ParamRecord, metho
   );
 }
 
+/** Signs path and query. */
+export type SignUrl = (local: string, lifetime: number) => string;
+
+/** A URL that nobody could use, or that everybody could change, is found where it is built. */
+function signed<H>(route: Route<H>, local: string, { signedFor }: BuildOptions, sign: SignUrl | undefined): string {
+  const fail = (message: string, cause?: unknown): BuildError =>
+    new BuildError("signature", route.name, `The URL of "${route.name}" (${route.rule.text}) ${message}`, { cause });
+  if (!route.signed) {
+    if (signedFor === undefined) return local;
+    throw fail("is not checked for a signature: give its route the option signed: true.");
+  }
+  if (signedFor === undefined || sign === undefined)
+    throw fail("has to be signed. Say for how many seconds it is good: urlFor(name, params, { signedFor: 3600 }).");
+  try {
+    return sign(local, signedFor);
+  } catch (cause) {
+    throw fail(`cannot be signed: ${cause instanceof Error ? cause.message : String(cause)}.`, cause);
+  }
+}
+
 /**
  * Builds a URL: a path that begins with one slash, or an absolute URL on the configured origin.
  *
  * @param origin the configured origin, as `https://example.com`; never taken from a request (H11)
+ * @param sign for the routes that are signed
  * @throws BuildError that says what is missing and what name is near
  */
 export function buildUrl<H>(
@@ -157,10 +180,11 @@ export function buildUrl<H>(
   values: ParamRecord,
   options: BuildOptions,
   origin: string | undefined,
+  sign?: SignUrl,
 ): string {
   const route = choose(routes, name, values, options.method?.toUpperCase());
   const anchor = options.anchor === undefined || options.anchor === "" ? "" : `#${encodeURIComponent(options.anchor)}`;
-  const local = buildPath(route, values) + buildQuery(route, values) + anchor;
+  const local = signed(route, buildPath(route, values) + buildQuery(route, values), options, sign) + anchor;
   if (options.external !== true && options.scheme === undefined) return local;
   if (origin === undefined) {
     throw new BuildError(

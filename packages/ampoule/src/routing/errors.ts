@@ -32,7 +32,13 @@ export class DuplicateRouteError extends Error {
 }
 
 /** Why a URL cannot be built. */
-export type BuildFailure = "unknown-name" | "missing-parameter" | "bad-value" | "no-such-method" | "no-origin";
+export type BuildFailure =
+  | "unknown-name"
+  | "missing-parameter"
+  | "bad-value"
+  | "no-such-method"
+  | "no-origin"
+  | "signature";
 
 /**
  * A URL that cannot be built (Werkzeug's `BuildError`).

@@ -18,6 +18,8 @@ export interface RouteSpec<H> {
   readonly buildOnly?: boolean | undefined;
   /** An old address of another route: is not built, and redirects there. @default false */
   readonly alias?: boolean | undefined;
+  /** Whether only signed URLs lead to it. @default false */
+  readonly signed?: boolean | undefined;
   readonly handler: H;
 }
 
@@ -36,6 +38,7 @@ export class Route<H = unknown> {
   readonly strictSlashes: boolean;
   readonly buildOnly: boolean;
   readonly alias: boolean;
+  readonly signed: boolean;
   readonly handler: H;
   readonly defaults: ParamRecord | undefined;
   readonly #variables: readonly string[];
@@ -47,6 +50,7 @@ export class Route<H = unknown> {
     this.strictSlashes = spec.strictSlashes ?? true;
     this.buildOnly = spec.buildOnly ?? false;
     this.alias = spec.alias ?? false;
+    this.signed = spec.signed ?? false;
     this.handler = spec.handler;
     this.defaults = spec.defaults;
     this.declaredMethods = new Set(spec.methods);
@@ -71,6 +75,8 @@ export class Route<H = unknown> {
 
   /** Whether it stands for some of the other's parameters: the same names, some of which it has as defaults (Werkzeug's `provides_defaults_for`). */
   providesDefaultsFor(other: Route<H>): boolean {
+    // What is signed is this one path.
+    if (this.signed || other.signed) return false;
     if (this.buildOnly || this.alias || other.alias || this.#defaults.length === 0 || !this.methods.has("GET"))
       return false;
     const [own, others] = [this.arguments, other.arguments];

@@ -31,7 +31,11 @@ export interface SignerOptions {
 
 /** Signs and verifies texts for one purpose. */
 export interface Signer {
-  /** Text in URL-safe characters that holds the value, the time and the signature. */
+  /**
+   * Text in URL-safe characters that holds the value, the time and the signature.
+   *
+   * @throws TypeError for text that is not Unicode, RangeError for one of several thousand characters
+   */
   sign(value: string): string;
   /** Never throws on anything from outside. */
   verify(signed: string): SignedValue;
@@ -66,14 +70,20 @@ export function createSigner(keys: Keys, options: SignerOptions): Signer {
   const seconds = () => Math.floor(now() / 1000);
   return {
     sign(value) {
+      if (!value.isWellFormed()) throw new TypeError("A value with half a surrogate pair cannot be signed as it is");
       const payload = encodeBase64url(new TextEncoder().encode(value));
       const issued = String(seconds());
       const [mac] = macs;
-      return `${VERSION}.${payload}.${issued}.${encodeBase64url(digest(mac as Mac, payload, issued))}`;
+      const signed = `${VERSION}.${payload}.${issued}.${encodeBase64url(digest(mac as Mac, payload, issued))}`;
+      if (signed.length > MAX_LENGTH)
+        throw new RangeError(
+          "The value is too long to be signed: sign what it is found by, such as a key of a database",
+        );
+      return signed;
     },
     verify(signed) {
       const [version, payload = "", issued = "", signature = "", ...rest] =
-        signed.length > MAX_LENGTH ? [] : signed.split(".");
+        typeof signed !== "string" || signed.length > MAX_LENGTH ? [] : signed.split(".");
       const given = decodeBase64url(signature);
       const bytes = decodeBase64url(payload);
       if (
@@ -90,10 +100,13 @@ export function createSigner(keys: Keys, options: SignerOptions): Signer {
       if (!matches) return { ok: false, reason: "mismatch" };
       const age = seconds() - Number(issued);
       if (age > maxAge || age < -CLOCK_TOLERANCE) return { ok: false, reason: "expired" };
-      return { ok: true, value: new TextDecoder().decode(bytes), issued: new Date(Number(issued) * 1000) };
+      return { ok: true, value: decoder.decode(bytes), issued: new Date(Number(issued) * 1000) };
     },
   };
 }
+
+/** What was signed comes back: also a byte order mark at its beginning. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function digest(mac: Mac, payload: string, issued: string): Uint8Array {
   return mac(frame([VERSION, payload, issued]));

@@ -202,6 +202,20 @@ describe("signed values", () => {
     expect(signer.verify(signed)).toEqual({ ok: true, value: "user:5 ü", issued: new Date(1_800_000_000_000) });
   });
 
+  test.each(["", "\ufeffwith a mark", "a.b.c", "\0", "😀"])("come back letter for letter: %j", (value) => {
+    expect(make(SECRET).verify(make(SECRET).sign(value))).toMatchObject({ ok: true, value });
+  });
+
+  test("what could not come back is not signed", () => {
+    expect(() => make(SECRET).sign("\ud800")).toThrow(TypeError);
+    expect(() => make(SECRET).sign("x".repeat(7000))).toThrow(/too long/);
+    for (const strange of [undefined, null, 7, {}, ["v1", "a"]])
+      expect(make(SECRET).verify(strange as unknown as string), String(strange)).toEqual({
+        ok: false,
+        reason: "malformed",
+      });
+  });
+
   test("S06 rotation: the new key signs, both verify", () => {
     const [old, both, fresh] = [make(OLD), make([SECRET, OLD]), make(SECRET)];
     expect(both.verify(old.sign("x")).ok).toBe(true);
