@@ -279,7 +279,7 @@ export function findScopes(
     const wanted =
       node.recursive ||
       wants(node.body, "loop") ||
-      (mayHaveBlock && hasScopedBlock(node.body)) ||
+      (mayHaveBlock && hasScopedBlock([...node.body, ...node.otherwise])) ||
       (sharesCaller && survey.types.has("Include") && includes(node.body));
     const variable = wanted ? body.parameter("loop") : null;
     storeTarget(node.target, body, true);

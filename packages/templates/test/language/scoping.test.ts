@@ -49,6 +49,14 @@ const cases: readonly Case[] = [
     "[]",
   ],
   [
+    "what is included sees the loop where the loop or its else holds a scoped block",
+    {
+      main: "{% for x in [1, 2] %}{% include 'i' %}{% else %}{% block b scoped %}{% endblock %}{% endfor %}",
+      i: "[{{ x }}{{ loop.index }}]",
+    },
+    "[11][22]",
+  ],
+  [
     "scoped blocks do",
     "{% for x in [1, 2] %}{% block b scoped %}[{{ x }}{{ loop.index }}]{% endblock %}{% endfor %}",
     "[11][22]",
