@@ -1,6 +1,7 @@
 /** A template, ready to be rendered. */
 import { TemplateRuntimeError } from "./errors.ts";
 import { didYouMean } from "./explain.ts";
+import { takeCharge } from "./runtime/async.ts";
 import { anyText, type FragmentFunction } from "./runtime/blocks.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { RenderContext } from "./runtime/frame.ts";
@@ -101,7 +102,7 @@ export class Template {
 
   /**
    * Renders the template; promises and async iterables among the values are awaited, and so is what functions and filters
-   * return.
+   * return. A promise that fails is an error where the template uses it, and none where it does not.
    */
   renderAsync(context?: Context, options?: RenderOptions): Promise<string> {
     // Not an async function: the promise of the generated function is handed on as it is.
@@ -212,7 +213,9 @@ export class Template {
   }
 
   #contextFor(context: Context | undefined, run: Run): RenderContext {
-    return new RenderContext(this.#engine, this.#loaded, run, context === undefined ? null : variables(context), null);
+    const names = context === undefined ? null : variables(context);
+    if (run.isAsync && names !== null) takeCharge(names);
+    return new RenderContext(this.#engine, this.#loaded, run, names, null);
   }
 }
 

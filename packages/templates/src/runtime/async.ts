@@ -23,3 +23,26 @@ export function refuseInnerPromise(value: object): void {
     cure: "Await it before the data is passed to the template.",
   });
 }
+
+function ignore(): void {}
+
+/**
+ * Takes charge of the promises among the variables of a rendering: those at hand, in lists of promises, and in plain objects
+ * one level down. One that fails while the template waits for another is no rejection that nobody handles, which would end
+ * the process: it fails where it is used.
+ */
+export function takeCharge(variables: Readonly<Record<string, unknown>>): void {
+  for (const name of Object.keys(variables)) {
+    const value = variables[name];
+    if (typeof value !== "object" || value === null) continue;
+    // Other thenables may begin their work when they are asked for the result.
+    if (value instanceof Promise) value.catch(ignore);
+    else if (Array.isArray(value)) {
+      if (value[0] instanceof Promise) handleAll(value);
+    } else if (Object.getPrototypeOf(value) === Object.prototype) handleAll(Object.values(value));
+  }
+}
+
+function handleAll(values: readonly unknown[]): void {
+  for (const value of values) if (value instanceof Promise) value.catch(ignore);
+}

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DictLoader, Environment } from "../../src/index.ts";
 import { caught } from "../backends.ts";
 
@@ -127,6 +127,46 @@ describe("renderAsync", () => {
     const p = Promise.reject(failure);
     await expect(template.renderAsync({ p })).rejects.toBe(failure);
     expect(failure.stack).toContain("<template>:2");
+  });
+
+  describe("a promise that fails while the template waits for another", () => {
+    const failing = (): Promise<never> => new Promise((_, reject) => setTimeout(reject, 1, new Error("no database")));
+    const slow = (): Promise<string> => new Promise((resolve) => setTimeout(resolve, 10, "slow"));
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    beforeAll(() => void process.on("unhandledRejection", note));
+    afterAll(() => void process.off("unhandledRejection", note));
+
+    test.each([
+      ["variables", "{{ a }}{{ b }}", () => ({ a: slow(), b: failing() })],
+      ["a list", "{% for x in list %}{{ x }}{% endfor %}", () => ({ list: [slow(), failing()] })],
+      ["an object", "{{ o.a }}{{ o.b }}", () => ({ o: { a: slow(), b: failing() } })],
+    ])("is an error where it is used, and ends no process: %s", async (_name, source, variables) => {
+      const template = env.fromString(source);
+      await expect(template.renderAsync(variables())).rejects.toThrow("no database");
+      await expect(template.makeModuleAsync(variables())).rejects.toThrow("no database");
+      await expect(
+        new Response(template.stream(variables()).pipeThrough(new TextEncoderStream())).text(),
+      ).rejects.toThrow();
+      expect(unhandled).toEqual([]);
+    });
+
+    test("is nothing to a template that does not use it", async () => {
+      expect(await env.fromString("{{ a }}").renderAsync({ a: slow(), b: failing() })).toBe("slow");
+      expect(unhandled).toEqual([]);
+    });
+
+    test("what begins its work when it is asked is asked once", async () => {
+      let asked = 0;
+      const ask = (resolve: (value: string) => void): void => {
+        asked++;
+        resolve("rows");
+      };
+      const query = {};
+      Reflect.set(query, "then", ask);
+      expect(await env.fromString("{{ query }}").renderAsync({ query })).toBe("rows");
+      expect(asked).toBe(1);
+    });
   });
 
   test("render refuses a promise instead of printing [object Promise]", () => {
