@@ -110,7 +110,9 @@ function namedField(object: object, name: string): unknown {
 
 /** Properties that JavaScript's built-in types have for everybody who writes templates for that mode. */
 function sizeProperty(object: unknown, name: string): unknown {
-  if (name === "length" && (typeof object === "string" || Array.isArray(object))) return object.length;
+  if (name === "length" && (typeof object === "string" || Array.isArray(object) || isMarkup(object))) {
+    return object.length;
+  }
   if (name === "size" && (object instanceof Map || object instanceof Set)) return object.size;
   return missing;
 }

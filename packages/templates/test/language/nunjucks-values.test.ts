@@ -59,6 +59,26 @@ describe("methods that change a list", () => {
   });
 });
 
+describe("captured HTML", () => {
+  test.each([
+    ["x.length", "8"],
+    ["x.includes('<b>')", "true"],
+    ["x.indexOf('a')", "3"],
+    ["x.startsWith('<i>')", "false"],
+    ["x.toUpperCase()", "&lt;B&gt;A&lt;/B&gt;"],
+    ["x.slice(0, 3)", "&lt;b&gt;"],
+    ["x.strip()", "<b>a</b>"],
+    ["x.upper is defined", "false"],
+  ])("%s: JavaScript's methods read it as text", async (expression, expected) => {
+    expect(await renderAll(`{% set x %}<b>a</b>{% endset %}{{ ${expression} }}`)).toBe(expected);
+  });
+
+  test("has none of them in python printing", async () => {
+    const template = "{% set x %}<b>{% endset %}{{ x.length is defined }}{{ x.includes is defined }}";
+    expect(await renderAll(template, {}, python)).toBe("FalseFalse");
+  });
+});
+
 test.each([
   ["'abcdef'.substr(1, 2)", "bc"],
   ["'abcdef'.substr(-2)", "ef"],

@@ -2,7 +2,7 @@
  * The methods of JavaScript's own types that templates written for nunjucks call, in the javascript mode only. Tables of ours,
  * not the prototypes: nothing else of those can be reached. Where Python has a method of the same name, Python's is meant.
  */
-import { isMarkup } from "@ampoule/markup";
+import { isMarkup, type Markup } from "@ampoule/markup";
 import { dictGet } from "../dict.ts";
 import { contains, containsByType, equalsByType } from "../equality.ts";
 import { valueError } from "../failures.ts";
@@ -15,7 +15,7 @@ import { printers } from "../repr.ts";
 import { padLeft, padRight } from "../text/pad.ts";
 import { givenInteger, givenText, optionalInteger, optionalText } from "./given.ts";
 import { extend } from "./list.ts";
-import { type MemberTable, methodTable } from "./method.ts";
+import { type MemberTable, type MethodRow, methodTable } from "./method.ts";
 
 const none = { params: [] };
 const bounds = { params: ["start", "end"] };
@@ -25,7 +25,7 @@ function within(value: unknown): number | undefined {
   return optionalInteger(value) ?? undefined;
 }
 
-const stringMethods: MemberTable = methodTable([
+const stringRows: readonly MethodRow[] = [
   ["toLowerCase", none, (_tools, self: string) => self.toLowerCase()],
   ["toUpperCase", none, (_tools, self: string) => self.toUpperCase()],
   ["trim", none, (_tools, self: string) => self.trim()],
@@ -91,7 +91,18 @@ const stringMethods: MemberTable = methodTable([
       padRight(self, givenInteger(width), optionalText("padEnd", fill)?.charAt(0) ?? " "),
   ],
   ["toString", none, (_tools, self: string) => self],
-]);
+];
+
+const stringMethods: MemberTable = methodTable(stringRows);
+
+/** HTML is asked as its source. A text that comes out is one, and escaped where it is printed, as in nunjucks. */
+const markupMethods: MemberTable = methodTable(
+  stringRows.map(([name, shape, run]) => [
+    name,
+    shape,
+    (tools, self: Markup, ...args) => run(tools, self.toString() as never, ...args),
+  ]),
+);
 
 function substr(text: string, start: number, length = text.length): string {
   const from = start < 0 ? Math.max(0, text.length + start) : start;
@@ -220,7 +231,8 @@ export function javascriptMembersOf(value: unknown): MemberTable {
       return booleanMethods;
     case "object":
       if (Array.isArray(value)) return listMethods;
-      if (value === null || isMarkup(value)) return noMembers;
+      if (value === null) return noMembers;
+      if (isMarkup(value)) return markupMethods;
       if (isDict(value)) return dictMethods;
       return value instanceof Set ? setMethods : noMembers;
   }

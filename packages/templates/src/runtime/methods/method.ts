@@ -74,6 +74,9 @@ export class Property {
   }
 }
 
+/** A method of a table: its name, shape and body. */
+export type MethodRow = readonly [name: string, shape: Shape, run: Run];
+
 export type MethodTable = ReadonlyMap<string, Method>;
 /** What a type has by name. */
 export type MemberTable = ReadonlyMap<string, Method | Property>;
@@ -86,6 +89,6 @@ export function propertyTable(
 }
 
 /** A table from rows of name, shape and body. */
-export function methodTable(rows: readonly (readonly [name: string, shape: Shape, run: Run])[]): MethodTable {
+export function methodTable(rows: readonly MethodRow[]): MethodTable {
   return new Map(rows.map(([name, shape, run]) => [name, new Method(name, shape, run)]));
 }
