@@ -306,9 +306,9 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   /**
    * A redirect.
    *
-   * @param target a path of ours, as `urlFor` gives it; another site only if it is allowed, since a target that came with
+   * @param target a path of ours, as `urlFor` gives it, or one relative to the request's (`?page=2`); another site only if it is allowed, since a target that came with
    *   the request would otherwise send our visitors anywhere (D02)
-   * @throws HttpError 400 for a target that is not allowed
+   * @throws HttpError 400 for a target that is not allowed; RangeError for a status that is none of a redirect
    */
   redirect(target: string, options: RedirectOptions = {}): Reply {
     const location = this.#kernel.redirect(this, target, options);

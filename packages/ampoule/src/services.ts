@@ -44,6 +44,9 @@ export interface Parts {
   readonly urls: UrlSigner;
 }
 
+/** Statuses with which browsers follow a `Location`. */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 /** The services of an application. Guards that are off are left out here, and in `Gate`; nowhere else is a switch read. */
 export class Services implements Kernel<AnyContext> {
   readonly mode: Mode;
@@ -106,8 +109,12 @@ export class Services implements Kernel<AnyContext> {
   }
 
   redirect(c: AnyContext, target: string, options: RedirectOptions): string {
+    const { status = 303 } = options;
+    if (!REDIRECTS.has(status))
+      throw new RangeError(`${status} is no status of a redirect; they are ${[...REDIRECTS].join(", ")}`);
     if (this.#settings.off.has("redirects")) return target;
-    return safeRedirect(target, { origin: this.#origin(c), allowed: options.allow ?? this.#settings.redirects });
+    const allowed = options.allow ?? this.#settings.redirects;
+    return safeRedirect(target, { origin: this.#origin(c), path: c.request.path, allowed });
   }
 
   referer(c: AnyContext): string | null {

@@ -11,6 +11,8 @@ import { badRequest, type HttpError } from "../errors.ts";
 export interface RedirectOptions {
   /** Our own origin. */
   readonly origin: string;
+  /** The path of the request, which a relative target such as `?page=2` begins from. @default "/" */
+  readonly path?: string;
   /** Other origins that are fine as well, each exactly, as `https://login.example`. */
   readonly allowed?: readonly string[] | ReadonlySet<string>;
 }
@@ -26,7 +28,7 @@ const ENCODED_SLASH = /^\/(?:%2f|%5c)/i;
 /**
  * Checks a target and writes it as a `Location`.
  *
- * @param target an absolute URL or a path; may come from outside
+ * @param target an absolute URL, a path, or one relative to the request's; may come from outside
  * @returns a path where it is ours (relative, so that no `Host` can poison it), the whole URL where it is allowed
  * @throws HttpError 400 `redirect_target` when it leads anywhere else, or could be read in two ways
  * @example
@@ -40,7 +42,7 @@ export function safeRedirect(target: string, options: RedirectOptions): string {
   if (SUSPICIOUS.test(target)) throw refused();
   // "https:evil" is a relative URL on an https page and an absolute one on an http page.
   if (/^[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(target)) throw refused();
-  const url = URL.parse(target, options.origin);
+  const url = URL.parse(target, options.origin + (options.path ?? "/"));
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") throw refused();
   if (ENCODED_CONTROL.test(url.pathname) || ENCODED_SLASH.test(url.pathname)) throw refused();
   if (url.origin !== options.origin) {

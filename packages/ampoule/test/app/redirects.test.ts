@@ -20,6 +20,27 @@ test("D03 D04 a redirect is a 303 with a relative Location and no body", async (
   expect(go.headers.get("location")).toBe("/a?b#c");
 });
 
+test.each([
+  ["?page=2", "/list/cats?page=2"],
+  ["#end", "/list/cats#end"],
+  ["", "/list/cats"],
+  ["dogs", "/list/dogs"],
+  ["./dogs/7", "/list/dogs/7"],
+  ["../about", "/about"],
+  ["../../../about", "/about"],
+  ["/", "/"],
+])("the relative target %j is one of the page that was asked for", async (to, location) => {
+  const site = production();
+  site.get("/list/<kind>", (c) => c.redirect(c.request.query.get("to") ?? "/"));
+  expect((await client(site).get("/list/cats", { query: { to, page: 1 } })).headers.get("location")).toBe(location);
+});
+
+test.each([200, 300, 304, 404])("%i is no redirect: an error where it is written", async (status) => {
+  const site = production({ mode: "test" });
+  site.get("/", (c) => c.redirect("/x", { status: status as 303 }));
+  await expect(client(site).get("/")).rejects.toThrow(`${status} is no status of a redirect`);
+});
+
 describe("D02 a target that came with the request leads nowhere else", () => {
   test.each([
     "//evil.example",
