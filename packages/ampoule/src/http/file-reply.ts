@@ -22,6 +22,12 @@ export interface FileOptions {
   readonly downloadName?: string;
 }
 
+/** {@link FileOptions}, and what only a folder knows of its files. */
+export interface SendOptions extends FileOptions {
+  /** The content coding of the bytes; `null` where there might have been one: what is sent then depends on `Accept-Encoding`. */
+  readonly coding?: string | null;
+}
+
 /** `node:fs`, or an error that says what is missing. */
 export function fileSystem(): typeof import("node:fs") {
   const fs = hostModule("node:fs");
@@ -49,7 +55,7 @@ export async function openFile(path: string | URL): Promise<FileHandle> {
 export async function sendOpened(
   file: FileHandle,
   name: string,
-  options: FileOptions,
+  options: SendOptions,
   request: Request,
 ): Promise<Reply> {
   // Asked of what was opened, not of the path: the path may lead elsewhere by now.
@@ -60,6 +66,9 @@ export async function sendOpened(
   }
   const version = `${stat.size.toString(36)}-${Math.round(stat.mtimeMs * 1000).toString(36)}`;
   const headers: Record<string, string> = { "cache-control": cacheControl(options) };
+  const { coding } = options;
+  if (coding !== undefined) headers["vary"] = "Accept-Encoding";
+  if (typeof coding === "string") headers["content-encoding"] = coding;
   if (options.attachment === true || options.downloadName !== undefined) {
     const shown = options.downloadName ?? name.slice(name.lastIndexOf("/") + 1);
     headers["content-disposition"] = contentDisposition(options.attachment === true ? "attachment" : "inline", shown);
@@ -68,7 +77,10 @@ export async function sendOpened(
     kind: "static",
     size: stat.size,
     contentType: options.contentType ?? mediaTypeOf(name),
-    validators: { entityTag: { weak: false, opaque: version }, lastModified: stat.mtimeMs },
+    validators: {
+      entityTag: { weak: false, opaque: typeof coding === "string" ? `${version}-${coding}` : version },
+      lastModified: stat.mtimeMs,
+    },
     headers,
     body: (range) => fileBody(file, range),
     close: () => file.close(),

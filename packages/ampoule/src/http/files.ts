@@ -9,7 +9,9 @@ import { notFound } from "../errors.ts";
 import { hostModule } from "../host.ts";
 import type { Reply } from "../reply.ts";
 import { safeJoin } from "../uploads/names.ts";
-import { type FileOptions, fileSystem, openFile, sendOpened } from "./file-reply.ts";
+import { type FileOptions, fileSystem, openFile, type SendOptions, sendOpened } from "./file-reply.ts";
+import type { FileHandle } from "./file-stream.ts";
+import { acceptedCodings } from "./precompressed.ts";
 
 export type { FileOptions } from "./file-reply.ts";
 
@@ -36,6 +38,11 @@ export async function sendFile(path: string | URL, options: FileOptions, request
 export interface StaticOptions extends Pick<FileOptions, "maxAge" | "immutable"> {
   /** Extensions that are served, without the dot; `"all"` for every file. @default {@link STATIC_EXTENSIONS} */
   readonly extensions?: readonly string[] | "all";
+  /**
+   * Serve `style.css.br`, `style.css.zst` or `style.css.gz` in place of `style.css` where the browser takes them: files that were
+   * compressed ahead of time, and are not older than the one they stand for. @default false
+   */
+  readonly precompressed?: boolean;
   /** Serve what links inside the folder point to, wherever that is. @default false */
   readonly followSymlinks?: boolean;
 }
@@ -66,6 +73,23 @@ export function createStatic(options: StaticOptions & { readonly root: string })
   return async (filename, request, isVersioned = false) => {
     const path = staticPath(root, filename, options);
     if (path === null) throw notFound();
+    const file = await open(path);
+    const sent: SendOptions = isVersioned ? { ...options, immutable: true } : options;
+    if (options.precompressed !== true) return sendOpened(file, filename, sent, request);
+    const { mtimeMs } = await file.stat();
+    for (const { name, ending } of acceptedCodings(request.headers.get("accept-encoding"))) {
+      const compressed = await open(path + ending).catch(() => null);
+      if (compressed === null) continue;
+      // Left behind by an older deployment, it is the content of another version.
+      const stat = await compressed.stat();
+      const fits = stat.isFile() && stat.mtimeMs >= mtimeMs;
+      await (fits ? file : compressed).close();
+      if (fits) return sendOpened(compressed, filename, { ...sent, coding: name }, request);
+    }
+    return sendOpened(file, filename, { ...sent, coding: null }, request);
+  };
+
+  async function open(path: string): Promise<FileHandle> {
     const file = await openFile(path);
     try {
       // Links, other letters on a file system that ignores case, short names: all have another real path (D07, D13).
@@ -74,8 +98,8 @@ export function createStatic(options: StaticOptions & { readonly root: string })
       await file.close();
       throw error;
     }
-    return sendOpened(file, filename, isVersioned ? { ...options, immutable: true } : options, request);
-  };
+    return file;
+  }
 }
 
 /** Where a file of the folder has to be, if the folder serves it; whether it is there, and no link, is another question. */
