@@ -60,7 +60,7 @@ export class CompiledTemplate extends BaseTemplate implements UnitTemplate {
     this.#compiler = compiler;
     this.#mode = mode;
     const isNunjucks = compiler.options.printing === "javascript";
-    const scopes = findScopes(node, { sharesCaller: isNunjucks, setsOutside: isNunjucks });
+    const scopes = findScopes(node, { sharesSpecials: isNunjucks, setsOutside: isNunjucks });
     const macros = topLevelMacros(node, scopes.survey);
     this.#tree = { node, scopes, macros, hasExtends: mayExtend(node, scopes.survey) };
     this.analysis =

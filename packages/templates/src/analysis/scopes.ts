@@ -181,11 +181,11 @@ class Names {
 
 export interface ScopeOptions {
   /**
-   * Does a macro hand its `caller` to what it includes, and to the bodies of its calls, and a loop its `loop`? In nunjucks
-   * they do, whether they mention it or not: wrappers of macros and partials of lists use it there.
+   * Does what a macro includes see its `caller`, and the bodies of its calls, and what a loop includes its `loop`? In nunjucks
+   * they do, whether it is mentioned or not: wrappers of macros and partials of lists rely on it.
    * @default false
    */
-  readonly sharesCaller?: boolean;
+  readonly sharesSpecials?: boolean;
   /**
    * Does `set` in a loop or in a captured body set the variable that was set outside? It does in nunjucks, whose templates
    * gather text and totals that way; in Jinja2 the variable is another one, of the same name.
@@ -202,7 +202,7 @@ export interface ScopeOptions {
  */
 export function findScopes(
   template: TemplateNode,
-  { sharesCaller = false, setsOutside = false }: ScopeOptions = {},
+  { sharesSpecials = false, setsOutside = false }: ScopeOptions = {},
 ): Scopes {
   const survey = surveyOf(template);
   const wants = (body: Body, name: string): boolean => survey.reads.has(name) && readsFree(body, name);
@@ -280,7 +280,7 @@ export function findScopes(
       node.recursive ||
       wants(node.body, "loop") ||
       (mayHaveBlock && hasScopedBlock([...node.body, ...node.otherwise])) ||
-      (sharesCaller && survey.types.has("Include") && includes(node.body));
+      (sharesSpecials && survey.types.has("Include") && includes(node.body));
     const variable = wanted ? body.parameter("loop") : null;
     storeTarget(node.target, body, true);
     walkBody(node.body, body);
@@ -303,8 +303,8 @@ export function findScopes(
     const declared = new Set(node.parameters.map((parameter) => parameter.name));
     for (const parameter of node.parameters) scope.parameter(parameter.name);
     for (const special of ["caller", "kwargs", "varargs"]) {
-      const isWanted = wants(node.body, special) || (special === "caller" && sharesCaller && includes(node.body));
-      const isOuter = special === "caller" && sharesCaller && node.type === "CallBlock";
+      const isWanted = wants(node.body, special) || (special === "caller" && sharesSpecials && includes(node.body));
+      const isOuter = special === "caller" && sharesSpecials && node.type === "CallBlock";
       if (!declared.has(special) && isWanted && !isOuter) scope.parameter(special);
     }
     if (parent === null && wants(node.body, "self")) scope.parameter("self");
