@@ -1,5 +1,5 @@
 /**
- * `npm run check:package`: packs every published package as it would be published, then lets publint and
+ * `npm run check:package`: builds every published package and packs it as it would be published, then lets publint and
  * are-the-types-wrong judge the tarballs, installs them together in an empty project, imports each entry point, and has
  * `create-ampoule` make an application whose tests and checks have to pass.
  */

@@ -8,7 +8,7 @@ import { keepingLogger, production, SECRET } from "./setup.ts";
 describe("V04 production is the default, and refuses to start half-configured", () => {
   test("without a key, with the command that makes one", () => {
     expect(() => new App({ origin: "https://app.example" })).toThrow(WeakKeyError);
-    expect(() => new App({ origin: "https://app.example" })).toThrow(/randomBytes\(32\)/);
+    expect(() => new App({ origin: "https://app.example" })).toThrow(/npx ampoule secret/);
   });
 
   test.each(["dev", "x".repeat(64), "your-secret-key-your-secret-key-your-secret", ""])(
