@@ -9,46 +9,23 @@ import type { FormHost } from "@ampoule/forms";
 import { createHtml, type HtmlTag, type Markup } from "@ampoule/markup";
 import { addFlash, type FlashedMessage, takeFlashes } from "./flash.ts";
 import type { ConnectionInfo } from "./host.ts";
-import {
-  createEventStream,
-  EVENT_STREAM_TYPE,
-  type EventSourceFunction,
-  type EventStreamOptions,
-} from "./http/event-stream.ts";
 import type { FileOptions } from "./http/files.ts";
 import type { FormBody } from "./http/form-reader.ts";
 import type { CookieAttributes } from "./http/set-cookie.ts";
-import { type WriteJsonOptions, writeJson } from "./json/write.ts";
 import type { Kernel, MatchedRoute, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
-import { assertStatus, Reply, type ReplyBody, ReplyHeaders, type ReplyInit } from "./reply.ts";
+import { Replies } from "./replies.ts";
+import { assertStatus, Reply, ReplyHeaders, type ReplyInit } from "./reply.ts";
 import { IncomingRequest } from "./request.ts";
 import { toReply, type ViewResult } from "./response.ts";
 import type { BuildOptions } from "./routing/build.ts";
 import type { BuildParams, NoConverters, OtherName, RouteNames, UrlArguments } from "./routing/types.ts";
 import type { Session } from "./session/session.ts";
+import { emptyState, type State } from "./state.ts";
 import type { UploadReceiver } from "./uploads/receiver.ts";
 import type { SendUploadOptions, UploadReference } from "./uploads/send-upload.ts";
 import type { UploadStorage } from "./uploads/storage.ts";
 import type { Upload } from "./uploads/upload.ts";
-
-/**
- * What an application keeps in `c.state` for the length of a request (Flask's `g`): empty here, filled by the
- * application.
- *
- * @example
- * declare module "ampoule" {
- *   interface State {
- *     user?: { readonly name: string; readonly admin: boolean };
- *   }
- * }
- * app.beforeRequest((c) => {
- *   c.state.user = { name: "Ada", admin: true };
- * });
- * app.get("/", (c) => `Hello ${c.state.user?.name}`);
- * await (await client(app).get("/")).text(); // "Hello Ada"
- */
-export interface State extends Record<string, unknown> {}
 
 /** Runs after the view of one request. */
 export type AfterThisRequest =
@@ -57,11 +34,6 @@ export type AfterThisRequest =
 
 /** A context, whatever the parameters of its route. */
 export type AnyContext = Context<unknown>;
-
-/** Objects made by this function inherit nothing. */
-function emptyState(): State {
-  return Object.create(null) as State;
-}
 
 const NO_HOOKS: readonly AfterThisRequest[] = Object.freeze([]);
 const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
@@ -99,7 +71,7 @@ let internals: Internals;
  * app.get("/user/<int:id>", (c) => c.render("user.html", { user: users.find(c.params.id) ?? abort(404) }));
  * await (await client(app).get("/user/7")).text(); // "<p>Ada</p>"
  */
-export class Context<P = Readonly<Record<string, unknown>>> {
+export class Context<P = Readonly<Record<string, unknown>>> extends Replies {
   /** The request. */
   readonly request: IncomingRequest;
   readonly #kernel: Kernel<AnyContext>;
@@ -159,6 +131,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   }
 
   constructor(kernel: Kernel<AnyContext>, request: Request, connection: ConnectionInfo) {
+    super();
     this.#kernel = kernel;
     this.request = new IncomingRequest(request, connection, kernel.limits);
   }
@@ -240,59 +213,6 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   }
 
   /**
-   * JSON, whatever the value: a top-level array, a string, a number.
-   *
-   * @throws JsonWriteError for what JSON cannot say
-   */
-  json(value: unknown, init: ReplyInit & WriteJsonOptions = {}): Reply {
-    return new Reply("json", writeJson(value, init), init);
-  }
-
-  /** Plain text. */
-  text(body: string, init?: ReplyInit): Reply {
-    return new Reply("text", body, init);
-  }
-
-  /** HTML, with a status or headers; otherwise return the Markup itself. */
-  html(body: Markup, init?: ReplyInit): Reply {
-    return new Reply("html", body.toString(), init);
-  }
-
-  /** Bytes of a declared type; `application/octet-stream` without one. */
-  bytes(body: ReplyBody, init?: ReplyInit): Reply {
-    return new Reply("bytes", body, init);
-  }
-
-  /**
-   * Server-sent events, for the page's `EventSource`. Line breaks in them stay inside their own event (D16).
-   *
-   * @param source gives the events; its signal says when the client is gone. Nothing is asked of it faster than the client reads
-   * @throws RangeError for a heartbeat that is no number of seconds
-   * @example
-   * import { EventEmitter, on } from "node:events";
-   * const posts = new EventEmitter();
-   * app.get("/news", (c) =>
-   *   c.eventStream(async function* (signal) {
-   *     for await (const [post] of on(posts, "new", { signal })) yield { event: "post", id: post.id, data: post };
-   *   }),
-   * );
-   * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
-   */
-  eventStream(source: EventSourceFunction, options?: EventStreamOptions): AsyncIterableIterator<Uint8Array> {
-    const { headers } = this;
-    headers.set("content-type", EVENT_STREAM_TYPE);
-    headers.set("cache-control", "no-store");
-    // nginx would collect the events otherwise.
-    headers.set("x-accel-buffering", "no");
-    return createEventStream(source, options);
-  }
-
-  /** No body. @param status @default 204 */
-  empty(status = 204): Reply {
-    return new Reply("empty", null, { status });
-  }
-
-  /**
    * Whatever a view may return, with a status and headers (Flask's tuples).
    *
    * @example
@@ -306,8 +226,8 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   /**
    * A redirect.
    *
-   * @param target a path of ours, as `urlFor` gives it, or one relative to the request's (`?page=2`); another site only if it is allowed, since a target that came with
-   *   the request would otherwise send our visitors anywhere (D02)
+   * @param target a path of ours, as `urlFor` gives it, or one relative to the request's (`?page=2`); another site only if it is
+   *   allowed, since a target that came with the request would otherwise send our visitors anywhere (D02)
    * @throws HttpError 400 for a target that is not allowed; RangeError for a status that is none of a redirect
    */
   redirect(target: string, options: RedirectOptions = {}): Reply {
@@ -354,7 +274,7 @@ export class Context<P = Readonly<Record<string, unknown>>> {
   }
 
   /** Headers for whatever answer the view returns; an error page begins without them. The request's are `c.request.headers`. */
-  get headers(): ReplyHeaders {
+  override get headers(): ReplyHeaders {
     this.#assertOpen();
     return (this.#headers ??= new ReplyHeaders());
   }

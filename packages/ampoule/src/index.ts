@@ -30,7 +30,6 @@ export {
   type AfterThisRequest,
   type AnyContext,
   Context,
-  type State,
 } from "./context.ts";
 export {
   abort,
@@ -98,6 +97,7 @@ export type { ProxyOptions } from "./security/proxy.ts";
 export { createSigner, type SignedValue, type Signer, type SignerOptions } from "./security/signing.ts";
 export type { Session } from "./session/session.ts";
 export type { SecuritySettings } from "./settings.ts";
+export type { State } from "./state.ts";
 export { MemorySessions } from "./stores/memory-sessions.ts";
 export type { SessionStore } from "./stores/session-store.ts";
 export {
