@@ -48,16 +48,18 @@ function plainLoop(node: For, scopes: LoopScopes, place: Place): void {
   const ran = writeRan(node, place);
   const label = fn.fresh("k");
   const step = fn.isAsync ? wait(js`${sequence}.next()`, place) : js`${sequence}.next()`;
-  writer.open(js`${label}:for(let ${counter}=0;${isArray}?${counter}<${sequence}.length:${step};${counter}++){`);
-  const inside = loopPlace(place, scopes, label, inline);
-  bindItem(node, js`${isArray}?${sequence}[${counter}]:${sequence}.value`, inside);
-  if (node.filter !== null && !filtersFirst) {
-    const test = { ...inside, scope: scopes.test! };
-    enterScope(scopes.test!, test);
-    writer.line(js`if(!${place.generate.condition(node.filter, test)})continue;`, node.filter.span);
-  }
-  writeBody(node, inside, ran);
-  writer.close(js`}`);
+  closing(js`if(!${isArray})await ${sequence}`, place, () => {
+    writer.open(js`${label}:for(let ${counter}=0;${isArray}?${counter}<${sequence}.length:${step};${counter}++){`);
+    const inside = loopPlace(place, scopes, label, inline);
+    bindItem(node, js`${isArray}?${sequence}[${counter}]:${sequence}.value`, inside);
+    if (node.filter !== null && !filtersFirst) {
+      const test = { ...inside, scope: scopes.test! };
+      enterScope(scopes.test!, test);
+      writer.line(js`if(!${place.generate.condition(node.filter, test)})continue;`, node.filter.span);
+    }
+    writeBody(node, inside, ran);
+    writer.close(js`}`);
+  });
   writeElse(node, scopes, place, ran);
   writer.close(js`}`);
 }
@@ -80,13 +82,36 @@ function writeObjectLoop(node: For, scopes: LoopScopes, place: Place, made: Code
   const ran = writeRan(node, place);
   const label = fn.fresh("k");
   const step = fn.isAsync ? wait(js`${loop}.next()`, place) : js`${loop}.next()`;
-  writer.open(js`${label}:while(${step}){`);
-  const inside = loopPlace(place, scopes, label, null);
-  writer.line(js`let ${variableCode(scopes.loop!, inside)}=${loop};`);
-  bindItem(node, js`${loop}.item()`, inside);
-  writeBody(node, inside, ran);
-  writer.close(js`}`);
+  closing(js`await ${loop}`, place, () => {
+    writer.open(js`${label}:while(${step}){`);
+    const inside = loopPlace(place, scopes, label, null);
+    writer.line(js`let ${variableCode(scopes.loop!, inside)}=${loop};`);
+    bindItem(node, js`${loop}.item()`, inside);
+    writeBody(node, inside, ran);
+    writer.close(js`}`);
+  });
   writeElse(node, scopes, place, ran);
+}
+
+/**
+ * Writes a loop. In asynchronous rendering, where items may come from a database or over a network, their source is told when
+ * nobody wants more of them: after `break`, an error, or when the reader of a stream has gone.
+ *
+ * @param cursor the beginning of a statement that calls a method of the cursor
+ */
+function closing(cursor: Code, { unit, fn }: Place, write: () => void): void {
+  const { writer } = unit;
+  if (!fn.isAsync) {
+    write();
+    return;
+  }
+  writer.open(js`try{`);
+  write();
+  writer.next(js`}catch(e){`);
+  writer.line(js`${cursor}.abandon();`);
+  writer.line(js`throw e;`);
+  writer.close(js`}`);
+  writer.line(js`${cursor}.close();`);
 }
 
 /** `loop(items)` renders the whole statement again with other items, one level deeper. */

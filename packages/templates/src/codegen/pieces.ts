@@ -86,7 +86,8 @@ export class Chunk {
 
   /** Writes `out += …;`. Numbers among the parts must not be added up, so a text comes first. */
   flush(): void {
-    if (this.#place.fn.isAsync) {
+    // In a loop, what the rounds before have printed is out.
+    if (this.#place.fn.isAsync && this.#place.loop === null) {
       this.#flushByValues();
       return;
     }

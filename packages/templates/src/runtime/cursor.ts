@@ -25,6 +25,10 @@ export class Cursor implements Iterable<unknown> {
     return true;
   }
 
+  /** As in Python, another loop may go on with what is left. */
+  close(): void {}
+  abandon(): void {}
+
   /** The item after this one. */
   peek(): IteratorResult<unknown> {
     const next = this.#ahead[0] ?? this.#iterator.next();
@@ -57,6 +61,7 @@ export class AsyncCursor implements AsyncIterable<unknown> {
   #ahead: IteratorResult<unknown>[] = [];
   #passed = 0;
   #value: unknown;
+  #isDone = false;
 
   constructor(items: AsyncIterable<unknown> | Iterable<unknown>) {
     this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
@@ -68,10 +73,21 @@ export class AsyncCursor implements AsyncIterable<unknown> {
 
   async next(): Promise<boolean> {
     const { done, value } = this.#ahead.shift() ?? (await this.#iterator.next());
+    this.#isDone = done === true;
     if (done === true) return false;
     this.#passed++;
     this.#value = value;
     return true;
+  }
+
+  /** Nobody wants what is left: whoever gives the items may let go of what they come from. */
+  async close(): Promise<void> {
+    if (!this.#isDone) await this.#iterator.return?.();
+  }
+
+  /** The same after an error, which is the one to be told of. */
+  async abandon(): Promise<void> {
+    await this.close().catch(() => {});
   }
 
   async peek(): Promise<IteratorResult<unknown>> {

@@ -89,6 +89,16 @@ export class Loop extends CallableObject {
     return true;
   }
 
+  /** Nobody wants what is left. For generated code. */
+  close(): void | Promise<void> {
+    return this.#cursor.close();
+  }
+
+  /** The same after an error. For generated code. */
+  abandon(): void | Promise<void> {
+    return this.#cursor.abandon();
+  }
+
   isLast(): boolean | Promise<boolean> {
     return this.#cursor.isLast();
   }
