@@ -31,7 +31,10 @@ function safe(state: FilterState, value: unknown): unknown {
   return isHtml(value) ? vouched(escapeValue(value, state.ops.text)) : unsafeMarkup(state.ops.text(value));
 }
 
-function stripMarkup(state: FilterState, value: unknown, keepsLines: unknown = false): string {
+/** @param keepsLines as in nunjucks; Jinja2's takes nothing */
+function stripMarkup(state: FilterState, value: unknown, keepsLines?: unknown): string {
+  if (keepsLines === undefined) return stripTags(source(state, value));
+  if (state.ops.printing === "python") throw typeError("striptags() takes 1 positional argument but 2 were given");
   const html = source(state, value);
   return state.ops.truthy(keepsLines) ? stripTagsFromLines(html) : stripTags(html);
 }
