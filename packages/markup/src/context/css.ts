@@ -18,6 +18,9 @@ export type CssState =
   | "urlSq"
   | "urlDqRest"
   | "urlSqRest"
+  | "urlRawQuery"
+  | "urlDqQuery"
+  | "urlSqQuery"
   | `${string}\\`;
 
 export const cssStart: CssState = "";
@@ -30,6 +33,18 @@ const QUOTE: Readonly<Record<string, string>> = {
   urlSq: "'",
   urlDqRest: '"',
   urlSqRest: "'",
+  urlDqQuery: '"',
+  urlSqQuery: "'",
+};
+
+/** Behind a `?` or `#` of the author's a value is one component: an `&` in it would begin another one. */
+const BEHIND_PATH: Readonly<Record<string, string>> = {
+  url: "urlRawQuery",
+  urlRaw: "urlRawQuery",
+  urlDq: "urlDqQuery",
+  urlDqRest: "urlDqQuery",
+  urlSq: "urlSqQuery",
+  urlSqRest: "urlSqQuery",
 };
 
 /** The state after `text`. */
@@ -43,6 +58,10 @@ export function stepCss(state: CssState, text: string): CssState {
     }
     if (char === "\\" && current !== "comment") {
       current += "\\";
+      continue;
+    }
+    if ((char === "?" || char === "#") && BEHIND_PATH[current] !== undefined) {
+      current = BEHIND_PATH[current]!;
       continue;
     }
     switch (current) {
@@ -67,6 +86,7 @@ export function stepCss(state: CssState, text: string): CssState {
         else if (!/\s/.test(char)) current = "urlRaw";
         break;
       case "urlRaw":
+      case "urlRawQuery":
         if (char === ")") current = "code";
         break;
       default:

@@ -48,7 +48,12 @@ export function describeContext(context: Context): string {
   }
 }
 
-const CSS: Readonly<Record<string, string>> = { comment: "comment", url: "url()", urlRaw: "url()" };
+const CSS: Readonly<Record<string, string>> = {
+  comment: "comment",
+  url: "url()",
+  urlRaw: "url()",
+  urlRawQuery: "url()",
+};
 const JS: Readonly<Record<Context["js"]["lex"], string>> = {
   code: "code",
   dq: "string",

@@ -35,7 +35,7 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
       return become({}, { name: "comment" });
     case "style":
       refuseHalf(context);
-      return cssHole(context, become, false);
+      return cssHole(context, become, options, false);
     case "script":
       return scriptHole(context, become, options);
     case "tagOpen":
@@ -196,7 +196,7 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
     case "ping":
       return follow({ url: "path" }, { name: "ping" });
     case "style":
-      return cssHole(context, follow, true);
+      return cssHole(context, follow, options, true);
     case "script":
       return jsHole(context, follow, options, true);
     case "srcdoc":
@@ -284,7 +284,7 @@ function metaRefreshHole(context: Context, become: Change): Hole {
   const url = /^\s*[\d.\0]*\s*[;,]\s*(?:url\s*=\s*)?["']?(?<rest>[\s\S]*)$/i.exec(pending)?.groups?.["rest"];
   if (url === undefined) {
     // In the number of seconds.
-    return made({ name: "cssAttrValue" });
+    return made({ name: "cssAttrValue", arg: "plain" });
   }
   if (url === "") return made({ name: "url", arg: "refresh" });
   if (/^(?:https?:\/\/|[/.?#])/i.test(url)) return made({ name: "urlPath" });

@@ -19,14 +19,19 @@ const CSS: Readonly<
   urlSq: { value: "Url", next: "urlSqRest" },
   urlDqRest: { value: "Url", arg: "rest", next: "urlDqRest" },
   urlSqRest: { value: "Url", arg: "rest", next: "urlSqRest" },
+  urlRawQuery: { value: "Url", arg: "query", next: "urlRawQuery" },
+  urlDqQuery: { value: "Url", arg: "query", next: "urlDqQuery" },
+  urlSqQuery: { value: "Url", arg: "query", next: "urlSqQuery" },
 };
 
-export function cssHole(context: Context, become: Change, attribute: boolean): Hole {
+export function cssHole(context: Context, become: Change, options: HoleOptions, attribute: boolean): Hole {
   if (context.css === "comment") return become({}, { name: "comment" });
   const place = CSS[context.css];
   if (place === undefined) throw refusal("ESCAPE_HALF_TAG", context); // behind a backslash
   const name: EscaperRef["name"] = attribute ? `cssAttr${place.value}` : `css${place.value}`;
-  return become({ css: place.next }, place.arg === undefined ? { name } : { name, arg: place.arg });
+  // What `|urlencode` made is encoded already.
+  const arg = place.arg === "query" && options.filter === "urlencode" ? "rest" : place.arg;
+  return become({ css: place.next }, arg === undefined ? { name } : { name, arg });
 }
 
 /** Filters whose text authors print as a word or number of a script: `debug: {{ debug|lower }}`, `{{ "%.2f"|format(x) }}`. */

@@ -120,7 +120,7 @@ export function srcsetHole(context: Context, become: Change): Hole {
     case "start":
       return become({ url: "maybe" }, { name: "srcset" });
     case "descriptor":
-      return become({}, { name: "cssAttrValue" });
+      return become({}, { name: "cssAttrValue", arg: "plain" });
     case "script":
       throw refusal("ESCAPE_JAVASCRIPT_URL", context);
     default:

@@ -6,7 +6,7 @@ import { isSafeStyle } from "../safe/safe-style.ts";
 import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
-import { encodePath } from "./percent.ts";
+import { encodeComponent, encodePath } from "./percent.ts";
 import { isAllowedUrl, schemeOf } from "./scheme.ts";
 import { plainText } from "./values.ts";
 
@@ -69,17 +69,18 @@ export function escapeCssString(value: unknown, toText: ToText): string {
 /** Styles load what they name without a click: pictures over HTTP, from this site, or inside the URL. */
 const loading: ReadonlySet<string> = new Set(["", "http", "https", "data"]);
 
-/** Inside of `url(…)`, in quotes or not. `arg`: `"rest"` behind text that has settled where it leads. */
+/** Inside of `url(…)`, in quotes or not. `arg`: `"rest"` behind text that has settled where it leads, `"query"` behind a `?`. */
 export function escapeCssUrl(value: unknown, toText: ToText, arg?: string): string {
   const text = plainText(value, toText);
   if (arg === "rest") return cssText(encodePath(text));
+  if (arg === "query") return cssText(encodeComponent(text));
   const allowed = loading.has(schemeOf(text)) && isAllowedUrl(text, true);
   return cssText(allowed ? text : blocked("cssUrl", "The URL has a scheme that styles may not load.", BLOCKED_URL));
 }
 
-/** {@link escapeCssValue} in a `style` attribute. */
-export function escapeCssAttributeValue(value: unknown, toText: ToText): string {
-  return escapeHtml(styleText(value, toText));
+/** {@link escapeCssValue} in a `style` attribute; `arg`: `"plain"` where it is no style, so that a SafeStyle is text like any. */
+export function escapeCssAttributeValue(value: unknown, toText: ToText, arg?: string): string {
+  return escapeHtml(styleText(arg === "plain" ? plainText(value, toText) : value, toText));
 }
 
 /** {@link escapeCssString} in a `style` attribute. */

@@ -30,6 +30,9 @@ function mergeEscapers(escapers: readonly EscaperRef[]): EscaperRef | null {
   const names = new Set(escapers.map(({ name }) => name));
   if (names.has("url") && escapers.every(isLinkOrText)) return { name: "url" };
   const [name] = names;
+  if (names.size === 1 && cssUrls.has(name!) && escapers.every(({ arg }) => arg === "rest" || arg === "query")) {
+    return { name: name!, arg: "query" };
+  }
   if (names.size !== 1 || (name !== "inTag" && name !== "attributeName")) return null;
   const arg = anyElement(
     escapers.map((escaper) => escaper.arg ?? ""),
@@ -37,6 +40,9 @@ function mergeEscapers(escapers: readonly EscaperRef[]): EscaperRef | null {
   );
   return arg === null ? null : { name, arg };
 }
+
+/** Behind a `?` in one branch and in the path in the other, a value is one component. */
+const cssUrls: ReadonlySet<string> = new Set(["cssUrl", "cssAttrUrl"]);
 
 /** A value that begins the URL of a link or an image, or one that holds none: a link's check is the strictest of these. */
 function isLinkOrText({ name, arg, slice }: EscaperRef): boolean {

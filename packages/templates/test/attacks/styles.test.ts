@@ -70,3 +70,67 @@ describe("T46 a value of a property", () => {
     expect(attributesOf(twin(template, { v: attacks[0] }), "p")["style"]).toContain("background:url(//evil.example)");
   });
 });
+
+describe("T46 a value in the query of a url()", () => {
+  const values = ["a&admin=1", "a#b", "O'Reilly (1)<2>.png", "a=b?c/d", "50%", "%26", '");}x', "\\26 admin"];
+  /** The URLs that a style names, as a browser reads them. */
+  const urls = (css: string): URL[] => {
+    const found: URL[] = [];
+    let inUrl = false;
+    tokenize(css, (type, start, end) => {
+      const token = css.slice(start, end);
+      if (type === 7) found.push(new URL(decode(token.slice(4, -1).trim()), "https://own.example/"));
+      else if (type === 2) inUrl = /^url\($/i.test(token);
+      else if (type === 5 && inUrl) found.push(new URL(decode(token.slice(1, -1)), "https://own.example/"));
+    });
+    return found;
+  };
+  const decode = (text: string): string =>
+    text.replace(/\\([0-9a-f]{1,6})\s?/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+
+  test.each([
+    "<style>a{background:url(/img?name={{ v }}&b=1)}</style>",
+    "<style>a{background:url('/img?name={{ v }}&b=1')}</style>",
+    '<style>a{background:url("?name={{ v }}&b={{ w }}")}</style>',
+    "<style>a{background:url({% if w %}/img?name={% else %}/img?b=2&name={% endif %}{{ v }}&b=1)}</style>",
+  ])("%s is one component", (template) => {
+    for (const v of values) {
+      const [url] = urls(textIn(render(template, { v, w: 1 }), "style"));
+      expect([...url!.searchParams]).toEqual([
+        ["name", v],
+        ["b", "1"],
+      ]);
+      expect(url!.hash).toBe("");
+    }
+  });
+
+  test("in an attribute as well, and behind urlencode once only", () => {
+    for (const v of values) {
+      for (const name of ["v", "v|urlencode"]) {
+        const html = render(`<p style="background: url('/img?name={{ ${name} }}')">x</p>`, { v });
+        expect(urls(attributesOf(html, "p")["style"]!)[0]!.searchParams.get("name")).toBe(v);
+      }
+    }
+  });
+
+  test("behind a path in one branch and a query in the other it is one too", () => {
+    const template = "<style>a{background:url(/img/{% if q %}?name={% endif %}{{ v }})}</style>";
+    expect(urls(textIn(render(template, { q: true, v: "a&b" }), "style"))[0]!.searchParams.get("name")).toBe("a&b");
+    expect(urls(textIn(render(template, { q: false, v: "a&b" }), "style"))[0]!.pathname).toBe("/img/a%26b");
+  });
+
+  test("the twin gets another parameter", () => {
+    const [url] = urls(attributesOf(twin("<p style=\"a: url('?name={{ v }}')\">", { v: "a&admin=1" }), "p")["style"]!);
+    expect(url!.searchParams.get("admin")).toBe("1");
+  });
+});
+
+describe("T46 a SafeStyle is trusted in styles only", () => {
+  const v = createStyle("0;url=javascript:alert(1)");
+  test.each(['<meta http-equiv="refresh" content="1{{ v }}">', '<img srcset="/a.png {{ v }}, /b.png 2x">'])(
+    "%s takes it for text",
+    (template) => {
+      expect(render(template, { v })).not.toContain("javascript");
+    },
+  );
+});

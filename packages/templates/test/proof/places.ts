@@ -98,6 +98,7 @@ export const PLACES: readonly string[] = [
   '<p style="width: §%; height: §px">x</p>',
   "<p style=\"background: url('§')\">x</p>",
   '<p style="background: url(/img/§)">x</p>',
+  "<p style=\"background: url('/p?q=§&amp;r=§')\">x</p>",
   "<p style=color:§>x</p>",
   "<style>a { color: § }</style>",
   "<style>a { width: §/§ }</style>",
