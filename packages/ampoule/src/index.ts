@@ -82,6 +82,7 @@ export { JsonWriteError, type WriteJsonOptions, writeJson } from "./json/write.t
 export type { MatchedRoute, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
 export { consoleLogger, type LogFields, type Logger, silentLogger } from "./log.ts";
 export { definePlugin, type Plugin } from "./plugin.ts";
+export { type RateLimit, type RateLimitOptions, rateLimit } from "./rate-limit.ts";
 export { Reply, type ReplyBody, ReplyHeaders, type ReplyInit, type ReplyKind } from "./reply.ts";
 export type { IncomingRequest } from "./request.ts";
 export type { StreamChunk, ViewResult } from "./response.ts";
@@ -98,7 +99,9 @@ export { createSigner, type SignedValue, type Signer, type SignerOptions } from 
 export type { Session } from "./session/session.ts";
 export type { SecuritySettings } from "./settings.ts";
 export type { State } from "./state.ts";
+export { MemoryRates, type MemoryRatesOptions } from "./stores/memory-rates.ts";
 export { MemorySessions } from "./stores/memory-sessions.ts";
+export type { RateStore } from "./stores/rate-store.ts";
 export type { SessionStore } from "./stores/session-store.ts";
 export {
   type SqliteDatabase,
