@@ -105,6 +105,7 @@ export type { RateStore } from "./stores/rate-store.ts";
 export type { SessionStore } from "./stores/session-store.ts";
 export {
   type SqliteDatabase,
+  SqliteRates,
   SqliteSessions,
   type SqliteStatement,
   type SqliteStoreOptions,

@@ -1,9 +1,10 @@
 /**
- * Sessions and used tokens in SQLite: what several processes of one machine share, and what a restart does not end.
+ * Sessions, used tokens and counters in SQLite: what several processes of one machine share, and what a restart does not end.
  *
  * One statement each, so that SQLite itself makes them atomic.
  */
 import type { UsedTokens } from "@ampoule/forms";
+import type { RateStore } from "./rate-store.ts";
 import type { SessionStore } from "./session-store.ts";
 
 /** A prepared statement, as far as the stores use it. */
@@ -28,7 +29,7 @@ export interface SqliteDatabase {
   prepare(sql: string): SqliteStatement;
 }
 
-/** Settings of {@link SqliteSessions} and {@link SqliteUsedTokens}. */
+/** Settings of {@link SqliteSessions}, {@link SqliteUsedTokens} and {@link SqliteRates}. */
 export interface SqliteStoreOptions {
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
@@ -37,7 +38,7 @@ export interface SqliteStoreOptions {
 /** Seconds between two looks for what has expired: often enough to stay small, rarely enough to cost nothing. */
 const SWEEP_INTERVAL = 60;
 
-/** The part that both stores have in common: a table whose rows expire. */
+/** The part that the stores have in common: a table whose rows expire. */
 class ExpiringTable {
   readonly #now: () => number;
   readonly #sweep: SqliteStatement;
@@ -136,3 +137,44 @@ export class SqliteUsedTokens implements UsedTokens {
     return Number(this.#insert.run(id, this.#table.now + Math.max(1, Math.ceil(ttlSeconds))).changes) === 1;
   }
 }
+
+/**
+ * Counters of rate limits in a table `ampoule_rate`, which is made where it is missing: a limit is one limit, whichever process is asked.
+ *
+ * @example
+ * import { DatabaseSync } from "node:sqlite";
+ * const rates = new SqliteRates(new DatabaseSync(":memory:"));
+ * const attempts = rateLimit({ name: "login", limit: 5, per: 300, store: rates });
+ * rates.add("login:ada", 60); // 1
+ * rates.add("login:ada", 60); // 2
+ */
+export class SqliteRates implements RateStore {
+  readonly #table: ExpiringTable;
+  readonly #add: SqliteStatement;
+  readonly #get: SqliteStatement;
+
+  /** Prepares the table. @throws what the database throws */
+  constructor(db: SqliteDatabase, options: SqliteStoreOptions = {}) {
+    this.#table = new ExpiringTable(db, "ampoule_rate", "key TEXT PRIMARY KEY, count INTEGER NOT NULL", options.now);
+    // One that has expired and was not swept yet begins anew.
+    this.#add = db.prepare(
+      "INSERT INTO ampoule_rate (key, count, expires) VALUES (?, 1, ?) ON CONFLICT (key) DO UPDATE SET " +
+        "count = CASE WHEN expires <= ? THEN 1 ELSE count + 1 END, " +
+        "expires = CASE WHEN expires <= ? THEN excluded.expires ELSE expires END RETURNING count",
+    );
+    this.#get = db.prepare("SELECT count FROM ampoule_rate WHERE key = ? AND expires > ?");
+  }
+
+  /** @throws what the database throws: the request is then refused */
+  add(key: string, ttl: number): number {
+    this.#table.sweep();
+    const { now } = this.#table;
+    return countOf(this.#add.get(key, now + ttl, now, now));
+  }
+
+  get(key: string): number {
+    return countOf(this.#get.get(key, this.#table.now));
+  }
+}
+
+const countOf = (row: unknown): number => Number((row as { readonly count: number } | null | undefined)?.count ?? 0);
