@@ -162,6 +162,8 @@ const TABLES: Readonly<Record<string, Rows>> = {
     ["<style>a{b:url('a#{{ x }}')}</style>", "cssUrl query"],
     ['<style>a{b:url("?b={{ x }}")}</style>', "cssUrl query"],
     ["<style>a{b:url('a?')} c{d:url('{{ x }}')}</style>", "cssUrl"],
+    ['<style>a{b:url("a?b")} c{d:{{ x }}}</style>', "cssValue"],
+    ["<style>a{b:url('?{{ x }}')}</style>", "cssUrl query"],
     ["<style>a{b:url(a?b)} c{d:{{ x }}}</style>", "cssValue"],
     ['<p style="b:url(&quot;a?b={{ x }}&quot;)">', "cssAttrUrl query"],
     ['<style>a{b:url("{{ x }}")}</style>', "cssUrl"],
