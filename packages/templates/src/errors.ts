@@ -42,8 +42,8 @@ export interface ChainLink {
 export interface ErrorDetails extends Partial<TemplateLocation> {
   /** Stable name of the kind of mistake; each class has its own default. */
   readonly code?: string;
-  /** What to do about it, in one or two sentences. */
-  readonly cure?: string | undefined;
+  /** What to do about it, in one or two sentences; or what finds out, when somebody looks. */
+  readonly cure?: string | (() => string | undefined) | undefined;
   readonly chain?: readonly ChainLink[];
   readonly cause?: unknown;
 }
@@ -64,8 +64,7 @@ export interface ErrorDetails extends Partial<TemplateLocation> {
 export class TemplateError extends Error {
   /** Stable name of the kind of mistake, for programs: `TEMPLATE_SYNTAX`, `TEMPLATE_NOT_FOUND`… */
   readonly code: string;
-  /** What to do about it, if known. */
-  readonly cure: string | undefined;
+  readonly #cure: ErrorDetails["cure"];
   #location: TemplateLocation | undefined;
   readonly #chain: ChainLink[];
   readonly #calls: string;
@@ -78,7 +77,7 @@ export class TemplateError extends Error {
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = details.code ?? "TEMPLATE_ERROR";
-    this.cure = details.cure;
+    this.#cure = details.cure;
     this.#chain = [...(details.chain ?? [])];
     this.#calls = callsOf(this);
     const { line, templateName = null } = details;
@@ -86,6 +85,10 @@ export class TemplateError extends Error {
     this.#explainInStack();
   }
 
+  /** What to do about it, if known. */
+  get cure(): string | undefined {
+    return typeof this.#cure === "function" ? this.#cure() : this.#cure;
+  }
   /** The name of the template in which the error is; `null` for a template without name, or where it is not known. */
   get templateName(): string | null {
     return this.#location?.templateName ?? null;

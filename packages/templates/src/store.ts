@@ -3,6 +3,7 @@ import type { TemplateAnalysis } from "./analysis/template.ts";
 import { Cache } from "./cache.ts";
 import { analysisOf, CompiledTemplate } from "./compiled.ts";
 import { TemplateNotFound, TemplatesNotFound } from "./errors.ts";
+import { didYouMean } from "./explain.ts";
 import type { Loader, TemplateSource } from "./loaders/loader.ts";
 import { textOfName } from "./names.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -54,7 +55,7 @@ export class TemplateStore {
     const joined = this.#join(name, parent);
     const template = this.lookUp(joined);
     if (template !== null) return template;
-    throw new TemplateNotFound(joined, { cure: this.#notFoundCure(joined) });
+    throw new TemplateNotFound(joined, { cure: () => this.#notFoundCure(joined) });
   }
 
   /**
@@ -112,7 +113,17 @@ export class TemplateStore {
 
   #notFoundCure(name: string): string | undefined {
     if (this.#loader === null) return "The environment has no loader: pass one, `new Environment({ loader })`.";
-    return name.includes("\\") ? "Names of templates have `/` between their parts, on all systems." : undefined;
+    if (name.includes("\\")) return "Names of templates have `/` between their parts, on all systems.";
+    return this.#autoReload ? didYouMean(name, this.#names()) : undefined;
+  }
+
+  /** For a hint: whoever cannot list the names gives none. */
+  #names(): string[] {
+    try {
+      return [...(this.#loader?.list?.() ?? [])];
+    } catch {
+      return [];
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { didYouMean, editDistance, nearestName, quote } from "../../src/explain.ts";
+import { DictLoader, Environment, type Loader, type TemplateNotFound } from "../../src/index.ts";
+import { caught } from "../backends.ts";
 
 describe("the nearest name", () => {
   const names = ["name", "age", "address", "is_active", "upper", "lower", "length"];
@@ -79,5 +81,39 @@ describe("quoted names", () => {
 
   test("are cut where they are long", () => {
     expect(quote("x".repeat(10_000))).toHaveLength(203);
+  });
+});
+
+describe("a template that is not found", () => {
+  const sources = { "pages/index.html": "", "layout.html": "" };
+  const missing = (loader: Loader, name: string, autoReload = true): TemplateNotFound =>
+    caught(() => new Environment({ loader, autoReload }).getTemplate(name)) as TemplateNotFound;
+
+  test("has a nearest name, where the loader knows its names", () => {
+    const error = missing(new DictLoader(sources), "pages/indx.html");
+    expect(error.cure).toBe("Did you mean 'pages/index.html'?");
+    expect(error.explanation).toContain("Did you mean");
+    expect(missing(new DictLoader(sources), "nothing.like.it").cure).toBeUndefined();
+    expect(missing({ load: () => null }, "layuot.html").cure).toBeUndefined();
+  });
+
+  test("is looked for only when somebody reads the error, and not in production", () => {
+    let listed = 0;
+    const loader: Loader = {
+      load: () => null,
+      list: () => {
+        listed++;
+        if (listed > 1) throw new Error("the disk is gone");
+        return ["layout.html"];
+      },
+    };
+    const env = new Environment({ loader });
+    expect(env.fromString("{% include 'layuot.html' ignore missing %}").render()).toBe("");
+    const error = missing(loader, "layuot.html");
+    expect(listed).toBe(0);
+    expect(error.cure).toBe("Did you mean 'layout.html'?");
+    expect(error.cure).toBeUndefined();
+    expect(missing(loader, "layuot.html", false).explanation).toBe("layuot.html");
+    expect(listed).toBe(2);
   });
 });
