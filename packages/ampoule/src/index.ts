@@ -71,6 +71,7 @@ export type {
   UrlValuePreprocessor,
 } from "./hooks.ts";
 export type { ConnectionInfo } from "./host.ts";
+export type { Authorization } from "./http/authorization.ts";
 export { type CspDirectives, NONCE } from "./http/csp.ts";
 export type { EventSourceFunction, EventStreamOptions, ServerSentEvent } from "./http/event-stream.ts";
 export type { FileOptions, StaticOptions } from "./http/files.ts";

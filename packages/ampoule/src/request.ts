@@ -8,6 +8,7 @@
 import { unsupportedMediaType } from "./errors.ts";
 import type { ConnectionInfo } from "./host.ts";
 import { negotiate, negotiateLanguage, parseAccept } from "./http/accept.ts";
+import { type Authorization, parseAuthorization } from "./http/authorization.ts";
 import { readBytes, readText } from "./http/body.ts";
 import { type ContentType, isUtf8, parseContentType } from "./http/content-type.ts";
 import { type Cookies, parseCookies } from "./http/cookies.ts";
@@ -83,6 +84,15 @@ export class IncomingRequest {
   /** The cookies. Those of the session are sealed; what others say comes from the client. */
   get cookies(): Cookies {
     return (this.#cookies ??= parseCookies(this.raw.headers.get("cookie")));
+  }
+
+  /**
+   * The credentials of the `Authorization` header: Basic or Bearer; `null` where there are none, or others.
+   *
+   * Compare what is secret in them in constant time.
+   */
+  get authorization(): Authorization | null {
+    return parseAuthorization(this.raw.headers.get("authorization"));
   }
 
   /** The body's media type, parsed; `null` where there is none or it is malformed. */
