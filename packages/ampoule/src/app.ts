@@ -11,12 +11,9 @@ import { Context } from "./context.ts";
 import { type CsrfSettings, createCsrfService, needsSharedTokens } from "./csrf-service.ts";
 import { ENHANCE_ROUTE, enhanceScriptReply, loadEnhanceScript } from "./enhance-script.ts";
 import { Exchange } from "./exchange.ts";
-import { folderBeside, isFolder } from "./files.ts";
 import { Gate } from "./gate.ts";
 import type { Hooks } from "./hooks.ts";
 import type { ConnectionInfo } from "./host.ts";
-import { Assets } from "./http/assets.ts";
-import { createStatic, type StaticOptions } from "./http/files.ts";
 import { resolveLimits } from "./http/limits.ts";
 import { toNativeRequest } from "./http/native.ts";
 import type { MatchedRoute, Mode, RenderValues } from "./kernel.ts";
@@ -45,6 +42,7 @@ import type { Session } from "./session/session.ts";
 import { createSessions, type Sessions } from "./session/sessions.ts";
 import type { SessionOptions } from "./session/settings.ts";
 import { announceSettings, resolveSettings, type SecuritySettings, type Settings } from "./settings.ts";
+import { STATIC_ROUTE, type StaticFiles, type StaticSetting, staticFiles } from "./static-files.ts";
 import { TokenGuard } from "./token-guard.ts";
 import { installUnsafeCheck, withUnsafeCheck } from "./unsafe-check.ts";
 import type { UploadOptions } from "./uploads/receiver.ts";
@@ -57,7 +55,7 @@ export interface AppOptions<C extends CustomConverters = NoConverters> extends S
   /** The folder of templates beside `root`, or a loader. @default "templates" */
   readonly templates?: string | Loader;
   /** The folder of static files beside `root`, served at `/static/…` as the route `static`. @default "static" where it exists */
-  readonly static?: string | false | (StaticOptions & { readonly folder: string; readonly url?: string });
+  readonly static?: StaticSetting;
   /** Sessions: their lifetimes, their cookie, their store. */
   readonly session?: Omit<SessionOptions, "keys" | "secure" | "unprotected" | "onProblem">;
   /** The tokens of forms: their lifetime, where used ones are recorded. */
@@ -71,12 +69,6 @@ export interface AppOptions<C extends CustomConverters = NoConverters> extends S
   /** Whether `//a` is redirected to `/a`. @default true */
   readonly mergeSlashes?: boolean;
 }
-
-/** The name of the route of static files. */
-const STATIC_ROUTE = "static";
-
-/** Milliseconds after which a page looks again whether a static file has changed: a page names several. */
-const ASSET_RECHECK = 1000;
 
 /** What `fetch` is given when the server knows nothing about the connection. */
 const UNKNOWN_CONNECTION: ConnectionInfo = Object.freeze({});
@@ -103,7 +95,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   /** What runs for every request: our own hooks, and those that blueprints add for all. */
   readonly #hooks: Hooks[] = [this];
   readonly #needsSharedTokens: boolean;
-  #assets: Assets | undefined;
+  readonly #static: StaticFiles | undefined;
   #started = false;
 
   /**
@@ -142,7 +134,8 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     this.#services = new Services(parts);
     this.#gate = new Gate(parts);
     this.#needsSharedTokens = needsSharedTokens(options.csrf);
-    this.#addStatic(options);
+    this.#static = staticFiles(options.root, options.static, mode);
+    if (this.#static !== undefined) this.get(this.#static.rule, { name: STATIC_ROUTE }, this.#static.view);
     this.environment.globals.set(
       "asset",
       describe((filename: unknown) => this.asset(String(filename)), { params: ["filename"], name: "asset" }),
@@ -275,10 +268,10 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
    * @throws Error where there is no such file, with the nearest one; where there is no static folder
    */
   asset(filename: string): ResourceUrl {
-    if (this.#assets === undefined) {
+    if (this.#static === undefined) {
       throw new Error(`There is no folder of static files, so there is no ${JSON.stringify(filename)} in it`);
     }
-    return createResourceUrl(this.urlFor(STATIC_ROUTE, { filename, v: this.#assets.version(filename) }));
+    return createResourceUrl(this.urlFor(STATIC_ROUTE, { filename, v: this.#static.assets.version(filename) }));
   }
 
   /**
@@ -368,23 +361,6 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
   #corsOf(options: RouteOptions["cors"]): CorsPolicy | undefined {
     if (options === false) return undefined;
     return options === undefined ? this.#settings.cors : compileCors(options);
-  }
-
-  #addStatic(options: AppOptions<C>): void {
-    const { root, static: given } = options;
-    if (given === false || root === undefined) return;
-    const settings = typeof given === "object" ? given : { folder: given ?? "static" };
-    const folder = folderBeside(root, settings.folder);
-    if (given === undefined && !isFolder(folder)) return;
-    const serve = createStatic({ ...settings, root: folder });
-    const recheckAfter = this.mode === "production" ? ASSET_RECHECK : 0;
-    const assets = new Assets({ ...settings, root: folder, recheckAfter });
-    this.#assets = assets;
-    const rule = `${("url" in settings ? settings.url : undefined) ?? "/static"}/<path:filename>`;
-    this.get(rule, { name: STATIC_ROUTE }, (c) => {
-      const filename = String((c.params as { filename: unknown }).filename);
-      return serve(filename, c.request.raw, assets.isCurrent(filename, new URL(c.request.url).searchParams.get("v")));
-    });
   }
 
   /** Last, so that a route of the application's own comes first. */
