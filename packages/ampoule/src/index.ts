@@ -99,6 +99,7 @@ export type { ProxyOptions } from "./security/proxy.ts";
 export { createSigner, type SignedValue, type Signer, type SignerOptions } from "./security/signing.ts";
 export type { Session } from "./session/session.ts";
 export type { SecuritySettings } from "./settings.ts";
+export type { StaticSetting } from "./static-files.ts";
 export type { State } from "./state.ts";
 export { MemoryRates, type MemoryRatesOptions } from "./stores/memory-rates.ts";
 export { MemorySessions } from "./stores/memory-sessions.ts";
