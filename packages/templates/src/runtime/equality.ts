@@ -1,5 +1,6 @@
 /** Python's `==` and `in`. */
 import { isMarkup } from "@ampoule/markup";
+import { refusePromise } from "./async.ts";
 import { maxComparisons, maxDepth } from "./bounds.ts";
 import { dictEntries, dictGet, dictSize } from "./dict.ts";
 import { limit, typeError, valueError } from "./failures.ts";
@@ -91,6 +92,7 @@ function same(a: unknown, b: unknown, walk: Walk): boolean {
   if (left === right) return true;
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same value are equal
   if (isNumber(left) && isNumber(right)) return left == right;
+  if (left instanceof Promise || right instanceof Promise) refusePromise(left instanceof Promise ? left : right);
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
   return walk.into(() => sameObjects(left, right, walk));
 }

@@ -1,6 +1,7 @@
 /** Calling filters and tests: the value first, then the arguments in the order in which the function declares them. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { bindArguments } from "./arguments.ts";
+import { refusePromise } from "./async.ts";
 import type { FilterState, Kwargs } from "./contract.ts";
 import { type Description, variantFor } from "./describe.ts";
 import type { Cell } from "./registry.ts";
@@ -23,7 +24,12 @@ export function apply(
   args: readonly unknown[] | null,
   kwargs: Kwargs | null,
 ): unknown {
-  const later = state.isAsync ? settleGiven({ value, args, kwargs }) : null;
+  if (!state.isAsync) {
+    // A test may be asked about a promise, `is defined`; a filter would make something of it that is never meant.
+    if (kind === "filter" && value instanceof Promise) refusePromise(value);
+    return applyNow(kind, cell, state, value, args, kwargs);
+  }
+  const later = settleGiven({ value, args, kwargs });
   if (later !== null) return later.then((given) => applyNow(kind, cell, state, given.value, given.args, given.kwargs));
   return applyNow(kind, cell, state, value, args, kwargs);
 }

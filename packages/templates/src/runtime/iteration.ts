@@ -1,5 +1,6 @@
 /** Python's `iter()`, `list()`, `len()` and unpacking. */
 import { isMarkup } from "@ampoule/markup";
+import { refusePromise } from "./async.ts";
 import { dictItems, dictSize } from "./dict.ts";
 import { typeError, valueError } from "./failures.ts";
 import { isDict, isIterableObject, isPlainObject, typeName } from "./kinds.ts";
@@ -34,10 +35,14 @@ export function iterate(value: unknown): Iterable<unknown> {
     if (isMarkup(value)) return characters(value.toString());
     if (isIterableObject(value)) return value;
   }
-  throw typeError(
-    `'${typeName(value)}' object is not iterable`,
-    value === null || value === undefined ? "Use `|default([], true)` where the value may be missing." : undefined,
-  );
+  if (value instanceof Promise) refusePromise(value);
+  throw typeError(`'${typeName(value)}' object is not iterable`, cureOfIteration(value));
+}
+
+function cureOfIteration(value: unknown): string | undefined {
+  if (value === null || value === undefined) return "Use `|default([], true)` where the value may be missing.";
+  const isAsync = typeof value === "object" && Symbol.asyncIterator in value;
+  return isAsync ? "Its items come later: use `await template.renderAsync(…)`." : undefined;
 }
 
 /** An object literal with its own iterator: a generator method of the application, never data from outside. */

@@ -8,6 +8,7 @@
  */
 import { isMarkup, Markup } from "@ampoule/markup";
 import { SecurityError } from "../errors.ts";
+import { refusePromise } from "./async.ts";
 import type { Calls } from "./calls.ts";
 import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "./contract.ts";
 import { type Description, describe, descriptionOf } from "./describe.ts";
@@ -154,6 +155,8 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
   const tools: Tools = { printing, getAttribute, getItem, lenient: !isPython || sandbox !== null };
 
   function notFound(object: unknown, name: unknown, path?: string): unknown {
+    // What is missing there is what it will be.
+    if (object instanceof Promise) refusePromise(object);
     return makeUndefined({ object: { value: object }, name, path, candidates: () => namesOf(object) });
   }
 
@@ -195,7 +198,9 @@ export function createMembers({ printing, makeUndefined, sandbox, calls }: Membe
     }
     if (!isFunction(found) || isDict(object) || isOwn(object, name)) return found;
     const bound: AnyFunction = (...args) => Reflect.apply(found, object, args);
-    return describe(bound, { name: found.name, ...descriptionOf(found) });
+    const { async: later, ...described } = descriptionOf(found) ?? {};
+    const boundLater = later && { async: (...args: never[]) => Reflect.apply(later, object, args) as unknown };
+    return describe(bound, { name: found.name, ...described, ...boundLater });
   }
 
   function admit(object: unknown, name: string, found: unknown): unknown {

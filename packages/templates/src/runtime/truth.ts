@@ -1,5 +1,6 @@
 /** Python's `bool()`: empty is false. */
 import { isMarkup } from "@ampoule/markup";
+import { refusePromise } from "./async.ts";
 import { dictSize } from "./dict.ts";
 import { isPlainObject } from "./kinds.ts";
 import { isUndefined } from "./undefined.ts";
@@ -13,6 +14,8 @@ function objectTruth(value: object): boolean {
   if (isMarkup(value)) return value.toString() !== "";
   if (PyFloat.is(value)) return value.value !== 0;
   if (Range.is(value) || DictView.is(value) || value instanceof Uint8Array) return value.length > 0;
+  // `{% if may_edit() %}` must not be true because nobody has waited for the answer.
+  if (value instanceof Promise) refusePromise(value);
   return true;
 }
 

@@ -180,6 +180,47 @@ describe("renderAsync", () => {
     });
   });
 
+  test.each([
+    ["{% if p %}open{% endif %}"],
+    ["{{ 'open' if p else 'shut' }}"],
+    ["{{ not p }}"],
+    ["{{ p and 1 }}"],
+    ["{% if f() %}open{% endif %}"],
+    ["{% if p != 'admin' %}open{% endif %}"],
+    ["{% if p == 'admin' %}open{% endif %}"],
+    ["{% if [p] == ['admin'] %}open{% endif %}"],
+    ["{{ p.name }}"],
+    ["{{ p['name'] }}"],
+    ["{{ p.may('edit') }}"],
+    ["{{ p|attr('name') }}"],
+    ["{{ p|int }}"],
+    ["{{ p|default('x') }}"],
+    ["{{ p|length }}"],
+    ["{% for x in p %}{% endfor %}"],
+    ["{% for x in [p] if x %}{% endfor %}"],
+    ["{{ [p]|select|list }}"],
+  ])("render takes no promise for its answer: %s", (source) => {
+    const promise = Promise.resolve(false);
+    for (const own of [env, new Environment({ printing: "python" }), new Environment({ sandbox: true })]) {
+      own.globals.set("f", () => promise);
+      const error = caught(() => own.fromString(source).render({ p: promise }));
+      expect(error).toMatchObject({ code: "TEMPLATE_PROMISE", cure: expect.stringContaining("renderAsync"), line: 1 });
+    }
+  });
+
+  test("render may ask whether a promise is there, and hand it on", () => {
+    const promise = Promise.resolve(1);
+    const given: unknown[] = [];
+    const source = "{{ p is defined }}{{ p is none }}{{ p is sameas p }}{% if give(p) is none %}{% endif %}";
+    expect(env.fromString(source).render({ p: promise, give: (x: unknown) => given.push(x) })).toBe("truefalsetrue");
+    expect(given).toEqual([promise]);
+  });
+
+  test("render says of an async iterable how its items can be had", () => {
+    const error = caught(() => env.fromString("{% for x in rows() %}{% endfor %}").render({ rows: numbers }));
+    expect(error).toMatchObject({ code: "TEMPLATE_TYPE", cure: expect.stringContaining("renderAsync") });
+  });
+
   test("render refuses a promise instead of printing [object Promise]", () => {
     for (const source of ["{{ p }}", "<p title='{{ p }}'>", "<script>x = '{{ p }}'</script>"]) {
       const error = caught(() => env.fromString(source).render({ p: Promise.resolve(1) }));

@@ -110,6 +110,24 @@ describe("a function with an asynchronous variant", () => {
     expect(streamed.join("")).toBe("async 6, async 8, async 2, true");
   });
 
+  test("may be a method, called at once or later", async () => {
+    class Store {
+      readonly kind = "rows";
+      read(): string {
+        return this.kind;
+      }
+    }
+    const { read } = Store.prototype;
+    describeFunction(read, {
+      async: async function (this: Store) {
+        return `async ${this.kind}`;
+      },
+    });
+    const source = "{{ store.read() }} {% set read = store.read %}{{ read() }}";
+    expect(own.fromString(source).render({ store: new Store() })).toBe("rows rows");
+    expect(await own.fromString(source).renderAsync({ store: new Store() })).toBe("async rows async rows");
+  });
+
   test("is given what the function asked for", async () => {
     const asks = {
       passEvalContext: true,
