@@ -122,6 +122,7 @@ export class Gate implements Outer {
     const policy = handler?.headers ?? common;
     const headers: ResponseHeaderRecord = policy.headersFor(answer.kind, internals.openedNonce(c), secure);
     if (handler?.mounted === true) for (const [name, value] of mountedPolicy(answer) ?? []) headers[name] = value;
+    if (answer.kind === "empty" && answer.status === 304) for (const name of POLICY_OF_A_PAGE) delete headers[name];
     const contentType = answer.contentType ?? CONTENT_TYPES[answer.kind];
     if (contentType !== undefined && answer.body !== null) headers["content-type"] = contentType;
     const own = answer.ownHeaders;
@@ -138,6 +139,9 @@ export class Gate implements Outer {
     return createResponse(raw.method === "HEAD" ? withoutBody(answer) : answer.body, answer.status, headers);
   }
 }
+
+/** A 304 replaces the headers that a cache has kept (RFC 9111 §3.2): that of an empty answer would forbid the page its own scripts. */
+const POLICY_OF_A_PAGE = ["content-security-policy", "content-security-policy-report-only"] as const;
 
 const PERSONAL = "private, no-cache";
 

@@ -1,6 +1,9 @@
 /** What a context makes of values: the answers that need nothing of the application. */
 
 import type { Markup } from "@ampoule/markup";
+import { evaluatePreconditions } from "./http/conditional.ts";
+import { formatHttpDate } from "./http/dates.ts";
+import { type EntityTag, formatEntityTag } from "./http/etag.ts";
 import {
   createEventStream,
   EVENT_STREAM_TYPE,
@@ -9,11 +12,52 @@ import {
 } from "./http/event-stream.ts";
 import { type WriteJsonOptions, writeJson } from "./json/write.ts";
 import { Reply, type ReplyBody, type ReplyHeaders, type ReplyInit } from "./reply.ts";
+import type { IncomingRequest } from "./request.ts";
+
+/** Which version of a page it is: at least one of both. */
+export interface Version {
+  /** A text that is another one whenever the page is: a hash, a version of the database. Without quotes. */
+  readonly etag?: string;
+  /** When it last changed; HTTP knows whole seconds. */
+  readonly lastModified?: Date;
+  /** Whether pages of this tag may differ in ways that do not matter. @default false */
+  readonly weak?: boolean;
+}
 
 /** The part of a context that makes replies. */
 export abstract class Replies {
   /** Headers for whatever answer the view returns. */
   abstract get headers(): ReplyHeaders;
+  /** The request. */
+  abstract readonly request: IncomingRequest;
+
+  /**
+   * Says which version of a page this is, and asks whether the client has it already, before the page is made (Flask's
+   * `make_conditional`).
+   *
+   * Sets `ETag` and `Last-Modified`. How long the client may keep the page without asking is another question, `Cache-Control`: without
+   * one it asks each time.
+   *
+   * @returns what to answer, a 304, or a 412 to a request that was only meant for another version; nothing where the page is needed
+   * @throws TypeError without a version, and for a tag that has quotes, blanks or control characters
+   * @example
+   * app.get("/report", (c) => c.notModified({ etag: "v7" }) ?? "a long report");
+   * const browser = client(app);
+   * const etag = (await browser.get("/report")).headers.get("etag"); // '"v7"'
+   * (await browser.get("/report", { headers: { "if-none-match": etag } })).status; // 304
+   */
+  notModified({ etag, lastModified, weak = false }: Version): Reply | undefined {
+    if (etag === undefined && lastModified === undefined)
+      throw new TypeError("A version is an etag, a lastModified, or both");
+    const entityTag: EntityTag | undefined = etag === undefined ? undefined : { weak, opaque: etag };
+    if (entityTag !== undefined) this.headers.set("etag", formatEntityTag(entityTag));
+    if (lastModified !== undefined) this.headers.set("last-modified", formatHttpDate(lastModified));
+    const status = evaluatePreconditions(this.request.method, this.request.headers, {
+      ...(entityTag !== undefined && { entityTag }),
+      ...(lastModified !== undefined && { lastModified: lastModified.getTime() }),
+    });
+    return status === null ? undefined : new Reply("empty", null, { status });
+  }
 
   /**
    * JSON, whatever the value: a top-level array, a string, a number.
