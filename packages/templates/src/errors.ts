@@ -11,32 +11,7 @@
  *       Did you mean 'name'?
  */
 import { sourceFrame } from "./explain.ts";
-
-/** Where in which template something is. */
-export interface TemplateLocation {
-  /** The name by which the loader knows the template; `null` for a template made from a string. */
-  readonly templateName: string | null;
-  /** The file that it came from, where there is one. */
-  readonly filename?: string | null;
-  /** Line, counted from 1. */
-  readonly line: number;
-  /** Column in UTF-16 units, counted from 1. */
-  readonly column?: number;
-  /** Characters to underline. */
-  readonly length?: number;
-  /** The template's source, for the frame. */
-  readonly source?: string | null;
-}
-
-/** One step of the way to an error: the place that included, extended, imported or called what failed. */
-export interface ChainLink {
-  /** The name of the template where it happens; null for one without a name. */
-  readonly template: string | null;
-  /** In that template, from 1. */
-  readonly line: number;
-  /** What happens there, as in `include 'row.html'`, `block 'body'`, `macro 'field'`. */
-  readonly what: string;
-}
+import { type ChainLink, describeLink, describeLocation, type TemplateLocation, templateCall } from "./places.ts";
 
 /** What an error knows besides its message; all of it optional. */
 export interface ErrorDetails extends Partial<TemplateLocation> {
@@ -177,20 +152,6 @@ function callsOf(error: Error): string {
   const stack = error.stack ?? "";
   const start = stack.indexOf("\n    at ");
   return start === -1 ? "" : stack.slice(start + 1);
-}
-
-/** A line of a stack trace that points into a template; editors make links of `file:line:column`. */
-function templateCall(what: string, { filename, templateName, line, column }: TemplateLocation): string {
-  return `    at ${what} (${filename ?? templateName ?? "<template>"}:${line}${column === undefined ? "" : `:${column}`})`;
-}
-
-function describeLocation({ templateName, filename, line, column }: TemplateLocation): string {
-  const name = filename ?? templateName ?? "template without a name";
-  return `${name}, line ${line}${column === undefined ? "" : `, column ${column}`}`;
-}
-
-function describeLink({ what, template, line }: ChainLink): string {
-  return `${what} (${template ?? "template without a name"}, line ${line})`;
 }
 
 function indent(text: string): string {

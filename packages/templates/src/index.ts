@@ -28,7 +28,6 @@ export {
   type TemplateTarget,
 } from "./environment.ts";
 export {
-  type ChainLink,
   EscapeError,
   FilterArgumentError,
   SecurityError,
@@ -60,6 +59,7 @@ export { PrecompiledLoader } from "./loaders/precompiled.ts";
 export { PrefixLoader } from "./loaders/prefix.ts";
 export { findReferencedTemplates, findUndeclaredVariables } from "./meta.ts";
 export type { EnvironmentOptions, ExtensionName, SandboxOptions } from "./options.ts";
+export type { ChainLink } from "./places.ts";
 export { precompile } from "./precompile.ts";
 export type { PrecompiledTemplate } from "./precompiled.ts";
 export type {

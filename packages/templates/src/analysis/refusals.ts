@@ -2,7 +2,8 @@
 import { EscapeContextError } from "@ampoule/markup";
 import { describeContext } from "@ampoule/markup/engine";
 import type { TemplateSource } from "../codegen/unit.ts";
-import { EscapeError, type TemplateLocation } from "../errors.ts";
+import { EscapeError } from "../errors.ts";
+import type { TemplateLocation } from "../places.ts";
 import type { Span } from "../syntax/nodes.ts";
 import type { States } from "./states.ts";
 

@@ -1,5 +1,6 @@
 /** Saying of an error where in which template it happened. */
-import { TemplateError, type TemplateLocation, withLink, withLocation } from "../errors.ts";
+import { TemplateError, withLink, withLocation } from "../errors.ts";
+import type { TemplateLocation } from "../places.ts";
 import { endlessRecursion, limit } from "./failures.ts";
 
 /** Takes what was thrown and the position that generated code has remembered; returns what to throw on. */
