@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { isUtf8, parseContentType } from "../../src/http/content-type.ts";
 import { Cursor, parseDigits, parseParameters } from "../../src/http/grammar.ts";
 
@@ -46,13 +47,13 @@ describe("Content-Type", () => {
 
   test("R45 quoted parameters full of escapes take linear time", () => {
     const header = `a/b; x="${'\\"'.repeat(8192)}"`;
-    const start = performance.now();
+    const start = cpuTime();
     for (let i = 0; i < 10; i++) {
       expect(parseContentType(header)?.parameters.get("x")).toHaveLength(8192);
       expect(parseContentType(`${header}\\`)).toBeNull();
       expect(parseParameters(new Cursor('; a="\\"'.repeat(2048)))).toBeNull();
     }
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuTime() - start).toBeLessThan(500);
   });
 
   test("R08 parameters named like members of Object.prototype are parameters", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { findCookie, MAX_COOKIES, parseCookies } from "../../src/http/cookies.ts";
 
 describe("the Cookie header", () => {
@@ -68,10 +69,10 @@ describe("the Cookie header", () => {
   test("S13 a flood of cookies is cut off, in linear time", () => {
     const flood = "a=;".repeat(100_000);
     const distinct = Array.from({ length: 5000 }, (_, i) => `c${i}=1`).join(";");
-    const start = performance.now();
+    const start = cpuTime();
     expect(parseCookies(flood).size).toBe(1);
     expect(parseCookies(distinct).size).toBe(MAX_COOKIES);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuTime() - start).toBeLessThan(500);
   });
 
   test("R31 a malformed encoding stays as it is", () => {

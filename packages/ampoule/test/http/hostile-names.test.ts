@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { parseAccept } from "../../src/http/accept.ts";
 import { parseContentType } from "../../src/http/content-type.ts";
 import { parseCookies } from "../../src/http/cookies.ts";
@@ -35,10 +36,10 @@ describe("R08 R25 names out of Object.prototype are data in every parser", () =>
   }
 
   test("R25 a thousand integer-like keys cost nothing special", () => {
-    const start = performance.now();
+    const start = cpuTime();
     const map = new MultiMap(Array.from({ length: 1000 }, (_, i) => [String(i * 2 ** 20), "x"] as const));
     expect(map.size).toBe(1000);
     expect(map.get(String(2 ** 20))).toBe("x");
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(cpuTime() - start).toBeLessThan(100);
   });
 });

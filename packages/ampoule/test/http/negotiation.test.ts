@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { negotiate, negotiateLanguage, parseAccept } from "../../src/http/accept.ts";
 import { evaluatePreconditions, mayServeRange } from "../../src/http/conditional.ts";
 import { formatHttpDate, parseHttpDate } from "../../src/http/dates.ts";
@@ -164,14 +165,14 @@ describe("R36 R46 every header parser is linear at 16 KB", () => {
   const fills = [",", ";", '"', "\\", "a,", 'a;q="', "W/", '"a",', " ", "bytes=0-", "q=0.1;", '\\"', "a/b;", "=-"];
   for (const [name, parse] of parsers) {
     test(name, () => {
-      const start = performance.now();
+      const start = cpuTime();
       for (const fill of fills) {
         for (const size of [16_384, 32_768]) {
           parse(fill.repeat(size / fill.length));
           parse(`bytes=${fill.repeat(size / fill.length)}`);
         }
       }
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuTime() - start).toBeLessThan(1000);
     });
   }
 });

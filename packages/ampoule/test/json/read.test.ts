@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { HttpError } from "../../src/errors.ts";
 import { readJson } from "../../src/json/read.ts";
 
@@ -119,8 +120,8 @@ test("what JSON.parse refuses is refused, whatever the scan makes of it", () => 
 
 test("the scan is linear in backslashes, quotes and keys", () => {
   for (const text of [`"${"\\\\".repeat(500_000)}"`, `"${'\\"'.repeat(500_000)}"`, `[${'"a",'.repeat(300_000)}1]`]) {
-    const start = performance.now();
+    const start = cpuTime();
     readJson(text);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(cpuTime() - start).toBeLessThan(1500);
   }
 });

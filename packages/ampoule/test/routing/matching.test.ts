@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { DuplicateRouteError } from "../../src/routing/errors.ts";
 import { type Resolution, RouteMap } from "../../src/routing/map.ts";
 
@@ -260,9 +261,9 @@ describe("R26 hostile paths take linear time", () => {
       const path = `/${unit.repeat(size / unit.length)}`;
       // The best of several: what else runs on the machine is not the router's fault.
       const times = Array.from({ length: 5 }, () => {
-        const start = performance.now();
+        const start = cpuTime();
         routes.resolve("GET", path);
-        return performance.now() - start;
+        return cpuTime() - start;
       });
       expect(Math.min(...times)).toBeLessThan(50);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import {
   clientAddress,
   compileProxies,
@@ -101,9 +102,9 @@ describe("what proxies say", () => {
   });
 
   test("R36 a header of 16 KB takes no time", () => {
-    const start = performance.now();
+    const start = cpuTime();
     for (const fill of [",", "1.2.3.4,", " ", ":", "["])
       for (let i = 0; i < 100; i++) address(fill.repeat(16_384 / fill.length), 16);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuTime() - start).toBeLessThan(500);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { defineForm, email, equalTo, integer, list, nested, string } from "../../src/index.ts";
 import { all } from "../support/dom.ts";
 
@@ -203,8 +204,8 @@ describe("lists", () => {
 
   test("many names and nested lists take linear time", async () => {
     const deep = defineForm({ a: list(nested({ b: list(string(), { maxEntries: 1000 }) }), { maxEntries: 1000 }) });
-    const started = performance.now();
+    const started = cpuTime();
     await deep.validate(Array.from({ length: 1000 }, (_, index): [string, string] => [`a-${index}-b-${index}`, "x"]));
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuTime() - started).toBeLessThan(3000);
   });
 });

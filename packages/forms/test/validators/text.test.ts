@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import {
   absoluteUrl,
   anyOf,
@@ -419,8 +420,8 @@ describe("nothing takes more than linear time", () => {
       length({ max: 10 }),
       regexp(/[a-z]+/),
     ];
-    const started = performance.now();
+    const started = cpuTime();
     for (const text of hostile) await checkText(string({ validators }), text);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuTime() - started).toBeLessThan(1000);
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { escapeHtml } from "../../src/index.ts";
 import { attributeOf, shapeOf, textOf } from "../support/tree.ts";
 
@@ -75,8 +76,8 @@ test("T27 what says something else each time it is asked is asked once", () => {
 test("the time grows with the length, whatever the text", () => {
   for (const unit of ["&", "<a", `"'`, "a".repeat(200) + "<"]) {
     const text = unit.repeat(Math.ceil(2_000_000 / unit.length));
-    const start = performance.now();
+    const start = cpuTime();
     escapeHtml(text);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime() - start).toBeLessThan(2000);
   }
 });

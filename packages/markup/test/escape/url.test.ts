@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { BLOCKED_URL } from "../../src/escape/blocked.ts";
 import { type EscaperName, escapers } from "../../src/escape/escapers.ts";
 import { allowUrlSchemes, isAllowedUrl, setBlockedHook } from "../../src/index.ts";
@@ -312,13 +313,13 @@ describe("T52 lists of URLs", () => {
       }),
       { numRuns: 1000 },
     );
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of ["(".repeat(200_000), ",".repeat(200_000), "a ".repeat(100_000), `0;${" ".repeat(200_000)}x`]) {
       escapers.srcset(text, String);
       escapers.metaRefresh(text, String);
       escapers.urlPath(text, String);
     }
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTime() - start).toBeLessThan(3000);
   });
 });
 

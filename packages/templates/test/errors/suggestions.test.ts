@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { didYouMean, editDistance, nearestName, quote } from "../../src/explain.ts";
 import { DictLoader, Environment, type Loader, type TemplateNotFound } from "../../src/index.ts";
 import { caught } from "../backends.ts";
@@ -31,14 +32,14 @@ describe("the nearest name", () => {
   });
 
   test("is found in bounded time among any number of any length", () => {
-    const start = performance.now();
+    const start = cpuTime();
     const endless = (function* () {
       for (let index = 0; ; index++) yield "x".repeat(60) + index;
     })();
     expect(nearestName("y".repeat(64), endless)).toBeUndefined();
     expect(nearestName("y".repeat(1_000_000), endless)).toBeUndefined();
     expect(nearestName("yyyy", ["z".repeat(5_000_000)])).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime() - start).toBeLessThan(2000);
   });
 });
 
