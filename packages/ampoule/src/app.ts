@@ -16,7 +16,7 @@ import type { Hooks } from "./hooks.ts";
 import type { ConnectionInfo } from "./host.ts";
 import { resolveLimits } from "./http/limits.ts";
 import { toNativeRequest } from "./http/native.ts";
-import type { MatchedRoute, Mode, RenderValues } from "./kernel.ts";
+import type { MatchedRoute, Mode, UrlValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
 import { Pipelines } from "./pipelines.ts";
 import type { Plugin } from "./plugin.ts";
@@ -255,8 +255,8 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
    */
   urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N], C>, options?: BuildOptions): string;
   urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R, C>): string;
-  urlFor<N extends string>(name: OtherName<N>, params?: RenderValues, options?: BuildOptions): string;
-  urlFor(name: string, params: RenderValues = {}, options: BuildOptions = {}): string {
+  urlFor<N extends string>(name: OtherName<N>, params?: UrlValues, options?: BuildOptions): string;
+  urlFor(name: string, params: UrlValues = {}, options: BuildOptions = {}): string {
     return this.#services.buildUrl(name, params, options, this.#hooks, () => this.#settings.origin);
   }
 

@@ -12,7 +12,7 @@ import type { ConnectionInfo } from "./host.ts";
 import type { FileOptions } from "./http/files.ts";
 import type { FormBody } from "./http/form-reader.ts";
 import type { CookieAttributes } from "./http/set-cookie.ts";
-import type { Kernel, MatchedRoute, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
+import type { Kernel, MatchedRoute, Mode, RedirectOptions, RenderValues, UrlValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
 import { Replies } from "./replies.ts";
 import { assertStatus, Reply, ReplyHeaders, type ReplyInit } from "./reply.ts";
@@ -350,8 +350,8 @@ export class Context<P = Readonly<Record<string, unknown>>> extends Replies {
    */
   urlFor<N extends keyof RouteNames>(name: N, params: BuildParams<RouteNames[N]>, options?: BuildOptions): string;
   urlFor<R extends `/${string}`>(rule: R, ...rest: UrlArguments<R, NoConverters>): string;
-  urlFor<N extends string>(name: OtherName<N>, params?: RenderValues, options?: BuildOptions): string;
-  urlFor(name: string, params: RenderValues = {}, options: BuildOptions = {}): string {
+  urlFor<N extends string>(name: OtherName<N>, params?: UrlValues, options?: BuildOptions): string;
+  urlFor(name: string, params: UrlValues = {}, options: BuildOptions = {}): string {
     return this.#kernel.urlFor(this, name, params, options);
   }
 

@@ -80,7 +80,7 @@ export { MultiMap } from "./http/multimap.ts";
 export type { CookieAttributes } from "./http/set-cookie.ts";
 export { type ReadJsonOptions, readJson } from "./json/read.ts";
 export { JsonWriteError, type WriteJsonOptions, writeJson } from "./json/write.ts";
-export type { MatchedRoute, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
+export type { MatchedRoute, Mode, RedirectOptions, RenderValues, UrlValues } from "./kernel.ts";
 export { consoleLogger, type LogFields, type Logger, silentLogger } from "./log.ts";
 export { definePlugin, type Plugin } from "./plugin.ts";
 export { type RateLimit, type RateLimitOptions, rateLimit } from "./rate-limit.ts";

@@ -34,8 +34,11 @@ export interface RedirectOptions {
   readonly allow?: readonly string[];
 }
 
-/** What a template is rendered with. */
-export type RenderValues = Readonly<Record<string, unknown>>;
+/** What a template is rendered with: the own properties of an object, of whatever type. */
+export type RenderValues = object;
+
+/** The parameters of a URL by name, where the types do not know its route. */
+export type UrlValues = Readonly<Record<string, unknown>>;
 
 /** What a context asks of its application. @typeParam C the context */
 export interface Kernel<C> {

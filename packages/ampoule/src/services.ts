@@ -11,7 +11,7 @@ import type { Hooks } from "./hooks.ts";
 import { type FileOptions, sendFile } from "./http/files.ts";
 import type { Limits } from "./http/limits.ts";
 import { type CookieAttributes, serializeCookie } from "./http/set-cookie.ts";
-import type { Kernel, Mode, RedirectOptions, RenderValues } from "./kernel.ts";
+import type { Kernel, Mode, RedirectOptions, RenderValues, UrlValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
 import type { Pipelines } from "./pipelines.ts";
 import type { Renderer } from "./render.ts";
@@ -68,7 +68,7 @@ export class Services implements Kernel<AnyContext> {
     this.stringsAreHtml = settings.off.has("text");
   }
 
-  urlFor(c: AnyContext, name: string, params: RenderValues, options: BuildOptions): string {
+  urlFor(c: AnyContext, name: string, params: UrlValues, options: BuildOptions): string {
     const { chain } = this.#parts.pipelines.ofRoute(c.route);
     return this.buildUrl(absoluteName(name, c.route?.blueprint), params, options, chain, () => this.#origin(c));
   }
@@ -80,7 +80,7 @@ export class Services implements Kernel<AnyContext> {
    */
   buildUrl(
     name: string,
-    params: RenderValues,
+    params: UrlValues,
     options: BuildOptions,
     chain: readonly Hooks[],
     origin: () => string | undefined,

@@ -28,3 +28,19 @@ test("an application says what its state holds and how its routes are named", as
   // @ts-expect-error a number is needed
   expect(() => app.urlFor("profile", { id: "x" })).toThrow(/whole number/);
 });
+
+test("a page may be rendered with an object of whatever type", async () => {
+  interface Page {
+    readonly title: string;
+  }
+  class Visitor {
+    readonly name: string = "Ada";
+  }
+  const page: Page = { title: "Home" };
+  const app = new App({ mode: "test" });
+  app.contextProcessor(() => new Visitor());
+  app.get("/", (c) => c.renderString("{{ title }} of {{ name }}", page));
+  expect(await (await app.fetch(new Request("http://localhost/"))).text()).toBe("Home of Ada");
+  // @ts-expect-error a text has no names
+  app.get("/wrong", (c) => c.renderString("", "text"));
+});

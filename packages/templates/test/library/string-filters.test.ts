@@ -136,7 +136,7 @@ describe("T43 Markup keeps its promise", () => {
 });
 
 test("linear on hostile text", () => {
-  const n = 200_000;
+  const n = 50_000;
   const texts = [
     "-".repeat(n),
     "a-".repeat(n),
@@ -164,7 +164,7 @@ test("linear on hostile text", () => {
       escaping.filter("truncate", createMarkup(text), [n - 10, false, "", 0]);
     }
   });
-  expect(time).toBeLessThan(15_000);
+  expect(time).toBeLessThan(6000);
 });
 
 test("a text cannot be blown up", () => {
