@@ -40,7 +40,7 @@ test("a page may be rendered with an object of whatever type", async () => {
   const app = new App({ mode: "test" });
   app.contextProcessor(() => new Visitor());
   app.get("/", (c) => c.renderString("{{ title }} of {{ name }}", page));
-  expect(await (await app.fetch(new Request("http://localhost/"))).text()).toBe("Home of Ada");
   // @ts-expect-error a text has no names
   app.get("/wrong", (c) => c.renderString("", "text"));
+  expect(await (await app.fetch(new Request("http://localhost/"))).text()).toBe("Home of Ada");
 });
