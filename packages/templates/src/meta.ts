@@ -1,5 +1,6 @@
 /** What a template needs, found out without rendering it: its variables, and the other templates that it names. */
-import { findScopes, type Scope, type Scopes } from "./analysis/scopes.ts";
+import { findScopes, type Scopes } from "./analysis/scopes.ts";
+import type { Scope } from "./analysis/symbols.ts";
 import type { Body, Expression, Span, TemplateNode } from "./syntax/nodes.ts";
 import { descendants } from "./syntax/visit.ts";
 

@@ -3,8 +3,9 @@ import type { TemplateSource } from "../codegen/unit.ts";
 import type { CallBlock, Expression, Macro, SetBlock, TemplateNode } from "../syntax/nodes.ts";
 import type { Definitions } from "./definitions.ts";
 import type { FragmentPlan } from "./plan.ts";
-import type { Scope, Scopes } from "./scopes.ts";
+import type { Scopes } from "./scopes.ts";
 import type { States } from "./states.ts";
+import type { Scope } from "./symbols.ts";
 
 /** A `{% for … recursive %}` around a place. */
 export interface RecursiveLoop {

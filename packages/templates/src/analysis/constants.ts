@@ -1,7 +1,7 @@
 /** With which texts of the template a value may begin: a file that the author names is the author's, whatever names it. */
 import type { Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate } from "./analysed.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "./symbols.ts";
 
 /** A text of the template. */
 export interface Beginning {

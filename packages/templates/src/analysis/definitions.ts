@@ -10,7 +10,8 @@ import type {
   Target,
   TemplateNode,
 } from "../syntax/nodes.ts";
-import { ownerOf, type Scope, type Scopes } from "./scopes.ts";
+import type { Scopes } from "./scopes.ts";
+import { ownerOf, type Scope } from "./symbols.ts";
 
 /** Something that gives a name its value. */
 export type Definition =

@@ -2,7 +2,7 @@
 import { isBuiltInMethod } from "../runtime/methods/tables.ts";
 import type { Call, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate } from "./analysed.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "./symbols.ts";
 
 /** Functions that give what a template was given, and not what the application made. */
 const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set(["caller", "super", "loop"]);

@@ -2,7 +2,7 @@
 import type { Call, Expression, Macro, SetBlock } from "../syntax/nodes.ts";
 import type { AnalysedTemplate } from "./analysed.ts";
 import type { Definition } from "./definitions.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "./symbols.ts";
 
 /** A macro, and the template that it is in. */
 export interface MacroTarget {

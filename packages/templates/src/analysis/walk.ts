@@ -4,8 +4,8 @@ import type { Body, SetBlock, Statement } from "../syntax/nodes.ts";
 import type { Following } from "./lookahead.ts";
 import type { Place } from "./printing.ts";
 import { refuse } from "./refusals.ts";
-import type { Scope } from "./scopes.ts";
 import { joinStates, type States } from "./states.ts";
+import type { Scope } from "./symbols.ts";
 
 /** What leaves a loop's body before its end. */
 export interface Exits {

@@ -1,6 +1,6 @@
 /** `set`, `with` and the targets that they and `for` bind. */
 import type { FragmentPlan } from "../analysis/plan.ts";
-import { ownerOf } from "../analysis/scopes.ts";
+import { ownerOf } from "../analysis/symbols.ts";
 import type { Body, FilterCall, NamespaceTarget, Set, SetBlock, Target, With } from "../syntax/nodes.ts";
 import { descendants } from "../syntax/visit.ts";
 import { rawName } from "./access.ts";

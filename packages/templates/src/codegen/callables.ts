@@ -1,8 +1,8 @@
 /** Macros, call blocks and filter blocks: bodies whose output is a value. */
 import type { ClosureNode, FragmentPlan } from "../analysis/plan.ts";
 import { openEnd } from "../analysis/printing.ts";
-import type { Scope } from "../analysis/scopes.ts";
 import { isInText, isWithin, type States } from "../analysis/states.ts";
+import type { Scope } from "../analysis/symbols.ts";
 import { anyText } from "../runtime/blocks.ts";
 import type { MacroShape } from "../runtime/macro.ts";
 import type { CallBlock, FilterBlock, Macro, Parameter } from "../syntax/nodes.ts";

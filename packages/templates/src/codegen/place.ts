@@ -1,7 +1,8 @@
 /** Where in the generated code, and in the template, the generators are at. Named after Jinja2's `Frame`. */
 import type { Mark } from "@ampoule/markup/engine";
 import type { Demands, FragmentPlan } from "../analysis/plan.ts";
-import { ownerOf, type Scope, type Scopes, type Variable } from "../analysis/scopes.ts";
+import type { Scopes } from "../analysis/scopes.ts";
+import { ownerOf, type Scope, type Variable } from "../analysis/symbols.ts";
 import type { Body, Call, Expression, ExtensionCall, FilterCall, Span } from "../syntax/nodes.ts";
 import { type Code, join, js, literal, type VariableKind, variable } from "./code.ts";
 import type { Unit } from "./unit.ts";
