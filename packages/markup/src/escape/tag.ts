@@ -69,14 +69,26 @@ function writeAll(text: string, write: (attribute: TagAttribute) => string): str
   return attributes.map(write).join("");
 }
 
+/** Attributes that say all by being there: the boolean ones of HTML (HTML §3.2.6, §4). */
+const boolean: ReadonlySet<string> = new Set(
+  (
+    "allowfullscreen async autofocus autoplay checked controls default defer disabled download formnovalidate hidden inert ismap " +
+    "itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected"
+  ).split(" "),
+);
+
 /**
  * Attributes that came as HTML text. A value in them was escaped for text, which keeps it inside of quotes and nowhere else:
- * without quotes it could have brought attributes of its own.
+ * without quotes, or in the middle of a name, it could have brought attributes of its own.
  */
 function writeMarkup(element: string, html: string, tables: Tables, isFree: boolean): string {
   const attributes = readAttributes(html);
-  if (attributes !== null && attributes.length > 1 && attributes.some(({ unquoted }) => unquoted)) {
-    return refuse("Several attributes that come as Markup need quotes around their values.");
+  const isBroken = ({ name, value, unquoted }: TagAttribute): boolean =>
+    unquoted || (value === undefined && !boolean.has(name));
+  if (attributes !== null && attributes.length > 1 && attributes.some(isBroken)) {
+    return refuse(
+      "Several attributes that come as Markup need values in quotes, but for boolean ones such as `disabled`.",
+    );
   }
   return writeAll(html, (found) => fromMarkup(element, found, tables, isFree));
 }

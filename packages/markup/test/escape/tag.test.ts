@@ -88,6 +88,22 @@ describe("values in a tag", () => {
     expect(names(inTag(m("data-x=1")))).toEqual(["id", "data-x", "lang"]);
   });
 
+  test("of several attributes of Markup all but boolean ones need a value: a blank in a name would make two of it", () => {
+    // What `data-{{ v }}="1"` as HTML gives for v = "x autofocus".
+    expect(names(inTag(m('data-x autofocus="1"')))).toEqual(["id", "lang"]);
+    expect(names(inTag(m('title="a" data-x')))).toEqual(["id", "lang"]);
+    expect(names(inTag(m("data-x")))).toEqual(["id", "data-x", "lang"]);
+  });
+
+  test.each(
+    (
+      "allowfullscreen async autofocus autoplay checked controls default defer disabled download formnovalidate hidden inert " +
+      "ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected"
+    ).split(" "),
+  )("%s says all by being there", (name) => {
+    expect(names(inTag(m(`${name} title="a"`)))).toEqual(["id", name, "title", "lang"]);
+  });
+
   test("only what offends is left out", () => {
     expect(names(inTag(m('class="a" onclick="x" title="b"')))).toEqual(["id", "class", "title", "lang"]);
   });
