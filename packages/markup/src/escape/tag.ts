@@ -82,13 +82,12 @@ const boolean: ReadonlySet<string> = new Set(
  * without quotes, or in the middle of a name, it could have brought attributes of its own.
  */
 function writeMarkup(element: string, html: string, tables: Tables, isFree: boolean): string {
-  const attributes = readAttributes(html);
-  const isBroken = ({ name, value, unquoted }: TagAttribute): boolean =>
-    unquoted || (value === undefined && !boolean.has(name));
-  if (attributes !== null && attributes.length > 1 && attributes.some(isBroken)) {
-    return refuse(
-      "Several attributes that come as Markup need values in quotes, but for boolean ones such as `disabled`.",
-    );
+  const attributes = readAttributes(html) ?? [];
+  if (attributes.length > 1 && attributes.some(({ unquoted }) => unquoted)) {
+    return refuse("Several attributes that come as Markup need quotes around their values.");
+  }
+  if (attributes.some(({ name, value }) => value === undefined && !boolean.has(name))) {
+    return refuse("An attribute that comes as Markup needs a value, unless it is boolean as `disabled`.");
   }
   return writeAll(html, (found) => fromMarkup(element, found, tables, isFree));
 }

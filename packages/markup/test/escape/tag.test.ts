@@ -88,11 +88,14 @@ describe("values in a tag", () => {
     expect(names(inTag(m("data-x=1")))).toEqual(["id", "data-x", "lang"]);
   });
 
-  test("of several attributes of Markup all but boolean ones need a value: a blank in a name would make two of it", () => {
+  test("an attribute of Markup without a value is a boolean one: a blank in a name would make such a one of its beginning", () => {
     // What `data-{{ v }}="1"` as HTML gives for v = "x autofocus".
     expect(names(inTag(m('data-x autofocus="1"')))).toEqual(["id", "lang"]);
     expect(names(inTag(m('title="a" data-x')))).toEqual(["id", "lang"]);
-    expect(names(inTag(m("data-x")))).toEqual(["id", "data-x", "lang"]);
+    expect(names(inTag(m("data-x")))).toEqual(["id", "lang"]);
+    expect(names(inTag(m('data-x=""')))).toEqual(["id", "data-x", "lang"]);
+    // As a plain value it is one name, blanks or not.
+    expect(names(inTag("data-x"))).toEqual(["id", "data-x", "lang"]);
   });
 
   test.each(
