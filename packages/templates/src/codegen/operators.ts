@@ -1,9 +1,9 @@
 /** Operators: Python's, from the runtime, with the commonest cases inline. */
 
 import type { Helpers } from "../runtime/helpers.ts";
+import { arithmetic } from "../runtime/intercept.ts";
 import type {
   Binary,
-  BinaryOperator,
   Compare,
   CompareOperator,
   Concat,
@@ -14,16 +14,6 @@ import type {
 import { type Code, join, js, literal } from "./code.ts";
 import type { Place } from "./place.ts";
 import { settleItems } from "./waiting.ts";
-
-const arithmetic: Readonly<Record<Exclude<BinaryOperator, "and" | "or">, keyof Helpers>> = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "//": "floorDivide",
-  "%": "modulo",
-  "**": "power",
-};
 
 const comparison: Readonly<Record<CompareOperator, { readonly helper: keyof Helpers; readonly negated: boolean }>> = {
   "==": { helper: "equals", negated: false },

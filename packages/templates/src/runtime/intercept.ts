@@ -18,7 +18,8 @@ type UnaryOperator = "+" | "-";
 
 type BinaryName = "add" | "subtract" | "multiply" | "divide" | "floorDivide" | "modulo" | "power";
 
-const binaryNames: Readonly<Record<BinaryOperator, BinaryName>> = {
+/** The operations behind the operators of arithmetic. */
+export const arithmetic: Readonly<Record<BinaryOperator, BinaryName>> = {
   "+": "add",
   "-": "subtract",
   "*": "multiply",
@@ -44,7 +45,7 @@ type Intercepted = { -readonly [Name in keyof Ops]?: Ops[Name] };
 export function intercepted(ops: Ops, { binaryOperators = {}, unaryOperators = {} }: Interceptors): Partial<Ops> {
   const found: Intercepted = {};
   for (const [operator, intercept] of entriesOf(binaryOperators)) {
-    const name = binaryNames[operator];
+    const name = arithmetic[operator];
     found[name] = (left, right) => intercept(left, right, () => ops[name](left, right));
     if (operator === "+") {
       found.addConstant = (left, right, constants) =>
@@ -61,7 +62,7 @@ export function intercepted(ops: Ops, { binaryOperators = {}, unaryOperators = {
 /** @throws TypeError for what is no operator, or no function */
 export function checkInterceptors({ binaryOperators = {}, unaryOperators = {} }: Interceptors): void {
   for (const [given, names] of [
-    [binaryOperators, binaryNames],
+    [binaryOperators, arithmetic],
     [unaryOperators, unaryNames],
   ] as const) {
     for (const [operator, intercept] of entriesOf<string, unknown>(given)) {
