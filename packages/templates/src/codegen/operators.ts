@@ -2,15 +2,7 @@
 
 import type { Helpers } from "../runtime/helpers.ts";
 import { arithmetic } from "../runtime/intercept.ts";
-import type {
-  Binary,
-  Compare,
-  CompareOperator,
-  Concat,
-  Conditional,
-  Expression,
-  Unary,
-} from "../syntax/nodes.ts";
+import type { Binary, Compare, CompareOperator, Concat, Conditional, Expression, Unary } from "../syntax/nodes.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import type { Place } from "./place.ts";
 import { settleItems } from "./waiting.ts";
