@@ -1,10 +1,9 @@
 /** The enhancement script of `@ampoule/forms`, served by the application itself under a URL that changes with its text. */
 
 import { enhanceScriptUrl } from "@ampoule/forms";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { hostModule } from "./host.ts";
+import { contentVersion } from "./http/content-version.ts";
 import { Reply } from "./reply.ts";
-import { encodeBase64url } from "./security/base64url.ts";
 
 /** The script and its URL. */
 export interface EnhanceScript {
@@ -30,7 +29,7 @@ function read(): EnhanceScript | undefined {
   try {
     const text = hostModule("node:fs")?.readFileSync(enhanceScriptUrl(), "utf8");
     if (text === undefined) return undefined;
-    const version = encodeBase64url(sha256(new TextEncoder().encode(text)).subarray(0, 9));
+    const version = contentVersion(new TextEncoder().encode(text));
     return { path: `/_ampoule/enhance-${version}.js`, text };
   } catch {
     return undefined;

@@ -3,15 +3,12 @@
  * names has the version of the content in it.
  */
 
-import { hostModule } from "../host.ts";
 import { nearest } from "../routing/nearest.ts";
-import { encodeBase64url } from "../security/base64url.ts";
 import { BoundedCache } from "../stores/bounded-cache.ts";
+import { contentVersion } from "./content-version.ts";
 import { fileSystem } from "./file-reply.ts";
 import { type StaticOptions, staticPath } from "./files.ts";
 
-/** Bytes of a hash that are kept: 72 bits, so that two versions of a file do not meet by chance. */
-const VERSION_BYTES = 9;
 /** Versions that are remembered. */
 const MOST_FILES = 2000;
 
@@ -73,7 +70,7 @@ export class Assets {
     const { size, mtimeMs } = stat;
     const known = this.#known.get(filename);
     const isSame = known?.size === size && known.mtimeMs === mtimeMs;
-    const version = isSame ? known.version : versionOf(fs.readFileSync(path));
+    const version = isSame ? known.version : contentVersion(fs.readFileSync(path));
     this.#known.set(filename, { seen: performance.now(), size, mtimeMs, version });
     return version;
   }
@@ -82,15 +79,10 @@ export class Assets {
     const names = fileSystem().readdirSync(this.#root, { recursive: true, encoding: "utf8" });
     const near = nearest(
       filename,
-      names.map((name) => name.replaceAll("\\", "/")).filter((name) => this.#current(name) !== null),
+      names
+        .map((name) => name.replaceAll("\\", "/"))
+        .filter((name) => staticPath(this.#root, name, this.#options) !== null),
     );
     return near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   }
-}
-
-/** A host with files has hashes as well. */
-function versionOf(content: Uint8Array): string {
-  const hash = hostModule("node:crypto")?.createHash("sha256").update(content).digest();
-  if (hash === undefined) throw new Error("This platform has no node:crypto to make versions of files with");
-  return encodeBase64url(hash.subarray(0, VERSION_BYTES));
 }
