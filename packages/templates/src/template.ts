@@ -6,9 +6,10 @@ import { anyText, type FragmentFunction } from "./runtime/blocks.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { RenderContext } from "./runtime/frame.ts";
 import { TemplateModule } from "./runtime/module.ts";
+import type { Outlet } from "./runtime/outlet.ts";
 import { renderBlock } from "./runtime/references.ts";
-import { type Names, type RenderOptions, Run } from "./runtime/run.ts";
-import { type Sink, streamOf } from "./runtime/stream.ts";
+import { type Names, ownOption, type RenderOptions, Run } from "./runtime/run.ts";
+import { streamOf } from "./runtime/stream.ts";
 
 /**
  * The variables that a template is rendered with: the own properties of an object, of whatever type or class, or the entries of
@@ -123,16 +124,17 @@ export class Template {
    * await new Response(stream.pipeThrough(new TextEncoderStream())).text(); // "<p>Hello World</p>"
    */
   stream(context?: Context, options?: RenderOptions): ReadableStream<string> {
-    return streamOf((sink) => {
-      const run = this.#run(true, options, sink);
+    const render = (outlet: Outlet): string | Promise<string> => {
+      const run = this.#run(true, options, outlet);
       const result = this.#renderAsync(this.#contextFor(context, run));
       // As in `render`: what a sandboxed template has printed since it was last counted is counted here.
-      const finish = (text: string): string => {
+      const counted = (text: string): string => {
         run.step(text.length);
-        return run.rest(text);
+        return text;
       };
-      return typeof result === "string" ? finish(result) : result.then(finish);
-    });
+      return typeof result === "string" ? counted(result) : result.then(counted);
+    };
+    return streamOf(render, ownOption(options, "chunkSize"));
   }
 
   /** What the template exports when it is rendered without variables: its top-level macros and variables. */
@@ -204,12 +206,12 @@ export class Template {
     return renderBlock(c, c, name, 0, textState, anyText, "");
   }
 
-  #run(isAsync: boolean, options: RenderOptions | undefined, sink: Sink | null = null): Run {
+  #run(isAsync: boolean, options: RenderOptions | undefined, outlet: Outlet | null = null): Run {
     const globals = this.#globals;
-    if (globals === null) return new Run(this.#engine.limits, isAsync, options, sink);
+    if (globals === null) return new Run(this.#engine.limits, isAsync, options, outlet);
     // Spreading takes own properties only, as Run does.
     const own: RenderOptions = { ...options };
-    return new Run(this.#engine.limits, isAsync, { ...own, globals: { ...globals, ...own.globals } }, sink);
+    return new Run(this.#engine.limits, isAsync, { ...own, globals: { ...globals, ...own.globals } }, outlet);
   }
 
   #contextFor(context: Context | undefined, run: Run): RenderContext {

@@ -3,8 +3,8 @@ import type { Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import { endlessRecursion } from "./failures.ts";
 import type { TemplateModule } from "./module.ts";
+import type { Outlet } from "./outlet.ts";
 import { type Limits, Meter } from "./sandbox.ts";
-import { CHUNK, type Sink } from "./stream.ts";
 
 /**
  * Fragments within each other in asynchronous rendering. Elsewhere the stack of the JavaScript engine ends an endless
@@ -62,26 +62,18 @@ export class Run {
   readonly #hasOwnModules: boolean;
   #modules: Map<object, TemplateModule> | null = null;
 
-  /** For generated code: output that is longer is handed on before more is made. */
-  limit: number = Number.POSITIVE_INFINITY;
-  /** Does somebody read what is printed here, while it is printed? */
-  #streams = false;
-  readonly #sink: Sink | null;
-  readonly #chunk: number;
-  /** What has been printed, and how much of it has been handed on. */
-  #shown = "";
-  #handed = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #captures = 0;
+  /** Where the output of a stream is handed on; null where somebody waits for all of it. */
+  readonly #outlet: Outlet | null;
   #depth = 0;
 
-  constructor(limits: Limits | null, isAsync: boolean, options: RenderOptions | undefined, sink: Sink | null = null) {
+  constructor(
+    limits: Limits | null,
+    isAsync: boolean,
+    options: RenderOptions | undefined,
+    outlet: Outlet | null = null,
+  ) {
     this.isAsync = isAsync;
-    this.#sink = sink;
-    this.#chunk = chunkSize(ownOption(options, "chunkSize"));
-    this.#stream(sink !== null);
-    if (sink !== null) sink.onDemand = () => this.#handOn();
-    // Own properties only: nothing left on Object.prototype is an option (SECURITY.md T35, T36).
+    this.#outlet = outlet;
     this.nonceAttribute = nonceAttribute(ownOption(options, "nonce"));
     this.origin = ownOption(options, "origin");
     this.csrf = ownOption(options, "csrf");
@@ -103,55 +95,30 @@ export class Run {
     return autoescape ? createMarkup(text) : text;
   }
 
+  /** For generated code: output that is longer is handed on before more is made. */
+  get limit(): number {
+    return this.#outlet === null ? Number.POSITIVE_INFINITY : this.#outlet.limit;
+  }
+
   /** For generated code: hands on the output so far, and waits until there is room for more. */
   async flush(out: string): Promise<string> {
     this.#meter?.handOn(out.length);
-    const rest = this.rest(out);
-    this.#shown = "";
-    this.#handed = 0;
-    if (rest !== "") await this.#sink?.write(rest);
+    await this.#outlet?.flush(out);
     return "";
   }
 
   /** For generated code, around what is awaited: the output so far is handed on if that takes its time. */
   wait<Value>(value: Value, out: string): Value {
-    if (this.#streams && out.length > this.#shown.length) {
-      this.#shown = out;
-      // What is ready happens before.
-      this.#timer ??= setTimeout(() => this.#handOn(), 0);
-    }
+    this.#outlet?.show(out);
     return value;
-  }
-
-  /** What has not been handed on when all is printed. */
-  rest(out: string): string {
-    this.#stopTimer();
-    return this.#handed === 0 ? out : out.slice(this.#handed);
-  }
-
-  #handOn(): void {
-    this.#stopTimer();
-    if (this.#shown.length <= this.#handed) return;
-    if (this.#sink?.offer(this.#shown.slice(this.#handed)) === true) this.#handed = this.#shown.length;
-  }
-
-  #stopTimer(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-  }
-
-  #stream(streams: boolean): void {
-    this.#streams = streams;
-    this.limit = streams ? this.#chunk : Number.POSITIVE_INFINITY;
   }
 
   /** Output that becomes a value is not handed on. */
   beginCapture(): void {
-    this.#captures++;
-    this.#stream(false);
+    this.#outlet?.beginCapture();
   }
   endCapture(): void {
-    if (--this.#captures === 0) this.#stream(this.#sink !== null);
+    this.#outlet?.endCapture();
   }
 
   step(length: number): void {
@@ -193,12 +160,8 @@ function nonceAttribute(nonce: string | undefined): string {
   return ` nonce="${nonce}"`;
 }
 
-function chunkSize(size: number = CHUNK): number {
-  if (Number.isInteger(size) && size > 0) return size;
-  throw new TypeError("chunkSize must be a positive integer");
-}
-
-function ownOption<Key extends keyof RenderOptions>(
+/** Nothing left on Object.prototype is an option (SECURITY.md T35, T36). */
+export function ownOption<Key extends keyof RenderOptions>(
   options: RenderOptions | undefined,
   key: Key,
 ): RenderOptions[Key] | undefined {
