@@ -39,6 +39,8 @@ class SocketInfo implements ConnectionInfo {
    * body, and nobody answers it (R23; RFC 9112 §9.6).
    */
   ended = false;
+  /** Requests that were sent before the answer to an earlier one was taken. */
+  waiting = 0;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -48,6 +50,30 @@ class SocketInfo implements ConnectionInfo {
   get remoteAddress(): string | undefined {
     return this.#socket.remoteAddress;
   }
+}
+
+/** Clients that pipeline send a dozen requests at once; whoever sends more than this is none of them. */
+const MAX_WAITING = 128;
+
+/**
+ * Answers a request when all before it on its connection were taken (RFC 9112 §9.3.2): the answers to a packet full of requests would
+ * otherwise all be made at once, and held for a client that reads none of them.
+ */
+function inTurn(
+  info: SocketInfo,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): void {
+  if (++info.waiting > MAX_WAITING) {
+    incoming.socket.destroy();
+    return;
+  }
+  // Node hands the socket on from one response to the next.
+  outgoing.once("socket", () => {
+    info.waiting -= 1;
+    answer(incoming, outgoing);
+  });
 }
 
 /** One for each connection, which serves many requests. */
@@ -76,19 +102,23 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
     refuse(incoming, outgoing, 500);
   };
   const finish = async (
-    answer: Promise<Response>,
+    response: Promise<Response>,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<void> => {
     try {
-      await send(await answer, incoming, outgoing, sendIdleTimeout);
+      await send(await response, incoming, outgoing, sendIdleTimeout);
     } catch (error) {
       fail(error, incoming, outgoing);
     }
   };
-  return (incoming, outgoing) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const info = infoOf(incoming.socket);
     if (info.ended) return;
+    if (outgoing.socket === null) {
+      inTurn(info, incoming, outgoing, answer);
+      return;
+    }
     // Node would leave out the lines beyond a number of its own, without a word: one of them may be what a guard looks for.
     const { rawHeaders } = incoming;
     if (rawHeaders.length > maxHeaders * 2) {
@@ -103,15 +133,16 @@ export function createListener(app: Fetcher, options: ListenerOptions = {}): Req
       return;
     }
     try {
-      const answer = app.fetch(createRequest(url, incoming, outgoing, bodyIdleTimeout), info);
+      const response = app.fetch(createRequest(url, incoming, outgoing, bodyIdleTimeout), info);
       // What is there at once is sent at once: a promise would cost a turn and its own memory.
-      if ("then" in answer) void finish(answer, incoming, outgoing);
+      if ("then" in response) void finish(response, incoming, outgoing);
       else
-        send(answer, incoming, outgoing, sendIdleTimeout)?.catch((error: unknown) => fail(error, incoming, outgoing));
+        send(response, incoming, outgoing, sendIdleTimeout)?.catch((error: unknown) => fail(error, incoming, outgoing));
     } catch (error) {
       fail(error, incoming, outgoing);
     }
   };
+  return answer;
 }
 
 /** Whether somebody before us may have read the message otherwise. */

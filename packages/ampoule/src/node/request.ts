@@ -49,9 +49,12 @@ class LazyRequest {
     if (this.#controller === undefined) {
       const controller = new AbortController();
       this.#controller = controller;
-      this.#outgoing.once("close", () => {
+      const closed = (): void => {
         if (!this.#outgoing.writableFinished) controller.abort();
-      });
+      };
+      // A client may be gone before somebody asks.
+      if (this.#outgoing.closed) closed();
+      else this.#outgoing.once("close", closed);
     }
     return this.#controller.signal;
   }

@@ -93,6 +93,11 @@ async function pump(
   const stop = (): void => {
     reader.cancel().catch(() => undefined);
   };
+  // A client that went away before is told of by no event any more, and the source may have nothing to say for ever.
+  if (outgoing.destroyed) {
+    stop();
+    return;
+  }
   outgoing.once("close", stop);
   try {
     for (;;) {

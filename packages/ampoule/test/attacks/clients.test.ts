@@ -92,6 +92,27 @@ describe("a client that goes away", () => {
     expect(log.filter((line) => !line.includes(" info "))).toEqual([]);
   });
 
+  test("before its answer is there ends a stream that has nothing to say, and aborts whoever asks late", async () => {
+    const told: string[] = [];
+    const { server } = await start((app) => {
+      app.get("/quiet", async (c) => {
+        await wait(200);
+        if (c.request.raw.signal.aborted) told.push("aborted");
+        return new ReadableStream<Uint8Array>({
+          pull: () => new Promise(() => undefined),
+          cancel: () => {
+            told.push("cancelled");
+          },
+        });
+      });
+    });
+    const socket = await open(server, request("GET /quiet"));
+    await wait(50);
+    socket.destroy();
+    await until(() => told.length === 2);
+    expect(told).toEqual(["aborted", "cancelled"]);
+  });
+
   test("R11 in the middle of an upload leaves no file, at whichever byte", async () => {
     const directory = mkdtempSync(join(tmpdir(), "ampoule-gone-"));
     const sealed = await serveSealed(

@@ -87,7 +87,7 @@ export async function until(holds: () => boolean | Promise<boolean>, millisecond
 }
 
 /** Opens a connection, sends, and hands the socket over once it was written. */
-export function open(server: RunningServer, bytes: string): Promise<ReturnType<typeof connect>> {
+export function open(server: Pick<RunningServer, "port">, bytes: string): Promise<ReturnType<typeof connect>> {
   return new Promise((resolve) => {
     const socket = connect(server.port, "127.0.0.1");
     socket.on("error", () => undefined);
