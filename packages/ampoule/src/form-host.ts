@@ -36,11 +36,14 @@ export function formProblemOf(c: AnyContext): FormProblem | undefined {
   return refused.get(c)?.problem();
 }
 
-/** Where a form's input waits for the next request. */
+const MEMORY = "_form:";
+
+/** Where a form's input waits for the next request. There is room for one: the last that was sent. */
 function memoryOf(c: AnyContext): FormMemory {
-  const key = (form: string): string => `_form:${form}`;
+  const key = (form: string): string => MEMORY + form;
   return {
     save: (form, snapshot) => {
+      for (const name of [...c.session.keys()]) if (name.startsWith(MEMORY)) c.session.delete(name);
       c.session.set(key(form), snapshot);
     },
     take: (form) => {

@@ -45,7 +45,7 @@ export type CsrfJudgement = "valid" | "stale";
 
 /** Keeps a form's input and errors for the next request of the same visitor: a session, mostly. */
 export interface FormMemory {
-  /** Most characters that fit. @default 2000, for sessions in a cookie */
+  /** Most bytes of JSON that fit. @default 2000, for sessions in a cookie */
   readonly limit?: number;
   /** Keeps a snapshot under a key of the form. */
   save(form: string, snapshot: FormSnapshot): void | Promise<void>;

@@ -10,6 +10,7 @@ import { CookieTooLargeError } from "../http/set-cookie.ts";
 import type { ReplyHeaders } from "../reply.ts";
 import { BoundedCache } from "../stores/bounded-cache.ts";
 import { decodeRecord, encodeRecord } from "./codec.ts";
+import type { JsonValue } from "./data.ts";
 import { createSealer, type Sealer } from "./sealed.ts";
 import { Session, type SessionRecord } from "./session.ts";
 import {
@@ -125,7 +126,8 @@ const SENT = Object.freeze({ sent: true });
 
 /** Says what takes the room (S17). */
 function sizes(record: SessionRecord): string {
-  const list = [...record.data].map(([name, value]) => [name, JSON.stringify(value).length] as const);
+  const bytesOf = (value: JsonValue): number => new TextEncoder().encode(JSON.stringify(value)).length;
+  const list = [...record.data].map(([name, value]) => [name, bytesOf(value)] as const);
   list.sort((a, b) => b[1] - a[1]);
   const largest = list.slice(0, 5).map(([name, size]) => `${JSON.stringify(name)} ${size}`);
   return ` In the session, before sealing: ${largest.join(", ")} bytes. A server-side store has no such limit.`;

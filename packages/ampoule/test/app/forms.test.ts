@@ -192,6 +192,28 @@ test("errors and input survive a redirect, once", async () => {
   expect(await (await browser.get("/form")).text()).not.toContain('value="wrong"');
 });
 
+test("whatever is sent, what waits for the next page fits into a cookie", async () => {
+  const app = production();
+  const lines = { signature: string({ maxLength: 3 }), text: textArea({ maxLength: 3 }) };
+  const notes = ["one", "two", "three"].map((id) => [`/${id}`, defineForm(lines, { id })] as const);
+  for (const [path, note] of notes) {
+    app.get(path, async (c) => c.html((await note.from(c)).render()));
+    app.post(path, { csrf: "form" }, async (c) => {
+      const form = await note.from(c);
+      if (!form.valid) await form.remember();
+      return c.redirect(path);
+    });
+  }
+  const browser = client(app);
+  for (const letter of ["日", "😀", "\u0001"]) {
+    for (const [path] of notes) {
+      const sent = { signature: letter.repeat(300), text: letter.repeat(700) };
+      expect((await browser.submit(await browser.get(path), "form", sent)).status).toBe(303);
+    }
+    expect(await (await browser.get("/three")).text()).toContain("longer than 3 characters");
+  }
+});
+
 test("a JSON body, where the form takes one", async () => {
   const api = defineForm({ name: string({ required: true }) }, { json: true });
   const app = production();

@@ -31,7 +31,7 @@ export interface FormState {
   readonly validators: Readonly<Record<string, readonly Validator<never>[] | undefined>>;
 }
 
-/** Most characters of a snapshot where the memory does not say: a session in a cookie has 4 kB in all. */
+/** Most bytes of a snapshot where the memory does not say: a session in a cookie has 4 kB in all. */
 const snapshotLimit = 2000;
 
 /** The two accesses to a form's private parts, known to `definition.ts` only: what is public, a template could call. */
@@ -188,7 +188,7 @@ export class BoundForm implements FormView {
       allIssues(this.#fields),
       ({ field, issue }) => [field?.name ?? "", issue.code, issue.message] as const,
     );
-    return { form: this.meta.id, input: fit(input, limit), issues };
+    return fit({ form: this.meta.id, input, issues }, limit);
   }
 
   async remember(): Promise<void> {

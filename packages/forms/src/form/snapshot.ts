@@ -29,17 +29,32 @@ export function isSnapshot(value: unknown, form: string): value is FormSnapshot 
   );
 }
 
-/** Leaves out the longest texts until the rest fits: better a part of the input than none. */
-export function fit(
-  input: readonly (readonly [string, string])[],
-  limit: number,
-): readonly (readonly [string, string])[] {
-  const size = (pairs: readonly (readonly [string, string])[]): number =>
-    pairs.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  let kept = input;
-  while (size(kept) > limit) {
-    const longest = kept.reduce((most, pair) => (pair[1].length > most[1].length ? pair : most));
-    kept = kept.filter((pair) => pair !== longest);
+const encoder = new TextEncoder();
+
+/** Bytes of something inside a list of JSON: what a session is made of, where a letter may be three bytes and a control character six. */
+const bytesOf = (entry: unknown): number => encoder.encode(JSON.stringify(entry)).length + 1;
+
+/**
+ * Leaves out what is too much: the last of the messages where they need more than half of the room, and the longest texts until the rest
+ * fits. Better a part of the input than none.
+ *
+ * @param limit - bytes of JSON that input and messages may have together
+ */
+export function fit({ form, input, issues }: FormSnapshot, limit: number): FormSnapshot {
+  let room = limit;
+  const told = issues.filter((issue) => {
+    const size = bytesOf(issue);
+    if (room - size < limit / 2) return false;
+    room -= size;
+    return true;
+  });
+  const sizes = new Map(input.map((pair) => [pair, bytesOf(pair)]));
+  let total = 0;
+  for (const size of sizes.values()) total += size;
+  for (const [pair, size] of [...sizes].sort((left, right) => right[1] - left[1])) {
+    if (total <= room) break;
+    total -= size;
+    sizes.delete(pair);
   }
-  return kept;
+  return { form, input: [...sizes.keys()], issues: told };
 }

@@ -54,7 +54,11 @@ export interface FormBase<F> extends FormView, Iterable<FieldNode> {
   render(options?: RenderOptions): Markup;
   /** What is wrong as an object for `application/problem+json` (RFC 9457). */
   problem(): FormProblem;
-  /** Input and errors as plain data: see {@link FormSnapshot}. */
+  /**
+   * Input and errors as plain data: see {@link FormSnapshot}.
+   *
+   * @param limit - bytes of JSON; what is too much is left out, the longest texts first. @default what the memory takes
+   */
   snapshot(limit?: number): FormSnapshot;
   /**
    * Keeps input and errors for the next request, in which `from` shows them: Post/Redirect/Get.

@@ -6,6 +6,7 @@ import {
   email,
   type Form,
   integer,
+  list,
   password,
   string,
   submit,
@@ -342,8 +343,28 @@ describe("input and errors survive a redirect", () => {
       ["a", "short"],
       ["c", "also short"],
     ]);
-    expect(form.snapshot(7).input).toEqual([["a", "short"]]);
+    expect(form.snapshot(20).input).toEqual([["a", "short"]]);
     expect(form.snapshot(10_000).input).toHaveLength(3);
+  });
+
+  test("what fits is counted in bytes of JSON, messages included", async () => {
+    const size = (snapshot: unknown): number => new TextEncoder().encode(JSON.stringify(snapshot)).length;
+    const long = defineForm({ a: string(), b: string({ maxLength: 3 }) });
+    for (const letter of ["日", "😀", "\u0001", '"']) {
+      const form = await long.validate(new URLSearchParams({ a: letter.repeat(999), b: letter.repeat(9) }));
+      const { input, issues } = form.snapshot();
+      expect(size([input, issues]), letter).toBeLessThanOrEqual(2010);
+      expect(input, letter).toEqual([["b", letter.repeat(9)]]);
+      expect(issues, letter).toHaveLength(1);
+    }
+    const many = defineForm({ tags: list(integer(), { maxEntries: 300 }) });
+    const form = await many.validate(
+      new URLSearchParams(Array.from({ length: 300 }, (_, i) => [`tags-${i}`, `word ${i}`])),
+    );
+    const { input, issues } = form.snapshot();
+    expect(size([input, issues])).toBeLessThanOrEqual(2010);
+    expect(issues[0]?.[0]).toBe("tags-0");
+    expect(input.length).toBeGreaterThan(20);
   });
 
   test("a form without a request has nowhere to keep it", async () => {
