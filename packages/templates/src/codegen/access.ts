@@ -7,11 +7,15 @@ import { loopAttribute } from "./loopvar.ts";
 import { type Place, variableCode } from "./place.ts";
 import { settle, wait } from "./waiting.ts";
 
-/** The variable that a name stands for; `undefined` in it means that there is no such name. */
-export function rawName(node: Name, place: Place): Code {
+function nameVariable(node: Name, place: Place): Code {
   const found = place.scope.find(node.name);
   if (found === undefined) throw new Error(`no scope knows ${JSON.stringify(node.name)}`);
-  const code = variableCode(found, place);
+  return variableCode(found, place);
+}
+
+/** The variable that a name stands for; `undefined` in it means that there is no such name. */
+export function rawName(node: Name, place: Place): Code {
+  const code = nameVariable(node, place);
   if (!place.fn.isAsync) return code;
   return js`(${place.unit.helper("thenable")}(${code})?(${place.fn.at(node.span)},${code}=${wait(code, place)}):${code})`;
 }
@@ -25,9 +29,7 @@ function isAlwaysDefined(node: Name, place: Place): boolean {
 export function name(node: Name, place: Place): Code {
   const raw = rawName(node, place);
   if (isAlwaysDefined(node, place)) return raw;
-  const found = place.scope.find(node.name)!;
-  const code = variableCode(found, place);
-  return js`(${raw}===undefined?${undefinedName(node, place)}:${code})`;
+  return js`(${raw}===undefined?${undefinedName(node, place)}:${nameVariable(node, place)})`;
 }
 
 /** An undefined value that knows which name is missing. */
@@ -99,19 +101,21 @@ function member(node: GetAttribute | GetItem, key: string, place: Place, helper:
   let missing: Code;
   if (target.type === "Name") {
     // The name's own variable serves as the temporary, and need not be defined for the fast path to be safe.
-    first = rawName(target, place);
-    object = fn.isAsync ? fn.temporary() : first;
-    if (fn.isAsync) first = js`(${object}=${first})`;
+    object = nameVariable(target, place);
+    first = object;
+    const settled = rawName(target, place);
     missing = isAlwaysDefined(target, place)
-      ? object
-      : js`${object}===undefined?${undefinedName(target, place)}:${object}`;
+      ? settled
+      : js`${settled}===undefined?${undefinedName(target, place)}:${object}`;
   } else {
     object = fn.temporary();
     first = js`(${object}=${place.generate.expression(target, place)})`;
     missing = object;
   }
   const probe = js`${unit.helper("P")}[${literal(key)}]===undefined`;
-  const fast = js`typeof ${first}==="object"&&${object}!==null&&${probe}&&(${value}=${object}[${literal(key)}])!==undefined&&typeof ${value}!=="function"`;
+  // Something to wait for goes the slow way. Asked here: in `thenable` the objects of all templates meet, which is slow.
+  const isReady = fn.isAsync && target.type === "Name" ? js`${object}.then===undefined&&` : js``;
+  const fast = js`typeof ${first}==="object"&&${object}!==null&&${isReady}${probe}&&(${value}=${object}[${literal(key)}])!==undefined&&typeof ${value}!=="function"`;
   return settle(js`(${fast}?${value}:${slow(missing)})`, place);
 }
 

@@ -14,6 +14,11 @@ describe("renderAsync", () => {
   const cases: readonly (readonly [name: string, source: string, expected: string])[] = [
     ["a variable", "{{ p }}", "&lt;p"],
     ["an attribute of a promise, that is one", "{{ user.name }}", "N"],
+    [
+      "what can be waited for, and has attributes of its own, as a query does",
+      "{{ query.name }}{{ query['name'] }}",
+      "RR",
+    ],
     ["the result of a function", "{{ f(2) }}{{ o.f(3) }}", "46"],
     ["arguments", "{{ plain(p) }}", "[&lt;p]"],
     ["a filter's value and result", "{{ p|upper }}{{ 1|later }}", "&lt;P1"],
@@ -66,6 +71,7 @@ describe("renderAsync", () => {
       no: later(false),
       n: later(2),
       user: later({ name: "N" }),
+      query: Object.assign(later({ name: "R" }), { name: "the query" }),
       f: (x: number) => later(x * 2),
       o: later({ f: (x: number) => later(x * 2) }),
       plain: (x: unknown) => `[${x}]`,
