@@ -1,11 +1,11 @@
 /** What an application and a blueprint have in common: routes and hooks (Flask's `Scaffold`). */
 
 import { Hooks } from "./hooks.ts";
-import type { Params } from "./routing/types.ts";
 import {
   checkMethod,
   defaultName,
   type MethodViews,
+  type ParamsOf,
   type RouteDeclaration,
   type RouteOptions,
   type RouteWithMethods,
@@ -18,40 +18,43 @@ const METHOD_NAMES = ["get", "head", "post", "put", "patch", "delete", "options"
 /**
  * A place to declare routes and hooks in.
  *
+ * A signature has one type parameter for all options, and `route` one signature for both kinds of views: so the parameters of a
+ * rule reach a view through a function around it as well, `app.get("/note/<int:id>", { name: "note" }, loginRequired((c) => …))`.
+ *
  * @typeParam C the application's own converters, which type the parameters of rules
  */
 export abstract class Scope<C> extends Hooks {
   /** A view for `GET` (and `HEAD`). */
   get<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  get<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  get<Rule extends string, O extends RouteOptions>(rule: Rule, options: O, view: ViewOf<Rule, C, O>): this;
   get(rule: string, ...rest: Rest): this {
     return this.#single(rule, "GET", rest);
   }
 
   /** A view for `POST`. The request must come from our own pages, and a form must carry its token. */
   post<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  post<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  post<Rule extends string, O extends RouteOptions>(rule: Rule, options: O, view: ViewOf<Rule, C, O>): this;
   post(rule: string, ...rest: Rest): this {
     return this.#single(rule, "POST", rest);
   }
 
   /** A view for `PUT`. */
   put<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  put<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  put<Rule extends string, O extends RouteOptions>(rule: Rule, options: O, view: ViewOf<Rule, C, O>): this;
   put(rule: string, ...rest: Rest): this {
     return this.#single(rule, "PUT", rest);
   }
 
   /** A view for `PATCH`. */
   patch<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  patch<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  patch<Rule extends string, O extends RouteOptions>(rule: Rule, options: O, view: ViewOf<Rule, C, O>): this;
   patch(rule: string, ...rest: Rest): this {
     return this.#single(rule, "PATCH", rest);
   }
 
   /** A view for `DELETE`. */
   delete<Rule extends string>(rule: Rule, view: ViewOf<Rule, C>): this;
-  delete<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, view: ViewOf<Rule, C, D>): this;
+  delete<Rule extends string, O extends RouteOptions>(rule: Rule, options: O, view: ViewOf<Rule, C, O>): this;
   delete(rule: string, ...rest: Rest): this {
     return this.#single(rule, "DELETE", rest);
   }
@@ -68,11 +71,14 @@ export abstract class Scope<C> extends Hooks {
    * const page = await browser.get("/login");
    * (await browser.submit(page, "form", { name: "ada" })).headers.get("location"); // "/"
    */
-  route<Rule extends string, D>(rule: Rule, options: RouteWithMethods<D>, view: ViewOf<Rule, C, D>): this;
-  route<Rule extends string, D>(rule: Rule, options: RouteOptions<D>, views: MethodViews<Params<Rule, C> & D>): this;
+  route<Rule extends string, O extends RouteWithMethods>(
+    rule: Rule,
+    options: O,
+    views: ViewOf<Rule, C, O> | MethodViews<ParamsOf<Rule, C, O>>,
+  ): this;
   route(rule: string, options: RouteWithMethods, views: View<never> | MethodViews<never>): this {
     if (typeof views === "function") return this.#declare(rule, options.methods ?? ["GET"], options, views);
-    checkViews(rule, views);
+    checkViews(rule, options, views);
     const named = { ...options, name: options.name ?? rule };
     for (const method of METHOD_NAMES) {
       const view = views[method];
@@ -109,7 +115,12 @@ export abstract class Scope<C> extends Hooks {
 }
 
 /** @throws TypeError for views that no request could reach */
-function checkViews(rule: string, views: MethodViews<never>): void {
+function checkViews(rule: string, { methods }: RouteWithMethods, views: MethodViews<never>): void {
+  if (methods !== undefined) {
+    throw new TypeError(
+      `The route "${rule}" has views by method and the option \`methods\`, which is for one view: leave it out`,
+    );
+  }
   const given = Object.keys(views);
   const stranger = given.find((name) => !METHOD_NAMES.some((method) => method === name));
   if (given.length > 0 && stranger === undefined) return;

@@ -17,8 +17,8 @@ const RECHECK_AFTER = 1000;
 
 /** A folder, ready to be served. */
 export interface StaticFiles {
-  readonly rule: `${string}/<path:filename>`;
-  readonly view: View<{ readonly filename: string }>;
+  readonly rule: string;
+  readonly view: View;
   readonly assets: Assets;
 }
 
@@ -46,7 +46,8 @@ export function staticFiles(
   const assets = new Assets({ ...options, root: path, recheckAfter: mode === "production" ? RECHECK_AFTER : 0 });
   return {
     rule: `${url}/<path:filename>`,
-    view: ({ params: { filename }, request }) => {
+    view: ({ params, request }) => {
+      const filename = String(params["filename"]);
       const version = new URL(request.url).searchParams.get("v");
       return serve(filename, request.raw, assets.isCurrent(filename, version));
     },

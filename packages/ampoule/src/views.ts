@@ -31,12 +31,12 @@ export type MethodName = "get" | "post" | "put" | "patch" | "delete" | "head" | 
  */
 export type MethodViews<P = Readonly<Record<string, unknown>>> = { readonly [M in MethodName]?: View<P> };
 
-/** What is said about a route besides its rule. @typeParam D the values of `defaults`, which are parameters as well */
-export interface RouteOptions<D = unknown> {
+/** What is said about a route besides its rule. */
+export interface RouteOptions {
   /** The name for `urlFor`. @default the view's own name as a function; the rule's text where it has none */
   readonly name?: string;
   /** Values for parameters that the rule does not have. */
-  readonly defaults?: D & Readonly<Record<string, unknown>>;
+  readonly defaults?: Readonly<Record<string, unknown>>;
   /** Whether `/a` is redirected to `/a/` (308), and `/b/` not found. @default true */
   readonly strictSlashes?: boolean;
   /**
@@ -62,13 +62,17 @@ export interface RouteOptions<D = unknown> {
 }
 
 /** {@link RouteOptions} where one view answers several methods. */
-export interface RouteWithMethods<D = unknown> extends RouteOptions<D> {
-  /** @default ["GET"] */
+export interface RouteWithMethods extends RouteOptions {
+  /** For one view; views by method say it themselves. @default ["GET"] */
   readonly methods?: readonly string[];
 }
 
-/** The view of a rule's text, with the parameters that `defaults` add. */
-export type ViewOf<Rule extends string, C, D = unknown> = View<Params<Rule, C> & D>;
+/** The parameters of a route: those of its rule, and those that its `defaults` add. */
+export type ParamsOf<Rule extends string, C, Options = unknown> = Params<Rule, C> &
+  (Options extends { readonly defaults: infer D } ? D : unknown);
+
+/** The view of a rule's text. */
+export type ViewOf<Rule extends string, C, Options = unknown> = View<ParamsOf<Rule, C, Options>>;
 
 /** What the router carries for each route. */
 export interface Handler {
