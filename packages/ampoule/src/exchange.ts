@@ -18,7 +18,7 @@ import { HttpError, methodNotAllowed } from "./errors.ts";
 import { events } from "./events.ts";
 import { addErrorParts, asError, reportFailure, reportRefusal, thrownAnswer } from "./failures.ts";
 import { findErrorHandler } from "./hooks.ts";
-import { isPrivate } from "./http/cache-control.ts";
+import { isPrivate, isTargeted } from "./http/cache-control.ts";
 import type { Outer } from "./outer.ts";
 import type { Pipeline } from "./pipelines.ts";
 import { Reply } from "./reply.ts";
@@ -327,8 +327,10 @@ export class Exchange {
 
 /** Whether a view said that a reply is for everybody. */
 function isShared({ ownHeaders }: Reply): boolean {
-  const control = ownHeaders?.get("cache-control") ?? null;
-  return control !== null && !isPrivate(control);
+  if (ownHeaders === undefined) return false;
+  for (const [name, value] of ownHeaders.entries())
+    if ((name === "cache-control" || isTargeted(name)) && !isPrivate(value)) return true;
+  return false;
 }
 
 /** A hook's own reply, if it returned one. */

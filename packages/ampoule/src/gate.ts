@@ -3,7 +3,7 @@
 import type { Markup } from "@ampoule/markup";
 import { type AnyContext, type Context, contextInternals as internals } from "./context.ts";
 import { HttpError } from "./errors.ts";
-import { isPrivate } from "./http/cache-control.ts";
+import { isPrivate, isTargeted } from "./http/cache-control.ts";
 import { createResponse, type ResponseHeaderRecord } from "./http/response.ts";
 import type { Logger } from "./log.ts";
 import type { Outer } from "./outer.ts";
@@ -130,7 +130,7 @@ export class Gate implements Outer {
       // A nonce that a cache gives to everybody is no secret, and a cookie would be everybody's: such an answer stays private whatever
       // the view says (H04, S04).
       const personal = own.cookies.length > 0 || internals.openedNonce(c) !== undefined;
-      for (const [name, value] of own.entries()) headers[name] = value;
+      for (const [name, value] of own.entries()) if (!(personal && isTargeted(name))) headers[name] = value;
       if (personal && !isPrivate(own.get("cache-control"))) headers["cache-control"] = PERSONAL;
       if (own.cookies.length > 0) headers["set-cookie"] = own.cookies;
     }

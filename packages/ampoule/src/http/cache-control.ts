@@ -17,3 +17,16 @@ export function isPrivate(value: string | null): boolean {
   if (directives.includes("no-store")) return true;
   return directives.includes("private") && !directives.includes("public");
 }
+
+/** Headers that some shared caches ask in place of `Cache-Control`, besides those that RFC 9213 names after it. */
+const OTHERS: ReadonlySet<string> = new Set(["surrogate-control", "edge-control", "x-accel-expires"]);
+
+/**
+ * Whether a header is `Cache-Control` for some caches alone (RFC 9213 "targeted", as `CDN-Cache-Control`): there it counts, whatever the
+ * other one says.
+ *
+ * @param name in lower case
+ */
+export function isTargeted(name: string): boolean {
+  return name.endsWith("-cache-control") || OTHERS.has(name);
+}

@@ -1,6 +1,6 @@
 /** The settings of sessions, checked once, and the rules that both kinds share. */
 
-import { isPrivate } from "../http/cache-control.ts";
+import { isPrivate, isTargeted } from "../http/cache-control.ts";
 import { type CookieAttributes, serializeCookie } from "../http/set-cookie.ts";
 import type { ReplyHeaders } from "../reply.ts";
 import type { Keys } from "../security/keys.ts";
@@ -128,6 +128,7 @@ export function isDue(record: SessionRecord, settings: SessionSettings): boolean
 /** Keeps what depends on a visitor out of every shared cache (S01, S03), whatever the status (S27). */
 export function forbidSharing(headers: ReplyHeaders): void {
   headers.vary("Cookie");
+  for (const [name] of headers.entries()) if (isTargeted(name)) headers.delete(name);
   if (!isPrivate(headers.get("cache-control"))) headers.set("cache-control", "no-store");
 }
 

@@ -254,6 +254,41 @@ test("S04 an answer that sets a cookie is kept by no cache that others share", a
   ]);
 });
 
+test("S01 S04 H04 no header of one cache alone lets it keep what is one visitor's", async () => {
+  const targeted = [
+    "CDN-Cache-Control",
+    "Cloudflare-CDN-Cache-Control",
+    "Surrogate-Control",
+    "Edge-Control",
+    "X-Accel-Expires",
+  ];
+  const app = production();
+  app.afterRequest((_, reply) => {
+    for (const name of targeted) reply.headers.set(name, "max-age=60");
+  });
+  app.get("/session", (c) => `${c.session.size}`);
+  app.get("/cookie", (c) => {
+    c.setCookie("visitor", "7");
+    return "x";
+  });
+  app.get("/nonce", (c) => c.renderString("<script>1</script>"));
+  app.get("/late", (c) =>
+    (function* () {
+      yield "a";
+      yield String(c.session.size);
+    })(),
+  );
+  app.get("/everybody", () => "x");
+  const sent = async (path: string): Promise<readonly string[]> => {
+    const { headers } = await client(app).get(path);
+    return targeted.filter((name) => headers.has(name));
+  };
+  for (const path of ["/session", "/cookie", "/nonce"]) expect(await sent(path), path).toEqual([]);
+  await expect((await client(app).get("/late")).text()).rejects.toThrow(/for everybody/);
+  // What everybody sees may be kept as the application says.
+  expect(await sent("/everybody")).toEqual(targeted);
+});
+
 test("H04 each page has its own nonce, in the policy and in its tags; a page without one has none in its policy", async () => {
   const app = production();
   app.get("/", (c) => c.renderString("<script>1</script>"));
