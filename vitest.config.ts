@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    globalSetup: ["scripts/temporary-files.ts"],
     include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/*.browser.test.ts", "**/*.reference.test.ts", "**/node_modules/**"],
     setupFiles: process.env["AMPOULE_SEED"] === undefined ? [] : ["scripts/seed.ts"],

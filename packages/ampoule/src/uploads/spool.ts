@@ -18,20 +18,20 @@ const EMPTY = new Uint8Array(0);
 /** The folder of this process, once there is one. */
 let folder: string | undefined;
 
-function spoolFolder(configured: string | undefined): string {
+function spoolFolder(): string {
   const fs = hostModule("node:fs");
   const path = hostModule("node:path");
-  const base = configured ?? globalThis.process?.env["TMPDIR"] ?? "/tmp";
-  if (fs === undefined || path === undefined)
-    throw new Error("This platform has no file system: limit fileSize to what memory can hold");
-  if (configured === undefined && folder !== undefined && fs.existsSync(folder)) return folder;
+  if (fs === undefined || path === undefined) throw noFileSystem();
+  if (folder !== undefined && fs.existsSync(folder)) return folder;
   // mkdtemp makes it with mode 0700, and fails if the name exists.
-  const made = fs.mkdtempSync(path.join(base, "ampoule-uploads-"));
-  if (configured === undefined) {
-    folder = made;
-    globalThis.process?.once("exit", () => fs.rmSync(made, { recursive: true, force: true }));
-  }
+  const made = fs.mkdtempSync(path.join(globalThis.process?.env["TMPDIR"] ?? "/tmp", "ampoule-uploads-"));
+  folder = made;
+  globalThis.process?.once("exit", () => fs.rmSync(made, { recursive: true, force: true }));
   return made;
+}
+
+function noFileSystem(): Error {
+  return new Error("This platform has no file system: limit fileSize to what memory can hold");
 }
 
 /** How a spool works. */
@@ -127,8 +127,8 @@ export class Spool implements UploadContent {
 
   async #create(): Promise<FileHandle> {
     const fs = hostModule("node:fs");
-    const directory = this.#options.directory ?? spoolFolder(undefined);
-    if (fs === undefined) throw new Error("This platform has no file system: limit fileSize to what memory can hold");
+    const directory = this.#options.directory ?? spoolFolder();
+    if (fs === undefined) throw noFileSystem();
     const path = `${directory}/${randomId()}.upload`;
     const file = await fs.promises.open(path, "wx", 0o600);
     this.#path = path;
