@@ -43,6 +43,8 @@ interface TokenUse {
   /** Whether a form looked at the verdict, and whether it was then valid itself. */
   judged: boolean;
   accepted: boolean;
+  /** Whether this request has used up the token of a form that checks it. */
+  spent: boolean;
 }
 
 /** A form, as its tag says where it goes and how. */
@@ -118,7 +120,7 @@ export class TokenGuard {
         c,
         [one, other].filter((value) => value !== null),
       );
-    const use: TokenUse = { deferred, verdict: undefined, judged: false, accepted: false };
+    const use: TokenUse = { deferred, verdict: undefined, judged: false, accepted: false, spent: false };
     this.#uses.set(c, use);
     if (deferred) return;
     const others: string[] = [];
@@ -166,11 +168,14 @@ export class TokenGuard {
     const use = this.#uses.get(c);
     if (use === undefined) return true;
     use.accepted = true;
-    return !use.deferred || (use.verdict !== undefined && (await this.#consume(use.verdict)));
+    if (!use.deferred) return true;
+    if (use.verdict === undefined || !(await this.#consume(use.verdict))) return false;
+    use.spent = true;
+    return true;
   }
 
   /**
-   * After the view: a form that was not accepted gets its token back.
+   * After the view: a form that was not accepted gets its token back, and one that the view itself has then refused.
    *
    * @param status of the answer
    * @throws Error when the view of a `csrf: "form"` route validated no form
@@ -180,6 +185,7 @@ export class TokenGuard {
     if (use === undefined) return;
     this.#uses.delete(c);
     if (use.deferred) {
+      if (use.spent && use.verdict !== undefined && status >= 400) this.#returned.add(use.verdict.id);
       if (use.judged || status >= 400) return;
       throw new Error(
         `The route "${c.route?.name}" says csrf: "form", but its view validated no form, so that no token was checked. ` +

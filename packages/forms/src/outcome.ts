@@ -32,9 +32,14 @@ export function isStop(outcome: Outcome): outcome is Stop {
   return typeof outcome === "object" && "stop" in outcome;
 }
 
+/** What somebody says is wrong, as an issue. */
+export function issueOf(error: string | Issue): Issue {
+  return typeof error === "string" ? { code: "invalid", message: error } : error;
+}
+
 /** An outcome as an issue, if it is one. */
 export function toIssue(outcome: Outcome): Issue | undefined {
   if (outcome === undefined || outcome === "") return undefined;
-  if (typeof outcome === "string") return { code: "invalid", message: outcome };
+  if (typeof outcome === "string") return issueOf(outcome);
   return isStop(outcome) ? outcome.issue : outcome;
 }

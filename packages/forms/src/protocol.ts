@@ -111,6 +111,17 @@ export interface BoundField<out Value = unknown> {
    * @param attributes - added to, and stronger than, its own
    */
   render(attributes?: Attributes): Markup;
+  /**
+   * Says what only the view could find out: that the name is taken, that the card was declined. The form is no longer valid, and shows it.
+   *
+   * @param error - words for the visitor, always escaped; or an issue with a code
+   * @example
+   * const form = await defineForm({ name: string({ required: true }) }).validate(new URLSearchParams("name=ada"));
+   * form.fields.name.addError("That name is taken.");
+   * form.valid; // false
+   * form.errors; // { name: ["That name is taken."] }
+   */
+  addError(error: string | Issue): void;
   /** An issue in the words of the form's language, or in those given at the validator. */
   issue(key: MessageKey, parameters?: MessageParameters, custom?: Message): Issue;
 }

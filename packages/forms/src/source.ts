@@ -71,7 +71,7 @@ export interface FormHost {
   readonly memory?: FormMemory;
   /** The tag of the enhancement script, for a form that is printed with `enhance`; empty where the page has it already. */
   script?(): Markup;
-  /** Told of a form that was sent and is not valid: a program that sent it can be answered with its problem. */
+  /** Told of a form that was sent and is not valid, or turned out not to be (`addError`): a program that sent it can be answered with its problem. */
   refused?(form: { problem(): FormProblem }): void;
 }
 

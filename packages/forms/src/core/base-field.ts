@@ -4,6 +4,7 @@ import type { InputValue } from "../data/values.ts";
 import { FormDefinitionError } from "../errors.ts";
 import type { Message, MessageKey, MessageParameters } from "../messages/catalogue.ts";
 import type { Translator } from "../messages/translator.ts";
+import { issueOf } from "../outcome.ts";
 import type { Attributes, FieldFlags, FormView, Issue, Text, Validator, Widget } from "../protocol.ts";
 import { mergeAttributes, writeAttributes } from "../widgets/attributes.ts";
 import { html, textHtml } from "../widgets/html.ts";
@@ -167,6 +168,11 @@ export abstract class BaseField<Value> implements FieldNode<Value> {
 
   addIssue(issue: Issue): void {
     this.issues.push(issue);
+  }
+
+  addError(error: string | Issue): void {
+    this.addIssue(issueOf(error));
+    this.host.onError?.();
   }
 
   get datalist(): Markup | undefined {

@@ -77,6 +77,8 @@ export interface FieldHost {
   readonly checkButton: ((attributes: Attributes) => void) | undefined;
   /** Choices given when the form was bound, by the keys of fields. */
   readonly choices: Readonly<Record<string, unknown>>;
+  /** Told when an issue is added after the form was judged; `undefined` where nobody asks. */
+  readonly onError: (() => void) | undefined;
   /** Waits for choices that come later; `undefined` where nobody can wait. */
   readonly lateChoices: LateChoices | undefined;
 }

@@ -9,6 +9,7 @@ const structural: ReadonlySet<string> = new Set([
 
 /** Members of forms, which a field of the same name would hide. */
 export const reservedNames = [
+  "addError",
   "data",
   "errors",
   "fields",

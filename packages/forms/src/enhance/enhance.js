@@ -116,7 +116,7 @@
         "x-ampoule-enhance": "1",
       };
       const url = get(button, "formaction") || get(form, "action") || location.href;
-      await answer(form, button, await fetch(url, { method: "POST", body, headers }));
+      await answer(form, button, await fetch(url, { method: "POST", mode: "same-origin", body, headers }));
     } catch {
       sendNatively(form, button);
     }

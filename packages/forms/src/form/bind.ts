@@ -54,6 +54,7 @@ function hostOf(
   options: BindOptions<Fields>,
   meta: FormMeta,
   csrf: CsrfHost | undefined,
+  onError: (() => void) | undefined,
 ): FieldHost {
   const isAtStake = csrf !== undefined && meta.method === "post";
   return {
@@ -62,6 +63,7 @@ function hostOf(
     renderField: definition.renderField,
     choices: options.choices ?? {},
     lateChoices,
+    onError,
     checkButton: isAtStake ? (attributes) => checkButton(meta, csrf, attributes) : undefined,
   };
 }
@@ -79,6 +81,7 @@ export function bindForm(making: Making, options: BindOptions<Fields>): BoundFor
   const { definition, translator, host, input, submitted, spec } = making;
   const csrf = options.csrf ?? host?.csrf;
   const meta = metaOf(making, options, () => setOf(form));
+  const onError = submitted && host?.refused !== undefined ? () => host.refused?.(form) : undefined;
   const form = new BoundForm({
     meta,
     submitted,
@@ -88,11 +91,13 @@ export function bindForm(making: Making, options: BindOptions<Fields>): BoundFor
     attributes: definition.attributes ?? {},
     csrf,
     memory: host?.memory,
+    onError,
     script: host?.script === undefined ? undefined : () => host.script?.() ?? html(""),
     validators: options.validators ?? {},
   });
   const { prefix } = meta;
-  const set = new FieldSet(spec, hostOf(making, options, meta, csrf), form, { namePrefix: prefix, idPrefix: prefix });
+  const fieldHost = hostOf(making, options, meta, csrf, onError);
+  const set = new FieldSet(spec, fieldHost, form, { namePrefix: prefix, idPrefix: prefix });
   adopt(form, set);
   set.process(input, options.defaults ?? unset);
   if (input !== undefined && submitted && definition.strict === true) refuseUnknown(making, input, prefix, set);

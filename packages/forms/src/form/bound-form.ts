@@ -5,7 +5,8 @@ import { csrfFieldName } from "../csrf/names.ts";
 import type { FormInput } from "../data/input.ts";
 import { FormDefinitionError } from "../errors.ts";
 import type { Translator } from "../messages/translator.ts";
-import type { FormView, Validator } from "../protocol.ts";
+import { issueOf } from "../outcome.ts";
+import type { FormView, Issue, Validator } from "../protocol.ts";
 import type { CsrfHost, FormMemory, TokenPlace } from "../source.ts";
 import { printForm, printSummary } from "../themes/form.ts";
 import type { RenderOptions, ThemeChoice } from "../themes/theme.ts";
@@ -26,6 +27,8 @@ export interface FormState {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly csrf: CsrfHost | undefined;
   readonly memory: FormMemory | undefined;
+  /** Told when an issue is added after the form was judged; `undefined` where nobody asks. */
+  readonly onError: (() => void) | undefined;
   /** The tag of the enhancement script. */
   readonly script: (() => Markup) | undefined;
   readonly validators: Readonly<Record<string, readonly Validator<never>[] | undefined>>;
@@ -95,6 +98,11 @@ export class BoundForm implements FormView {
 
   get form_errors(): readonly string[] {
     return this.formErrors;
+  }
+
+  addError(error: string | Issue): void {
+    this.#fields.issues.push(issueOf(error));
+    this.#state.onError?.();
   }
 
   /** Validates what was read. */

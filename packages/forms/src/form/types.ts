@@ -1,7 +1,7 @@
 import type { Markup } from "@ampoule/markup";
 import type { BoundFields, DataOf, DraftOf, ErrorsOf } from "../core/definition.ts";
 import type { FieldNode } from "../core/node.ts";
-import type { FormView } from "../protocol.ts";
+import type { FormView, Issue } from "../protocol.ts";
 import type { RenderOptions } from "../themes/theme.ts";
 import type { FormProblem } from "./problem.ts";
 import type { FormSnapshot } from "./snapshot.ts";
@@ -38,6 +38,18 @@ export interface FormBase<F> extends FormView, Iterable<FieldNode> {
   readonly formErrors: readonly string[];
   /** `formErrors`, as Python would call it. */
   readonly form_errors: readonly string[];
+  /**
+   * Says what only the view could find out about the form as a whole: that name and password do not belong together. Of a field:
+   * `form.email.addError(…)`. The form is no longer valid, and shows it.
+   *
+   * @param error - words for the visitor, always escaped; or an issue with a code
+   * @example
+   * const form = await defineForm({ name: string({ required: true }) }).validate(new URLSearchParams("name=ada"));
+   * form.addError("Wrong name or password.");
+   * form.valid; // false
+   * form.formErrors; // ["Wrong name or password."]
+   */
+  addError(error: string | Issue): void;
   /** The hidden input with a new token; empty without CSRF protection, and where the page's form has one already. */
   readonly csrfToken: Markup;
   /** `csrfToken`, as Flask-WTF calls it. */

@@ -271,6 +271,29 @@ describe.skipIf(!hasBrowser)("the enhancement script in Chromium, under a strict
     await plain.close();
   });
 
+  test("what another site answers stays in a page of that site", async () => {
+    let enhanced: unknown = "nobody asked";
+    const partner = await serve((request, response) => {
+      enhanced = request.headers["x-ampoule-enhance"];
+      // Also where it lets scripts read what it says.
+      const open = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+      response.writeHead(200, { "content-type": "text/html", ...open });
+      response.end(pageOf("Partner", "<img src=x onerror=\"document.title = 'owned'\">"));
+    });
+    const own = await serve((request, response) => {
+      const isScript = request.url === "/enhance.js";
+      response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
+      const form = `<form method="post" action="${partner.url}/" data-enhance><button>Go</button></form>`;
+      response.end(isScript ? script : page(form));
+    });
+    await tab.goto(own.url);
+    await tab.getByRole("button", { name: "Go" }).click();
+    await tab.waitForURL(`${partner.url}/`);
+    expect(enhanced).toBeUndefined();
+    await own.close();
+    await partner.close();
+  });
+
   test("back from the next page, the buttons work again", async () => {
     await fill();
     await save();
