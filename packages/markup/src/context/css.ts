@@ -21,6 +21,12 @@ export type CssState =
   | "urlRawQuery"
   | "urlDqQuery"
   | "urlSqQuery"
+  | "import"
+  | "importDq"
+  | "importSq"
+  | "importUrl"
+  | "importUrlDq"
+  | "importUrlSq"
   | `${string}\\`;
 
 export const cssStart: CssState = "";
@@ -35,7 +41,14 @@ const QUOTE: Readonly<Record<string, string>> = {
   urlSqRest: "'",
   urlDqQuery: '"',
   urlSqQuery: "'",
+  importDq: '"',
+  importSq: "'",
+  importUrlDq: '"',
+  importUrlSq: "'",
 };
+
+/** Inside of `@import`, whose URL is one of code: a style sheet reads what a page says, and tells others (CSS Cascade 5 §2). */
+const IMPORT = /^@import(?![\w-])/i;
 
 /** Behind a `?` or `#` of the author's a value is one component: an `&` in it would begin another one. */
 const BEHIND_PATH: Readonly<Record<string, string>> = {
@@ -46,6 +59,10 @@ const BEHIND_PATH: Readonly<Record<string, string>> = {
   urlSq: "urlSqQuery",
   urlSqRest: "urlSqQuery",
 };
+
+function isUrlFunction(text: string, open: number): boolean {
+  return /url$/i.test(text.slice(Math.max(0, open - 3), open));
+}
 
 /** The state after `text`. */
 export function stepCss(state: CssState, text: string): CssState {
@@ -71,7 +88,17 @@ export function stepCss(state: CssState, text: string): CssState {
         else if (char === "/" && text[i + 1] === "*") {
           current = "comment";
           i++;
-        } else if (char === "(" && /url$/i.test(text.slice(Math.max(0, i - 3), i))) current = "url";
+        } else if (char === "(" && isUrlFunction(text, i)) current = "url";
+        else if (char === "@" && IMPORT.test(text.slice(i, i + 8))) {
+          current = "import";
+          i += 6;
+        }
+        break;
+      case "import":
+        if (char === '"') current = "importDq";
+        else if (char === "'") current = "importSq";
+        else if (char === "(" && isUrlFunction(text, i)) current = "importUrl";
+        else if (char === ";" || char === "{" || char === "}") current = "code";
         break;
       case "comment":
         if (char === "*" && text[i + 1] === "/") {
@@ -85,6 +112,11 @@ export function stepCss(state: CssState, text: string): CssState {
         else if (char === ")") current = "code";
         else if (!/\s/.test(char)) current = "urlRaw";
         break;
+      case "importUrl":
+        if (char === '"') current = "importUrlDq";
+        else if (char === "'") current = "importUrlSq";
+        else if (char === ")") current = "code";
+        break;
       case "urlRaw":
       case "urlRawQuery":
         if (char === ")") current = "code";
@@ -96,4 +128,14 @@ export function stepCss(state: CssState, text: string): CssState {
     }
   }
   return current as CssState;
+}
+
+/** The text of the URL of an `@import` at the end of `text`, and whether it begins there; undefined elsewhere. */
+export function importedUrl(
+  state: CssState,
+  text: string,
+): { readonly begins: boolean; readonly url: string } | undefined {
+  if (!state.startsWith("import") || state === "import") return undefined;
+  const open = text.lastIndexOf(QUOTE[state] ?? "(");
+  return { begins: open !== -1, url: text.slice(open + 1) };
 }

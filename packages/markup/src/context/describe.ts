@@ -53,6 +53,7 @@ const CSS: Readonly<Record<string, string>> = {
   url: "url()",
   urlRaw: "url()",
   urlRawQuery: "url()",
+  import: "@import",
 };
 const JS: Readonly<Record<Context["js"]["lex"], string>> = {
   code: "code",

@@ -5,8 +5,8 @@ export interface Facts {
   readonly script: ScriptKind;
   /** What a `link` leads to. */
   readonly rel: "unknown" | "code" | "plain";
-  /** Whether a `meta` is a refresh. */
-  readonly meta: "unknown" | "refresh" | "plain";
+  /** Whether a `meta` is a refresh, or says the type of the page with its encoding. */
+  readonly meta: "unknown" | "refresh" | "type" | "plain";
   /** The author wrote a nonce. */
   readonly nonce: boolean;
   /** The URL of the code is partly a value: a nonce must not vouch for it. */

@@ -7,11 +7,12 @@
 import { type Context, createContext, FIRST, fieldsOf, type State } from "./context.ts";
 import { cssStart } from "./css.ts";
 import { isForeign } from "./foreign.ts";
-import { JsAmbiguity, jsStart } from "./js.ts";
+import { JsAmbiguity, jsStart, jsUrlStart } from "./js.ts";
 import { insert, type Machine, mark, to } from "./machine.ts";
 import { assemble, type Piece } from "./pieces.ts";
 import { openReference, readRawText, readScript } from "./raw.ts";
 import { refusal } from "./refusal.ts";
+import { bindsUrl } from "./sinks.ts";
 import { beginTag, endsTag, endTag } from "./tags.ts";
 import { isUrl, leadsAway, learn, readValue, valueKind } from "./values.ts";
 
@@ -309,7 +310,7 @@ function startLanguage(fields: Machine["fields"]): void {
   fields.kind = valueKind(fields);
   fields.url = "";
   fields.css = cssStart;
-  fields.js = jsStart;
+  fields.js = fields.kind === "script" && bindsUrl(fields.attribute) ? jsUrlStart : jsStart;
   fields.inserted = false;
   fields.quote = "";
 }
@@ -345,7 +346,8 @@ function endValue(machine: Machine, at: number): void {
   }
   fields.facts = learn(fields, fields.pending);
   const { assumed, rel, meta } = fields.facts;
-  if (assumed && (rel === "code" || meta === "refresh")) throw refusal("ESCAPE_META_ORDER", createContext(fields), at);
+  if (assumed && (rel === "code" || meta === "refresh" || meta === "type"))
+    throw refusal("ESCAPE_META_ORDER", createContext(fields), at);
   fields.pending = "";
   fields.url = "";
   fields.css = cssStart;

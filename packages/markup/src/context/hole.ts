@@ -195,6 +195,8 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
       return srcsetHole(context, follow);
     case "ping":
       return follow({ url: "path" }, { name: "ping" });
+    case "paint":
+      return follow({}, { name: "paint" });
     case "style":
       return cssHole(context, follow, options, true);
     case "script":
@@ -211,6 +213,7 @@ function valueHole(context: Context, become: Change, options: HoleOptions): Hole
       }
       return become({ pending: HOLE }, { name: "scriptType" });
     case "charset":
+      if (attribute === "content") return contentTypeHole(context, follow);
       if (context.pending !== "" || !endsValue(context, options.next))
         throw refusal("ESCAPE_REFUSED_ATTRIBUTE", context);
       return follow({}, { name: "charset" });
@@ -274,6 +277,11 @@ function assume(change: Change, context: Context, kind: Context["kind"]): Change
   if (kind !== "url" && kind !== "text") return change;
   if (context.attribute !== "href" && context.attribute !== "content") return change;
   return (changed, escaper) => change({ facts: { ...context.facts, assumed: true }, ...changed }, escaper);
+}
+
+/** `text/html; charset={{ x }}`, `{{ type }}; charset=utf-8`: the first `charset=` counts (HTML §4.2.5.4). */
+function contentTypeHole({ pending }: Context, become: Change): Hole {
+  return become({}, /charset\s*=\s*["']?$/i.test(pending) ? { name: "charset" } : { name: "charset", arg: "type" });
 }
 
 /** HTML §4.2.5.3: a number of seconds, and perhaps `;` `url=` and a URL in quotes or not. */

@@ -5,6 +5,8 @@
  * quotes of our own, none of which can end anything. So this knows the shape of tokens and not the grammar.
  */
 
+import { joinSinks, type Sink, sinkBehind } from "./sinks.ts";
+
 export interface JsState {
   readonly lex: JsLex;
   /** What a `/` would begin. */
@@ -15,16 +17,28 @@ export interface JsState {
   readonly before: "" | "word" | "dot" | "binding";
   /** The next character of a string or regular expression is escaped. */
   readonly escaped: boolean;
+  /** What the value or string that stands here is for, where it is a URL. */
+  readonly sink: Sink;
 }
 
 export type JsLex = "code" | "dq" | "sq" | "template" | "regexp" | "regexpClass" | "lineComment" | "blockComment";
 
-export const jsStart: JsState = Object.freeze({ lex: "code", slash: "regexp", stack: "", before: "", escaped: false });
+export const jsStart: JsState = Object.freeze({
+  lex: "code",
+  slash: "regexp",
+  stack: "",
+  before: "",
+  escaped: false,
+  sink: "",
+});
+
+/** The beginning of an expression that becomes a URL. */
+export const jsUrlStart: JsState = Object.freeze({ ...jsStart, sink: "url" });
 
 export function jsKey(js: JsState): string {
   if (js === jsStart) return "";
-  const { lex, slash, stack, before, escaped } = js;
-  const key = `${lex},${slash},${stack},${before},${escaped ? "\\" : ""}`;
+  const { lex, slash, stack, before, escaped, sink } = js;
+  const key = `${lex},${slash},${stack},${before},${escaped ? "\\" : ""}${sink}`;
   return key === "code,regexp,,," ? "" : key;
 }
 
@@ -39,6 +53,8 @@ export const WORD: RegExp =
 /** ECMAScript's white space and line ends: `\s` has all of them. */
 const SPACE = /\s/;
 const TEMPLATE_DEPTH = 64;
+const STRING = { '"': "dq", "'": "sq", "`": "template" } as const;
+const DELIMITER: Readonly<Partial<Record<JsLex, string>>> = { dq: '"', sq: "'", template: "`" };
 
 /** The text of a script whose `/` cannot be told from the text alone, or whose template literals nest too deep. */
 export class JsAmbiguity extends Error {
@@ -55,7 +71,7 @@ export class JsAmbiguity extends Error {
  * @throws {@link JsAmbiguity} where a `/` follows two ways that disagree about what it begins
  */
 export function stepJs(js: JsState, text: string): JsState {
-  let { lex, slash, stack, before, escaped } = js as { -readonly [Key in keyof JsState]: JsState[Key] };
+  let { lex, slash, stack, before, escaped, sink } = js as { -readonly [Key in keyof JsState]: JsState[Key] };
   for (let i = 0; i < text.length; i++) {
     const char = text[i]!;
     if (lex === "lineComment") {
@@ -122,13 +138,10 @@ export function stepJs(js: JsState, text: string): JsState {
     before = "";
     switch (char) {
       case '"':
-        lex = "dq";
-        break;
       case "'":
-        lex = "sq";
-        break;
       case "`":
-        lex = "template";
+        lex = STRING[char];
+        sink = sinkBehind(text, i, js.sink);
         break;
       case "/":
         if (text[i + 1] === "/") {
@@ -183,7 +196,20 @@ export function stepJs(js: JsState, text: string): JsState {
         slash = "regexp";
     }
   }
-  return { lex, slash, stack, before, escaped };
+  if (lex === "code") sink = sinkBehind(text, text.length, js.lex === "code" ? js.sink : "");
+  else if (DELIMITER[lex] === undefined) sink = "";
+  return { lex, slash, stack, before, escaped, sink };
+}
+
+/** The text of a string that is a URL, at the end of `code`, and whether it begins there; undefined elsewhere. */
+export function urlInString(
+  { lex, sink }: JsState,
+  code: string,
+): { readonly begins: boolean; readonly url: string } | undefined {
+  const delimiter = DELIMITER[lex];
+  if (sink === "" || delimiter === undefined) return undefined;
+  const open = code.lastIndexOf(delimiter);
+  return { begins: open !== -1, url: code.slice(open + 1) };
 }
 
 /** Rule 3 of the joins: the same place but for what a `/` would begin. */
@@ -194,5 +220,6 @@ export function joinJs(a: JsState, b: JsState): JsState | null {
     ...a,
     slash: a.slash === b.slash ? a.slash : "unknown",
     before: a.before === b.before ? a.before : "",
+    sink: joinSinks(a.sink, b.sink),
   };
 }

@@ -1,10 +1,11 @@
 /** Text that is not read as HTML: RCDATA, raw text and script data, each until its own end tag. */
 import { createContext } from "./context.ts";
-import { stepCss } from "./css.ts";
+import { importedUrl, stepCss } from "./css.ts";
 import { isForeign } from "./foreign.ts";
-import { stepJs } from "./js.ts";
 import { insert, type Machine } from "./machine.ts";
 import { refusal } from "./refusal.ts";
+import { stepUrl } from "./url.ts";
+import { readJs } from "./values.ts";
 
 /** The longest thing that a text may stop in the middle of: `</textarea`. */
 const LONGEST = 12;
@@ -51,12 +52,18 @@ export function readRawText(machine: Machine): void {
   const so = fields.pending + rest;
   const end = END_TAG[fields.element]!.exec(so);
   const content = end === null ? rest : rest.slice(0, Math.max(0, end.index - fields.pending.length));
-  if (fields.state === "style") fields.css = stepCss(fields.css, content);
+  if (fields.state === "style") readStyle(machine, content);
   if (end === null) {
     closeReference(machine);
     fields.pending = unfinished(so, [`</${fields.element}`]);
     machine.at = text.length;
   } else closeElement(machine, end.index + end[0].length - fields.pending.length);
+}
+
+function readStyle({ fields }: Machine, content: string): void {
+  fields.css = stepCss(fields.css, content);
+  const imported = importedUrl(fields.css, content);
+  fields.url = imported === undefined ? "" : stepUrl(imported.begins ? "" : fields.url, imported.url);
 }
 
 /** Behind the name of the end tag. */
@@ -105,7 +112,7 @@ function readCode({ fields, at }: Machine, code: string): void {
       if (/\S/.test(code)) throw refusal("ESCAPE_SCRIPT_TYPE", createContext(fields), at);
       break;
     case "js":
-      fields.js = stepJs(fields.js, code);
+      readJs(fields, code);
       break;
     case "json":
     case "rules":

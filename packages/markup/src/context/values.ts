@@ -3,7 +3,7 @@ import { decodeReferences } from "../text/references.ts";
 import type { Fields, ValueKind } from "./context.ts";
 import { stepCss } from "./css.ts";
 import { type Facts, isLocalReference, linkRelation, scriptKind } from "./facts.ts";
-import { stepJs } from "./js.ts";
+import { stepJs, urlInString } from "./js.ts";
 import { stepUrl } from "./url.ts";
 
 type Mutable = { -readonly [Key in keyof Fields]: Fields[Key] };
@@ -19,7 +19,9 @@ export function valueKind(fields: Fields): ValueKind {
   if (element === "link" && attribute === "href") {
     return facts.rel === "plain" || foreign === "x" ? "url" : "resource";
   }
-  if (element === "meta" && attribute === "content") return facts.meta === "refresh" ? "metaRefresh" : "text";
+  if (element === "meta" && attribute === "content") {
+    return facts.meta === "refresh" ? "metaRefresh" : facts.meta === "type" ? "charset" : "text";
+  }
   if (attribute === "formaction") return "local";
   const kind = fields.tables.attributeKind(element, attribute);
   return kind === "metaContent" ? "text" : kind;
@@ -56,13 +58,20 @@ export function readValue(fields: Mutable, literal: string): void {
       fields.css = stepCss(fields.css, text);
       break;
     case "script":
-      fields.js = stepJs(fields.js, text);
+      readJs(fields, text);
       break;
     case "srcdoc":
       if (text !== "") fields.url = "literal";
       break;
     default:
   }
+}
+
+/** Code of a script or a handler. In a string that is a URL, the part of the URL is followed too. */
+export function readJs(fields: Mutable, code: string): void {
+  fields.js = stepJs(fields.js, code);
+  const string = urlInString(fields.js, code);
+  fields.url = string === undefined ? "" : stepUrl(string.begins ? "" : fields.url, string.url);
 }
 
 /** HTML §4.8.4.2.2: URLs and descriptors, separated by white space and commas. */
@@ -75,6 +84,13 @@ function stepSrcset(part: string, text: string): string {
   }
   return current;
 }
+
+/** HTML §4.2.5.3: what `http-equiv` makes of the content. */
+const PRAGMAS: Readonly<Record<string, Facts["meta"]>> = {
+  __proto__: null as never,
+  refresh: "refresh",
+  "content-type": "type",
+};
 
 /** What a complete value says about its tag. `literal` holds {@link HOLE} for each value in it. */
 export function learn(fields: Fields, literal: string): Facts {
@@ -95,7 +111,7 @@ export function learn(fields: Fields, literal: string): Facts {
     case "meta http-equiv":
       // Put together in branches it may be anything: the stricter reading stands.
       if (dynamic) return { ...facts, meta: "refresh" };
-      return { ...facts, meta: literal.trim().toLowerCase() === "refresh" ? "refresh" : "plain" };
+      return { ...facts, meta: PRAGMAS[literal.trim().toLowerCase()] ?? "plain" };
     case "form method": {
       const method = literal.trim().toLowerCase();
       if (dynamic) return { ...facts, method: "marked" };

@@ -9,6 +9,7 @@ import { escapeCssAttributeValue } from "./css.ts";
 import type { Escaper, ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { escapeJsAttributeValue } from "./js.ts";
+import { escapePaint } from "./paint.ts";
 import { escapeResource } from "./resource.ts";
 import { escapeSrcset } from "./srcset.ts";
 import { escapeAttribute, escapeSrcdoc } from "./text.ts";
@@ -47,6 +48,7 @@ export const attributeEscapers: ReadonlyMap<AttributeKind, Escaper> = new Map<At
   ["resource", escapeResource],
   ["srcset", escapeSrcset],
   ["ping", escapePing],
+  ["paint", escapePaint],
 ]);
 
 /** Kinds for which only the promise of the same language will do. */

@@ -7,6 +7,7 @@ import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { encodeComponent, encodePath } from "./percent.ts";
+import { isResourceRule, resourceText } from "./resource.ts";
 import { isAllowedUrl, schemeOf } from "./scheme.ts";
 import { plainText } from "./values.ts";
 
@@ -69,8 +70,12 @@ export function escapeCssString(value: unknown, toText: ToText): string {
 /** Styles load what they name without a click: pictures over HTTP, from this site, or inside the URL. */
 const loading: ReadonlySet<string> = new Set(["", "http", "https", "data"]);
 
-/** Inside of `url(…)`, in quotes or not. `arg`: `"rest"` behind text that has settled where it leads, `"query"` behind a `?`. */
+/**
+ * Inside of `url(…)`, in quotes or not. `arg`: `"rest"` behind text that has settled where it leads, `"query"` behind a `?`; what
+ * is said of resources in `@import`.
+ */
 export function escapeCssUrl(value: unknown, toText: ToText, arg?: string): string {
+  if (isResourceRule(arg)) return cssText(resourceText(value, toText, arg));
   const text = plainText(value, toText);
   if (arg === "rest") return cssText(encodePath(text));
   if (arg === "query") return cssText(encodeComponent(text));

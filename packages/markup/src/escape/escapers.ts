@@ -21,6 +21,7 @@ import {
   escapeJsValue,
 } from "./js.ts";
 import { escapeJsonString, escapeJsonValue } from "./json.ts";
+import { escapePaint } from "./paint.ts";
 import { escapeResource, escapeResourcePath } from "./resource.ts";
 import { escapeScriptType } from "./script-type.ts";
 import { escapeSrcset } from "./srcset.ts";
@@ -63,6 +64,7 @@ export type EscaperName =
   | "resourceFragment"
   | "srcset"
   | "ping"
+  | "paint"
   | "metaRefresh"
   | "jsValue"
   | "jsString"
@@ -128,6 +130,7 @@ export function createEscapers(tables: Tables): Escapers {
     resourceFragment: escapeUrlFragment,
     srcset: escapeSrcset,
     ping: escapePing,
+    paint: escapePaint,
     metaRefresh: escapeMetaRefresh,
     jsValue: escapeJsValue,
     jsString: escapeJsString,

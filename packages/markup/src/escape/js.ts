@@ -5,12 +5,15 @@
  * and nothing anywhere else: were the guess about the lexical state wrong, no value could still end or begin anything.
  */
 
-import { isJson, textOfJson } from "../safe/json.ts";
+import { isJson, textOfJson, toJson } from "../safe/json.ts";
 import { isSafeScript, textOfSafeScript } from "../safe/safe-script.ts";
-import { blocked } from "./blocked.ts";
+import { BLOCKED_URL, blocked } from "./blocked.ts";
 import type { ToText } from "./escaper.ts";
 import { escapeHtml } from "./html.ts";
 import { literalText } from "./literal.ts";
+import { isResourceRule, resourceText } from "./resource.ts";
+import { isAllowedUrl } from "./scheme.ts";
+import { checkedUrl } from "./url.ts";
 import { plainText, sourceText } from "./values.ts";
 
 const plain = /^[A-Za-z0-9]*$/;
@@ -67,7 +70,34 @@ function scriptLiteral(json: string): string {
 const endsScript = /<(?:\/script|script|!--)/i;
 
 function scriptSource(value: unknown, toText: ToText, arg?: string): string {
-  return isSafeScript(value) ? textOfSafeScript(value) : scriptLiteral(literalText(value, toText, arg));
+  if (isSafeScript(value)) return textOfSafeScript(value);
+  const literal = literalText(value, toText, arg);
+  return scriptLiteral(isUrlRule(arg) ? urlLiteral(literal, value, toText, arg) : literal);
+}
+
+/** The literal of a URL: numbers and words lead nowhere else, and what a list is made of would be one when it is read as text. */
+function urlLiteral(literal: string, value: unknown, toText: ToText, rule: string): string {
+  if (literal.startsWith("[")) return toJson(blocked("jsValue", "A URL is a text.", BLOCKED_URL)).toString();
+  if (!literal.startsWith('"')) return literal;
+  return toJson(urlOf(isJson(value) ? JSON.parse(literal) : value, toText, rule)).toString();
+}
+
+function isUrlRule(arg: string | undefined): arg is string {
+  return isResourceRule(arg) || arg?.startsWith("url") === true;
+}
+
+/**
+ * The text of a URL that the script goes to or loads code from.
+ *
+ * `rule`: `"url"` for a whole one, `"urlScheme"` before the author's colon, `"urlRest"` where its scheme may still be coming; what
+ * is said of resources where code is loaded.
+ */
+function urlOf(value: unknown, toText: ToText, rule: string): string {
+  if (isResourceRule(rule)) return resourceText(value, toText, rule);
+  const text = plainText(value, toText);
+  if (rule === "urlRest") return text.replace(/^[^/?#]*/, (beginning) => beginning.replaceAll(":", "%3A"));
+  if (rule === "urlScheme" && isAllowedUrl(`${text}:`)) return text;
+  return rule === "urlScheme" ? BLOCKED_URL : checkedUrl("jsString", text, true);
 }
 
 /**
@@ -90,6 +120,7 @@ const lineContinuation = "\\\n";
  * `arg`: `"glued"` behind a `<` or `</` of the author's, where letters could spell the end of the script.
  */
 export function escapeJsString(value: unknown, toText: ToText, arg?: string): string {
+  if (isUrlRule(arg)) return stringBody(urlOf(value, toText, arg));
   const text = isJson(value) ? textOfJson(value) : sourceText(value, toText);
   if (arg !== "glued") return stringBody(text);
   if (text === "") return lineContinuation;
@@ -112,8 +143,8 @@ export function escapeJsAttributeValue(value: unknown, toText: ToText, arg?: str
 }
 
 /** {@link escapeJsString} in an event handler. */
-export function escapeJsAttributeString(value: unknown, toText: ToText): string {
-  return escapeHtml(escapeJsString(value, toText));
+export function escapeJsAttributeString(value: unknown, toText: ToText, arg?: string): string {
+  return escapeHtml(escapeJsString(value, toText, arg));
 }
 
 /** {@link escapeJsName} in an event handler. */

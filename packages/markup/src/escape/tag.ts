@@ -109,14 +109,21 @@ function typedAttributes(
   return written.get(key, () => writeMarkup(element, html, tables, isFree));
 }
 
+/** Of others the author's own, behind it, would no longer count: `<button {{ flag }} type="button">`. */
+function isBareName(name: string): boolean {
+  return boolean.has(name) || name.startsWith("data-");
+}
+
 /** A plain value is the name of one attribute without value, or nothing. */
 function booleanAttribute(element: string, value: unknown, toText: ToText, tables: Tables): string {
   if (value === null || value === undefined || typeof value === "boolean") return "";
   const name = plainText(value, toText).trim();
   if (name === "") return "";
   const kind = tables.attributeKind(element, name.toLowerCase());
-  if (isAttributeName(name) && isWritable(kind) && !decides(element, name.toLowerCase())) return ` ${name}`;
-  return refuse("A plain value in a tag must be the name of one attribute; for more, use Markup or SafeAttributes.");
+  if (isBareName(name.toLowerCase()) && isAttributeName(name) && isWritable(kind)) return ` ${name}`;
+  return refuse(
+    "A plain value in a tag must be the name of a boolean attribute; for more, use Markup or SafeAttributes.",
+  );
 }
 
 /**

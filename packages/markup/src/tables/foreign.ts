@@ -10,6 +10,8 @@ export const foreignRows: readonly AttributeRow[] = [
   ["image", "mglyph", "src"],
   ["image", "math", "altimg"],
 
+  ["paint", "*", "fill stroke mask filter cursor clip-path marker marker-start marker-mid marker-end"],
+
   // `<set attributeName="href" to="javascript:…">`: no value of these can be judged without knowing all the others.
   ["refused", animation, "attributename attributetype to from by values"],
   // SVG Tiny 1.2: runs its content as a script.

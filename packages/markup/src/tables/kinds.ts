@@ -5,6 +5,7 @@
  * - `url`: a URL that is navigated to or fetched as passive content. `image`: the same for pictures, which may be inline data.
  * - `resource`: a URL from which code or a document is loaded into the page.
  * - `srcset`, `ping`: lists of URLs.
+ * - `paint`: CSS of an SVG attribute: a colour, or a reference to another element.
  * - `style`: CSS declarations. `script`: code. `srcdoc`: a document.
  * - `metaContent`: depends on the other attributes of the `meta`.
  * - `scriptType`: decides whether an element's content is code, so it must be the author's.
@@ -20,6 +21,7 @@ export type AttributeKind =
   | "resource"
   | "srcset"
   | "ping"
+  | "paint"
   | "style"
   | "script"
   | "srcdoc"

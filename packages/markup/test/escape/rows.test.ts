@@ -119,6 +119,7 @@ const rows: Readonly<Record<EscaperName, readonly [trial: Trial, weaker: Print, 
     (print) => !/javascript:/.test(attributeOf(`<a ping="${print("/a javascript:alert(1)")}">`, "ping") ?? ""),
     through("url"),
   ],
+  paint: [(print) => !/evil/.test(attributeOf(`<path fill="${print("url(//evil.example/)")}">`, "fill") ?? ""), html],
   scriptType: [(print) => attributeOf(`<script type="${print("importmap")}"></script>`, "type") !== "importmap", html],
   charset: [(print) => attributeOf(`<meta charset="${print("iso-2022-jp")}">`, "charset") === "utf-8", html],
   metaRefresh: [

@@ -88,6 +88,14 @@ describe("values in a tag", () => {
     expect(names(inTag(m("data-x=1")))).toEqual(["id", "data-x", "lang"]);
   });
 
+  test("a plain value is the name of a boolean attribute, or of data: of others the author's own would no longer count", () => {
+    for (const name of ["disabled", "hidden", "data-open", "DATA-Open"])
+      expect(escapers.inTag(name, String, "a ")).toBe(` ${name}`);
+    for (const name of ["href", "type", "value", "class", "is", "aria-hidden", "datax"]) {
+      expect(escapers.inTag(name, String, "button ")).toBe("");
+    }
+  });
+
   test("an attribute of Markup without a value is a boolean one: a blank in a name would make such a one of its beginning", () => {
     // What `data-{{ v }}="1"` as HTML gives for v = "x autofocus".
     expect(names(inTag(m('data-x autofocus="1"')))).toEqual(["id", "lang"]);

@@ -4,10 +4,11 @@ const CONTEXT = [
   "test/context/places.test.ts",
   "test/context/rules.test.ts",
   "test/context/join.test.ts",
+  "test/escape/code-urls.test.ts",
   "test/literal/literal.test.ts",
   "test/context/tokenizer.test.ts",
 ];
-const ESCAPE = ["rows", "lists", "tag", "text", "css", "js", "url", "html"].map(
+const ESCAPE = ["rows", "lists", "tag", "text", "css", "js", "url", "html", "code-urls", "paint"].map(
   (name) => `test/escape/${name}.test.ts`,
 );
 const TABLES = ["test/tables/rows.test.ts", "test/tables/attributes.test.ts"];

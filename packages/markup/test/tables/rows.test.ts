@@ -22,6 +22,8 @@ const cells: Partial<Record<AttributeKind, string>> = {
     srcset imagesrcset`,
   ping: `
     ping attributionsrc`,
+  paint: `
+    fill stroke mask filter cursor clip-path marker marker-start marker-mid marker-end`,
   resource: `
     script/src script/href script/xlink:href iframe/src frame/src embed/src portal/src fencedframe/src layer/src
     ilayer/src xml/src embed/href embed/pluginspage embed/code object/data object/codebase object/classid

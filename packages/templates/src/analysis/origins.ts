@@ -8,7 +8,7 @@ import type { Scope } from "./symbols.ts";
 const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set(["caller", "super", "loop"]);
 
 /** Filters that keep the beginning of what they are given. */
-const KEEPING: ReadonlySet<string> = new Set(["safe", "escape", "e", "string", "trim"]);
+const KEEPING: ReadonlySet<string> = new Set(["safe", "escape", "e", "string", "trim", "tojson"]);
 
 /** `url_for(…)`, `theme.asset(…)`. What lists, dicts and texts can do, data can do too: `args.get("next")`. */
 function isOwnCall({ callee }: Call): boolean {

@@ -150,6 +150,12 @@ const rows: Readonly<Partial<Record<EscaperName, Row>>> = {
     weaker: html,
     held: (page) => !attributeOf(page, "srcset").includes("javascript:"),
   },
+  paint: {
+    template: '<svg><path fill="{{ v }}"/></svg>',
+    attack: "url(//evil.example/a)",
+    weaker: html,
+    held: (page) => attributeOf(page, "fill") === "none",
+  },
   ping: { template: '<a href="/" ping="{{ v }}">x</a>', attack: "/a javascript:alert(1)", weaker: html },
   metaRefresh: {
     template: '<meta http-equiv="refresh" content="{{ v }}">',
