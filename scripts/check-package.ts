@@ -1,7 +1,7 @@
 /**
  * `npm run check:package`: builds every published package and packs it as it would be published, then lets publint and
  * are-the-types-wrong judge the tarballs, installs them together in an empty project, imports each entry point, and has
- * `create-ampoule` make an application whose tests and checks have to pass.
+ * `create-ampoule` make an application whose tests, checks and types have to pass.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -69,7 +69,10 @@ run(program("create-ampoule"), ["guests"], work);
 const guests = join(work, "guests");
 run(process.execPath, ["--test", "test/*.test.ts"], guests);
 for (const command of ["routes", "check"]) run(program("ampoule"), [command], guests);
-console.log("a new application passes its tests and checks");
+// TypeScript and the types of Node are not downloaded: those of the workspace are the same versions.
+const typeRoots = join(root, "node_modules/@types");
+run(join(root, "node_modules/.bin/tsc"), ["-p", guests, "--typeRoots", typeRoots, "--skipLibCheck", "false"], work);
+console.log("a new application passes its tests, checks and types");
 
 rmSync(work, { recursive: true, force: true });
 process.exitCode = faults === 0 ? 0 : 1;

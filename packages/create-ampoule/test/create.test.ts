@@ -24,6 +24,7 @@ describe("a new project", () => {
         "static/style.css",
         "test/app.test.ts",
         "AGENTS.md",
+        "tsconfig.json",
       ]),
     );
   });

@@ -25,11 +25,11 @@ export function createApp({ mode = "production", secretKey, origin }: Options): 
   });
   const guests: string[] = [];
 
-  app.get("/", { name: "home" }, async (c) => c.render("home.html", { form: signForm.blank(c), guests }));
+  app.get("/", { name: "home" }, (c) => c.render("home.html", { form: signForm.blank(c), guests }));
 
-  app.post("/", async (c) => {
+  app.post("/", { csrf: "form" }, async (c) => {
     const form = await signForm.from(c);
-    if (!form.valid) return c.render("home.html", { form, guests });
+    if (!form.valid) return c.status(422).render("home.html", { form, guests });
     guests.push(form.data.name);
     c.flash(`Welcome, ${form.data.name}!`);
     return c.redirect(c.urlFor("home"));
