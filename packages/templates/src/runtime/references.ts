@@ -41,6 +41,27 @@ export class BlockReference extends CallableObject {
   }
 }
 
+/** What templates read of the private context of `self`: the name of the template that is rendered, for want of another way. */
+class ContextReference extends TemplateObject {
+  readonly #name: string | null;
+
+  constructor(name: string | null) {
+    super();
+    this.#name = name;
+  }
+
+  override attribute(name: string): unknown {
+    return name === "name" ? this.#name : missing;
+  }
+
+  override attributeNames(): Iterable<string> {
+    return ["name"];
+  }
+}
+
+/** Python's name of the attribute `__context` of a TemplateReference. */
+const MANGLED_CONTEXT = "_TemplateReference__context";
+
 /** `self`: `self.name()` gives the text of a block. */
 export class TemplateReference extends TemplateObject {
   readonly #c: RenderContext;
@@ -51,7 +72,8 @@ export class TemplateReference extends TemplateObject {
   }
 
   override attribute(name: string): unknown {
-    return this.#c.blocks.stack(name) === undefined ? missing : new BlockReference(this.#c, name, 0);
+    if (this.#c.blocks.stack(name) !== undefined) return new BlockReference(this.#c, name, 0);
+    return name === MANGLED_CONTEXT ? new ContextReference(this.#c.name) : missing;
   }
 
   override repr(): string {

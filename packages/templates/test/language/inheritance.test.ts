@@ -14,6 +14,15 @@ const cases: readonly [name: string, templates: Templates, expected: string, var
   ["what stands before extends is printed", { base, main: "kept{% extends 'base' %}" }, "kept<A|B>"],
   ["super", { base, main: "{% extends 'base' %}{% block a %}({{ super() }}){% endblock %}" }, "<(A)|B>"],
   [
+    "the name of the template that is rendered, by the private context of self that templates read it from",
+    {
+      base: "{{ self._TemplateReference__context.name }}:{% include 'part' %}:{% block a %}{% endblock %}",
+      part: "{{ self._TemplateReference__context.name }}",
+      main: "{% extends 'base' %}{% block a %}{{ self._TemplateReference__context.name }}{% endblock %}",
+    },
+    "main:part:main",
+  ],
+  [
     "three levels",
     {
       base,
