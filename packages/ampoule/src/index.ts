@@ -97,6 +97,7 @@ export type { HeaderOptions } from "./security/headers.ts";
 export { type SecretKeys, WeakKeyError } from "./security/keys.ts";
 export type { ProxyOptions } from "./security/proxy.ts";
 export { createSigner, type SignedValue, type Signer, type SignerOptions } from "./security/signing.ts";
+export type { SessionValue } from "./session/data.ts";
 export type { Session } from "./session/session.ts";
 export type { SecuritySettings } from "./settings.ts";
 export type { State } from "./state.ts";

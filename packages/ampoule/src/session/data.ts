@@ -1,18 +1,25 @@
 /**
- * What a session may hold: plain JSON, copied and frozen.
+ * What a session may hold: data, copied and frozen.
  *
  * Frozen, because a change inside a value would be seen by nobody and lost (Flask's best-known trap: `session["cart"].append(…)`).
- * JSON, because what a leaked key could forge must stay data: no Markup, no classes, no functions (S24).
+ * Data, because what a leaked key could forge must stay that: no Markup, no classes, no functions (S24).
  */
 
-/** A value of JSON, read-only all the way down. */
-export type JsonValue =
+import { kindOf } from "./tagged.ts";
+
+/** A value in a session. It is read-only all the way down, dates and URLs too: their setters throw. */
+export type SessionValue =
   | string
   | number
   | boolean
   | null
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue };
+  | bigint
+  | Date
+  | URL
+  | readonly SessionValue[]
+  | ReadonlyMap<SessionValue, SessionValue>
+  | ReadonlySet<SessionValue>
+  | { readonly [name: string]: SessionValue };
 
 /** Deeper nesting than this is a cycle or a mistake. */
 const MAX_DEPTH = 32;
@@ -21,46 +28,53 @@ const MAX_DEPTH = 32;
  * A frozen copy of a value.
  *
  * @param name the session's key, for the message
- * @throws TypeError for what JSON cannot say, with what to write in its place
+ * @throws TypeError for what a session cannot hold, with what to write in its place
  */
-export function freezeJson(value: unknown, name: string, depth = 0): JsonValue {
+export function freezeValue(value: unknown, name: string, depth = 0): SessionValue {
   if (depth > MAX_DEPTH) throw refused(name, `is nested more than ${MAX_DEPTH} deep (or holds itself)`);
   switch (typeof value) {
     case "string":
       if (!value.isWellFormed()) throw refused(name, "holds text that is not Unicode (a lone surrogate)");
       return value;
     case "boolean":
+    case "bigint":
       return value;
     case "number":
-      if (!Number.isFinite(value)) throw refused(name, `is ${value}, which JSON cannot say`);
+      if (!Number.isFinite(value)) throw refused(name, `is ${value}, which a session cannot hold`);
       return value;
     case "object":
-      return value === null
-        ? null
-        : Array.isArray(value)
-          ? freezeArray(value, name, depth)
-          : freezeObject(value, name, depth);
+      if (value === null) return null;
+      return Array.isArray(value)
+        ? Object.freeze(value.map((item) => freezeValue(item, name, depth + 1)))
+        : freezeObject(value, name, depth);
     default:
-      throw refused(name, `is a ${typeof value}; store a string, number, boolean, array or plain object`);
+      throw refused(name, `is a ${typeof value}; store data`);
   }
 }
 
-function freezeArray(value: readonly unknown[], name: string, depth: number): JsonValue {
-  return Object.freeze(value.map((item) => freezeJson(item, name, depth + 1)));
-}
-
-function freezeObject(value: object, name: string, depth: number): JsonValue {
+function freezeObject(value: object, name: string, depth: number): SessionValue {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    const type = value.constructor?.name ?? "object";
-    throw refused(name, `is a ${type}; store what it is made of (a Date as value.toISOString(), a Map as [...value])`);
-  }
+  if (prototype !== Object.prototype && prototype !== null) return freezeTagged(value, name, depth);
   // Without a prototype, so that a key can be any text.
-  const copy: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
+  const copy: Record<string, SessionValue> = Object.create(null) as Record<string, SessionValue>;
   for (const [key, item] of Object.entries(value)) {
-    if (item !== undefined) copy[key] = freezeJson(item, `${name}.${key}`, depth + 1);
+    if (item !== undefined) copy[key] = freezeValue(item, `${name}.${key}`, depth + 1);
   }
   return Object.freeze(copy);
+}
+
+function freezeTagged(value: object, name: string, depth: number): SessionValue {
+  const found = kindOf(value);
+  if (found === undefined) {
+    const type = value.constructor?.name ?? "object";
+    throw refused(
+      name,
+      `is a ${type}; store what it is made of (bytes as base64 text, an object of a class as a plain one)`,
+    );
+  }
+  const copy = found[1].copy(value as never, (item) => freezeValue(item, name, depth + 1));
+  if (copy === undefined) throw refused(name, `is an invalid ${found[0]}`);
+  return copy as SessionValue;
 }
 
 function refused(name: string, problem: string): TypeError {

@@ -1,12 +1,12 @@
 /**
- * The session that a view sees: a small map of JSON values that belongs to one visitor.
+ * The session that a view sees: a small map of values that belongs to one visitor.
  *
  * It notes that it was looked at, by whatever way (S02), because a page that depends on a session must not be cached for somebody
  * else, and that it was changed, because only then is a cookie sent. A visitor who only reads pages has none.
  */
 
 import { randomId } from "../security/random.ts";
-import { freezeJson, type JsonValue } from "./data.ts";
+import { freezeValue, type SessionValue } from "./data.ts";
 
 /** What is kept of a session, in a cookie or a store. */
 export interface SessionRecord {
@@ -16,7 +16,7 @@ export interface SessionRecord {
   readonly renewed: number;
   /** What CSRF tokens are bound to; absent until the first form. */
   readonly csrfId: string | undefined;
-  readonly data: ReadonlyMap<string, JsonValue>;
+  readonly data: ReadonlyMap<string, SessionValue>;
 }
 
 /** Which values {@link Session.regenerate} keeps. */
@@ -50,7 +50,7 @@ const TOO_LATE_TO_CHANGE =
   "A form in a streamed page needs its token before: ask for c.session.csrfId";
 const TOO_LATE_TO_READ =
   "The response has begun, and says that it is for everybody: look into the session before the first chunk of a stream";
-const NO_DATA: ReadonlyMap<string, JsonValue> = new Map();
+const NO_DATA: ReadonlyMap<string, SessionValue> = new Map();
 
 /**
  * One visitor's session.
@@ -59,12 +59,12 @@ const NO_DATA: ReadonlyMap<string, JsonValue> = new Map();
  * c.session.set("theme", "dark");
  * c.session.get("theme"); // "dark"
  */
-export class Session implements Iterable<[string, JsonValue]> {
+export class Session implements Iterable<[string, SessionValue]> {
   readonly #record: SessionRecord | undefined;
   readonly #source: SessionSource;
-  readonly #data: ReadonlyMap<string, JsonValue>;
+  readonly #data: ReadonlyMap<string, SessionValue>;
   /** Our own copy of the data, once it was changed. */
-  #changed: Map<string, JsonValue> | undefined;
+  #changed: Map<string, SessionValue> | undefined;
   #csrfId: string | undefined;
   #accessed = false;
   #modified = false;
@@ -96,19 +96,19 @@ export class Session implements Iterable<[string, JsonValue]> {
     this.#destroyed = false;
   }
 
-  get #view(): ReadonlyMap<string, JsonValue> {
+  get #view(): ReadonlyMap<string, SessionValue> {
     this.#access();
     return this.#changed ?? this.#data;
   }
 
   /** For changing: a copy is made at the first change, since the original may serve other requests. */
-  get #writable(): Map<string, JsonValue> {
+  get #writable(): Map<string, SessionValue> {
     this.#modify();
     return (this.#changed ??= new Map(this.#data));
   }
 
   /** A value, or `undefined`. It is frozen: to change it, `set` a new one. */
-  get(name: string): JsonValue | undefined {
+  get(name: string): SessionValue | undefined {
     return this.#view.get(name);
   }
 
@@ -125,31 +125,31 @@ export class Session implements Iterable<[string, JsonValue]> {
     return this.#view.keys();
   }
 
-  values(): IterableIterator<JsonValue> {
+  values(): IterableIterator<SessionValue> {
     return this.#view.values();
   }
 
-  entries(): IterableIterator<[string, JsonValue]> {
+  entries(): IterableIterator<[string, SessionValue]> {
     return this.#view.entries();
   }
 
-  [Symbol.iterator](): IterableIterator<[string, JsonValue]> {
+  [Symbol.iterator](): IterableIterator<[string, SessionValue]> {
     return this.#view.entries();
   }
 
   /** A read-only view, for templates. */
-  view(): ReadonlyMap<string, JsonValue> {
+  view(): ReadonlyMap<string, SessionValue> {
     return this.#view;
   }
 
   /**
    * Stores a copy of a value.
    *
-   * @param value plain JSON
+   * @param value data: text, numbers, booleans, `null`, bigints, dates, URLs; arrays, plain objects, Maps and Sets of them
    * @throws TypeError for anything else
    */
   set(name: string, value: unknown): this {
-    const frozen = freezeJson(value, name);
+    const frozen = freezeValue(value, name);
     this.#writable.set(name, frozen);
     return this;
   }
@@ -197,7 +197,7 @@ export class Session implements Iterable<[string, JsonValue]> {
    */
   regenerate(options: RegenerateOptions = {}): void {
     const { keep = [] } = options;
-    const kept = new Map<string, JsonValue>();
+    const kept = new Map<string, SessionValue>();
     for (const [name, value] of this.#view) if (keep === "all" || keep.includes(name)) kept.set(name, value);
     this.#modify();
     this.#changed = kept;

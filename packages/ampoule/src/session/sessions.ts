@@ -10,7 +10,7 @@ import { CookieTooLargeError } from "../http/set-cookie.ts";
 import type { ReplyHeaders } from "../reply.ts";
 import { BoundedCache } from "../stores/bounded-cache.ts";
 import { decodeRecord, encodeRecord } from "./codec.ts";
-import type { JsonValue } from "./data.ts";
+import type { SessionValue } from "./data.ts";
 import { createSealer, type Sealer } from "./sealed.ts";
 import { Session, type SessionRecord } from "./session.ts";
 import {
@@ -25,6 +25,7 @@ import {
   sendCookie,
 } from "./settings.ts";
 import { StoredSessions } from "./stored.ts";
+import { toJson } from "./value-json.ts";
 
 /** The sessions of an application. */
 export interface Sessions {
@@ -126,7 +127,7 @@ const SENT = Object.freeze({ sent: true });
 
 /** Says what takes the room (S17). */
 function sizes(record: SessionRecord): string {
-  const bytesOf = (value: JsonValue): number => new TextEncoder().encode(JSON.stringify(value)).length;
+  const bytesOf = (value: SessionValue): number => new TextEncoder().encode(JSON.stringify(toJson(value))).length;
   const list = [...record.data].map(([name, value]) => [name, bytesOf(value)] as const);
   list.sort((a, b) => b[1] - a[1]);
   const largest = list.slice(0, 5).map(([name, size]) => `${JSON.stringify(name)} ${size}`);

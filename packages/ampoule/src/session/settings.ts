@@ -5,7 +5,7 @@ import { type CookieAttributes, serializeCookie } from "../http/set-cookie.ts";
 import type { ReplyHeaders } from "../reply.ts";
 import type { Keys } from "../security/keys.ts";
 import type { SessionStore } from "../stores/session-store.ts";
-import type { JsonValue } from "./data.ts";
+import type { SessionValue } from "./data.ts";
 import type { SessionRecord } from "./session.ts";
 
 /** Why a session cookie was not taken: an event for the log. */
@@ -13,7 +13,7 @@ export type SessionProblem = "duplicate" | "invalid" | "expired" | "revoked";
 
 /** What a `revoked` hook is told. */
 export interface RevocationQuery {
-  readonly data: ReadonlyMap<string, JsonValue>;
+  readonly data: ReadonlyMap<string, SessionValue>;
   /** When the session began or was regenerated: compare it with when the user changed the password, or logged out everywhere. */
   readonly began: Date;
 }

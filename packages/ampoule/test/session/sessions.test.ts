@@ -509,12 +509,9 @@ describe("values that a session cannot hold", () => {
   const cycle: unknown[] = [];
   cycle.push(cycle);
   const rows: readonly (readonly [string, unknown, RegExp])[] = [
-    ["a Date", new Date(), /Date.*toISOString/],
-    ["a Map", new Map(), /Map.*\[\.\.\.value\]/],
     ["undefined", undefined, /undefined/],
     ["a function", () => 1, /function/],
     ["a symbol", Symbol("x"), /symbol/],
-    ["a bigint", 1n, /bigint/],
     ["NaN", Number.NaN, /NaN/],
     ["Infinity", [Number.POSITIVE_INFINITY], /Infinity/],
     ["a cycle", cycle, /holds itself/],

@@ -1,0 +1,58 @@
+/** A session value as JSON, and back: what JSON has no word for gets a tag. */
+
+import { freezeValue, type SessionValue } from "./data.ts";
+import { type Json, kindOf, kinds } from "./tagged.ts";
+
+/** In JSON, the name in an object that stands for something else: `{" ": ["date", 0]}`. */
+const TAG = " ";
+/** The tag of an object that happens to have that name in it. */
+const OBJECT = "object";
+
+/** A value as JSON. */
+export function toJson(value: SessionValue): Json {
+  const found = typeof value === "object" || typeof value === "bigint" ? kindOf(value) : undefined;
+  if (found !== undefined) return { [TAG]: [found[0], found[1].write(value as never, toInnerJson)] };
+  if (typeof value !== "object" || value === null) return value as Json;
+  if (Array.isArray(value)) return value.map(toJson);
+  const entries = Object.entries(value as Readonly<Record<string, SessionValue>>);
+  const json: Record<string, Json> = Object.create(null) as Record<string, Json>;
+  for (const [key, item] of entries) json[key] = toJson(item);
+  return Object.hasOwn(json, TAG) ? { [TAG]: [OBJECT, Object.entries(json)] } : json;
+}
+
+function toInnerJson(value: unknown): Json {
+  return toJson(value as SessionValue);
+}
+
+/**
+ * The value that {@link toJson} was given.
+ *
+ * @throws TypeError for what it never writes
+ */
+export function fromJson(json: Json, name: string): SessionValue {
+  return freezeValue(revive(json), name);
+}
+
+function revive(json: Json): unknown {
+  if (typeof json !== "object" || json === null) return json;
+  if (Array.isArray(json)) return json.map(revive);
+  if (Object.hasOwn(json, TAG)) return reviveTagged((json as Readonly<Record<string, Json>>)[TAG]);
+  return record(Object.entries(json));
+}
+
+function reviveTagged(tagged: Json | undefined): unknown {
+  const [tag, content = null] = Array.isArray(tagged) ? (tagged as readonly Json[]) : [];
+  const value = tag === OBJECT ? reviveEntries(content) : kinds.get(String(tag))?.read(content, revive);
+  if (value === undefined) throw new TypeError("This is no session value");
+  return value;
+}
+
+function reviveEntries(json: Json): object | undefined {
+  return Array.isArray(json) ? record(json as readonly (readonly [string, Json])[]) : undefined;
+}
+
+function record(entries: readonly (readonly [string, Json])[]): object {
+  const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of entries) object[key] = revive(item);
+  return object;
+}
