@@ -158,6 +158,17 @@ const PHRASES: ReadonlyMap<number, string> = new Map([
   [500, "Internal Server Error"],
 ]);
 
+/** What data has from the policy of an application, of whose settings nothing is known here. */
+const BARE_HEADERS = {
+  "content-type": "text/plain; charset=utf-8",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "cache-control": "no-store",
+} as const;
+
 /** The last resort (V12): nothing of the request, nothing of the error, and the connection ends. */
 function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: number): void {
   infoOf(incoming.socket).ended = true;
@@ -166,12 +177,7 @@ function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: num
     return;
   }
   outgoing.shouldKeepAlive = false;
-  const headers = {
-    "content-type": "text/plain; charset=utf-8",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
-  };
+  const headers = { ...BARE_HEADERS };
   const body = `${status} ${PHRASES.get(status)}\n`;
   // A header that made the first attempt fail may be half set.
   for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);

@@ -230,6 +230,8 @@ describe("serving", () => {
       expect(await response.text()).toBe("500 Internal Server Error\n");
       expect(response.headers.get("set-cookie")).toBeNull();
       expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(response.headers.get("x-frame-options")).toBe("DENY");
+      expect(response.headers.get("cross-origin-resource-policy")).toBe("same-origin");
     }
     expect(errors).toHaveLength(failures.length);
   });

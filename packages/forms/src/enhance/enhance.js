@@ -1,4 +1,4 @@
-/* Sends forms with `data-enhance` by fetch, shows errors in place, stops double clicks. */
+/* Sends forms with `data-enhance` by fetch to our own site, shows errors in place. */
 (() => {
   const busy = new Map();
   const get = (element, name) => element?.getAttribute(name) ?? "";
@@ -26,7 +26,7 @@
     const { href } = new URL(url, base);
     if (!/^https?:/.test(href)) return;
     // A fragment is only scrolled to.
-    const same = href.startsWith(`${location.href.split("#")[0]}#`);
+    const same = href.startsWith(location.href.split("#")[0] + "#");
     location.assign(href);
     if (same) location.reload();
   };
@@ -107,7 +107,7 @@
     if (busy.has(form)) return;
     const data = new FormData(form, button);
     const body = get(form, "enctype").startsWith("multipart") ? data : new URLSearchParams(data);
-    const buttons = [...form.querySelectorAll("button,input[type=submit]")].filter((each) => !each.disabled);
+    const buttons = form.querySelectorAll("button:enabled,input[type=submit]:enabled");
     busy.set(form, buttons);
     for (const each of buttons) each.disabled = true;
     try {
