@@ -71,7 +71,7 @@ export interface Context {
   readonly element: string;
   /** Whether the tag that is being read is an end tag. */
   readonly endTag: boolean;
-  /** The nesting of foreign content: `s` in svg, `m` in math, `h` in HTML inside of one, `x` XML, `?` unclear. */
+  /** The nesting of foreign content: `s` in svg, `m` in math, `h` in HTML inside of one, `n` in noscript, `x` XML, `?` unclear. */
   readonly foreign: string;
   /** The name of the attribute that is being read; `""` outside of one. */
   readonly attribute: string;

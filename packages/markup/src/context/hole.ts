@@ -2,6 +2,7 @@
 import { type Context, createContext, FIRST, type Fields, fieldsOf, htmlText, IN_TAG } from "./context.ts";
 import { noFacts } from "./facts.ts";
 import { feed } from "./feed.ts";
+import { isNoscript } from "./foreign.ts";
 import type { Change, EscaperRef, Hole, HoleOptions } from "./holes.ts";
 import type { Mark } from "./pieces.ts";
 import { refusal } from "./refusal.ts";
@@ -24,7 +25,7 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
   const become: Change = (changed, escaper) => madeOf(withChanges(context, changed), escaper);
   switch (context.state) {
     case "text":
-      return become({ pending: "" }, context.pending === FIRST ? { name: "text", arg: "first" } : { name: "text" });
+      return become({ pending: "" }, textEscaper(context));
     case "rcdata":
       refuseHalf(context);
       return become({ pending: "" }, context.pending === FIRST ? { name: "rcdata", arg: "first" } : { name: "rcdata" });
@@ -69,6 +70,12 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
 
 function madeOf(context: Context, escaper: EscaperRef): Hole {
   return { context, before: "", marks: [], escaper, after: "" };
+}
+
+function textEscaper({ pending, foreign }: Context): EscaperRef {
+  const first = pending === FIRST;
+  if (isNoscript(foreign)) return { name: "text", arg: first ? "first noscript" : "noscript" };
+  return first ? { name: "text", arg: "first" } : { name: "text" };
 }
 
 const inPlainText: Hole = Object.freeze(madeOf(htmlText, Object.freeze({ name: "text" })));

@@ -83,7 +83,8 @@ const CONTENT: Readonly<Record<string, State>> = {
 function enter(machine: Machine, element: string): void {
   const { fields } = machine;
   const content = CONTENT[element];
-  const foreign = isForeign(fields.foreign);
+  // Where one way leads into foreign content and another does not, an element's text is the stricter one: that of HTML.
+  const foreign = isForeign(fields.foreign) && !fields.foreign.endsWith("?");
   // In foreign content nothing is raw text. Values in its scripts and styles are escaped as such all the same: what is
   // printed there has no character that HTML or XML would read.
   if (content !== undefined && (!foreign || content === "script" || content === "style")) {

@@ -7,11 +7,14 @@ import { htmlText, plainText } from "./values.ts";
 /**
  * HTML text: HTML as it is, everything else escaped.
  *
- * @param arg `first` directly behind `<pre>`, where the parser drops a line end (HTML §13.2.6.4.7)
+ * @param arg `first` directly behind `<pre>`, where the parser drops a line end (HTML §13.2.6.4.7); `noscript` where HTML that
+ * holds its end tag, be it in an attribute, would end it
  */
 export function escapeText(value: unknown, toText: ToText, arg?: string): string {
   const html = htmlText(value, toText);
-  return arg === "first" ? keepLineEnd(html) : html;
+  if (arg === undefined) return html;
+  const kept = arg.endsWith("noscript") ? html.replace(/<(?=\/noscript)/gi, "&lt;") : html;
+  return arg.startsWith("first") ? keepLineEnd(kept) : kept;
 }
 
 function keepLineEnd(html: string): string {

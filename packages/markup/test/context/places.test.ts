@@ -11,7 +11,28 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
     ["<!-- {{ x }} --><!doctype html>{{ x }}", "comment", "text"],
     ["<svg><title>{{ x }}</title><desc>{{ x }}</desc></svg>", "text", "text"],
     ["<svg><![CDATA[ {{ x }} ]]></svg>", "cdata"],
-    ["<noscript><p>{{ x }}</p></noscript>", "text"],
+    [
+      "<noscript><p>{{ x }}</p><pre>{{ x }}</pre><svg><text>{{ x }}</text><title>{{ x }}</title></noscript>{{ x }}",
+      "text noscript",
+      "text first noscript",
+      "text noscript",
+      "text noscript",
+      "text",
+    ],
+    [
+      "<noscript><noscript>{{ x }}</noscript>{{ x }}</noscript>{{ x }}<noscript><title>{{ x }}</title></noscript>",
+      "text noscript",
+      "text",
+      "text",
+      "rcdata",
+    ],
+    [
+      "<svg><noscript>{{ x }}</noscript><![CDATA[{{ x }}]]></svg>{{ x }}<noscript><![CDATA[{{ x }}]]></noscript>",
+      "text",
+      "cdata",
+      "text",
+      "comment",
+    ],
     ['<script type="text/x-handlebars-template"><p>{{ x }}</p></script>', "rcdata"],
   ],
   attributes: [
@@ -223,6 +244,7 @@ const PLACES: Readonly<Record<string, readonly (readonly [template: string, ...e
       "cssString",
       "cssString",
     ],
+    ['<style>@import url("{{ u }}"); a { b: url("{{ u }}") }</style>', "cssUrl resource", "cssUrl"],
     ['<svg><path fill="{{ x }}" stroke="a{{ x }}" d="{{ x }}"/></svg>', "paint", "paint", "attribute"],
   ],
 };

@@ -151,6 +151,15 @@ describe("two ways", () => {
   const behindSpace = feed(selected, " ").context;
   const named = hole(at("<p "), { next: '="a"' }).context;
 
+  test("into foreign content and not: an element's text is read as HTML does, which is stricter", () => {
+    const unclear = join(at("<svg><g>"), at("<p>"))!;
+    for (const element of ["title", "textarea"]) {
+      expect(hole(feed(unclear, `<${element}>`).context).escaper).toEqual(hole(at(`<${element}>`)).escaper);
+    }
+    expect(hole(feed(unclear, "<title>a</title>").context).escaper).toEqual({ name: "text" });
+    expect(hole(feed(unclear, "<![CDATA[").context).escaper).toEqual({ name: "cdata" });
+  });
+
   test.each<readonly [name: string, a: Context, b: Context]>([
     ["a start tag and an end tag", at("<p "), at("</p ")],
     ["a value in SVG and one in HTML", at('<svg><a title="'), at('<a title="')],

@@ -1,5 +1,6 @@
 /** Attributes of SVG that are CSS. */
 import { afterEach, describe, expect, test } from "vitest";
+import { writeAttribute } from "../../src/escape/attribute-writer.ts";
 import { escapers } from "../../src/escape/escapers.ts";
 import { setBlockedHook } from "../../src/index.ts";
 
@@ -26,6 +27,12 @@ describe("a value in an attribute of SVG that is CSS", () => {
     "RGB(1, 2, 3)",
     "URL(#a)",
   ])("%s stays", (value) => expect(print(value)).toBe(value));
+
+  test("is escaped whoever writes the attribute", () => {
+    expect(writeAttribute("path", "fill", "url(//evil.example/)")).toBe(' fill="none"');
+    expect(escapers.dynamicAttribute("url(//evil.example/)", String, "stroke")).toBe("none");
+    expect(writeAttribute("path", "fill", "red")).toBe(' fill="red"');
+  });
 
   test("a reference in quotes stays, with its quotes escaped", () => {
     expect(print("url('#a')")).toBe("url(&#39;#a&#39;)");

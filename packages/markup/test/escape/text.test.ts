@@ -18,6 +18,18 @@ const hosts: readonly [place: "text" | "rcdata" | "attribute", before: string, a
   ["attribute", "<p title='a", "b' id=b></p>"],
 ];
 
+test("HTML in noscript does not end it, be it in the value of an attribute", () => {
+  const given = createMarkup('\n<a title="</NOSCRIPT><img src=x>">b</a></noscripts>');
+  const [plain, first, held] = [undefined, "first noscript", "noscript"].map((arg) =>
+    escapers.text(given, String, arg),
+  );
+  expect(plain).toBe(given.toString());
+  expect(held).toBe('\n<a title="&lt;/NOSCRIPT><img src=x>">b</a>&lt;/noscripts>');
+  expect(first).toBe(`\n${held}`);
+  expect(shapeOf(`<noscript>${held}</noscript>`)).toBe(shapeOf("<noscript></noscript>"));
+  expect(shapeOf(`<noscript>${plain}</noscript>`)).not.toBe(shapeOf("<noscript></noscript>"));
+});
+
 describe.each(hosts)("T01 T50 %s in %s…", (place, before, after) => {
   test("the page keeps its shape and the value reads back unchanged, whatever it is", () => {
     fc.assert(

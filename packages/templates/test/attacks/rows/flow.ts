@@ -24,6 +24,17 @@ export const flow: readonly Attack[] = [
     attack: { v: '</noscript><script>alert(1)</script>"' },
     twinHolds: true,
   },
+  {
+    name: "HTML in noscript with its end in an attribute",
+    template: "<noscript>{{ v }}</noscript><p>x</p>",
+    attack: { v: m('<a title="</noscript><img src=x onerror=alert(1)>">x</a>') },
+  },
+  {
+    name: "HTML in a textarea behind a drawing in two branches",
+    template: "{% if no %}<svg>{% endif %}<b></b>{% if no %}</svg>{% endif %}<textarea>{{ v }}</textarea>",
+    attack: { v: m('<a title="</textarea><img src=x onerror=alert(1)>">x</a>') },
+    harmless: { v: m("b") },
+  },
   { name: "a comment", template: "<!-- {{ v }} --><p>x</p>", attack: { v: m("--><script>alert(1)</script>") } },
   {
     name: "a conditional comment",
