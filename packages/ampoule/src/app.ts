@@ -5,10 +5,11 @@
 
 import type { ResourceUrl } from "@ampoule/markup";
 import { createResourceUrl } from "@ampoule/markup/engine";
-import { type Callable, describe, type Environment, type EnvironmentOptions, type Loader } from "@ampoule/templates";
+import { type Callable, describe, type Environment } from "@ampoule/templates";
+import { type AppOptions, checkAppOptions } from "./app-options.ts";
 import type { Blueprint, RegisterOptions } from "./blueprint.ts";
 import { Context } from "./context.ts";
-import { type CsrfSettings, createCsrfService, needsSharedTokens } from "./csrf-service.ts";
+import { createCsrfService, needsSharedTokens } from "./csrf-service.ts";
 import { ENHANCE_ROUTE, enhanceScriptReply, loadEnhanceScript } from "./enhance-script.ts";
 import { Exchange } from "./exchange.ts";
 import { Gate } from "./gate.ts";
@@ -40,35 +41,11 @@ import { createUrlSigner } from "./security/signed-url.ts";
 import { type Parts, Services } from "./services.ts";
 import type { Session } from "./session/session.ts";
 import { createSessions, type Sessions } from "./session/sessions.ts";
-import type { SessionOptions } from "./session/settings.ts";
-import { announceSettings, resolveSettings, type SecuritySettings, type Settings } from "./settings.ts";
-import { STATIC_ROUTE, type StaticFiles, type StaticSetting, staticFiles } from "./static-files.ts";
+import { announceSettings, resolveSettings, type Settings } from "./settings.ts";
+import { STATIC_ROUTE, type StaticFiles, staticFiles } from "./static-files.ts";
 import { TokenGuard } from "./token-guard.ts";
 import { installUnsafeCheck, withUnsafeCheck } from "./unsafe-check.ts";
-import type { UploadOptions } from "./uploads/receiver.ts";
 import type { Handler, RouteDeclaration, RouteOptions, View } from "./views.ts";
-
-/** What an application is made with. */
-export interface AppOptions<C extends CustomConverters = NoConverters> extends SecuritySettings {
-  /** `import.meta.url`: folders are looked for beside this module. */
-  readonly root?: string;
-  /** The folder of templates beside `root`, or a loader. @default "templates" */
-  readonly templates?: string | Loader;
-  /** The folder of static files beside `root`, served at `/static/…` as the route `static`. @default "static" where it exists */
-  readonly static?: StaticSetting;
-  /** Sessions: their lifetimes, their cookie, their store. */
-  readonly session?: Omit<SessionOptions, "keys" | "secure" | "unprotected" | "onProblem">;
-  /** The tokens of forms: their lifetime, where used ones are recorded. */
-  readonly csrf?: CsrfSettings;
-  /** Where uploads wait until they are stored or the request ends. */
-  readonly uploads?: UploadOptions;
-  /** Converters for rules, besides the built-in ones. */
-  readonly converters?: C;
-  /** Options for the template environment: extensions, `undefined`, `trimBlocks`… */
-  readonly environment?: EnvironmentOptions;
-  /** Whether `//a` is redirected to `/a`. @default true */
-  readonly mergeSlashes?: boolean;
-}
 
 /** What `fetch` is given when the server knows nothing about the connection. */
 const UNKNOWN_CONNECTION: ConnectionInfo = Object.freeze({});
@@ -103,6 +80,7 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
    */
   constructor(options: AppOptions<C> = {}) {
     super();
+    checkAppOptions(options);
     const settings = resolveSettings(options);
     const { mode, keys, off, logger } = settings;
     this.#settings = settings;

@@ -1,6 +1,7 @@
 /** A part of an application that is declared by itself and registered under a prefix (Flask's `Blueprint`). */
 
 import { Hooks } from "./hooks.ts";
+import { checkOptionNames, type NamesOf } from "./option-names.ts";
 import type { NoConverters } from "./routing/types.ts";
 import { Scope } from "./scope.ts";
 import type { RouteDeclaration } from "./views.ts";
@@ -23,6 +24,15 @@ export interface RegisterOptions {
   readonly name?: string;
   /** Another prefix than its own. */
   readonly prefix?: string;
+}
+
+const OPTIONS: NamesOf<BlueprintOptions> = { prefix: true, root: true, templates: true, static: true };
+const REGISTER_OPTIONS: NamesOf<RegisterOptions> = { name: true, prefix: true };
+
+/** @throws TypeError for what is no blueprint, and for options that do not exist */
+export function checkRegistration(blueprint: unknown, options: RegisterOptions): void {
+  if (!(blueprint instanceof Blueprint)) throw new TypeError("register() takes a blueprint: new Blueprint(name)");
+  checkOptionNames("register()", options, REGISTER_OPTIONS);
 }
 
 /** A blueprint inside another. */
@@ -59,6 +69,7 @@ export class Blueprint<C = NoConverters> extends Scope<C> {
   constructor(name: string, options: BlueprintOptions = {}) {
     super();
     checkBlueprintName(name);
+    checkOptionNames(`The blueprint "${name}"`, options, OPTIONS);
     this.name = name;
     this.options = options;
   }
@@ -70,6 +81,7 @@ export class Blueprint<C = NoConverters> extends Scope<C> {
    */
   register(blueprint: Blueprint<unknown>, options: RegisterOptions = {}): this {
     this.assertOpen();
+    checkRegistration(blueprint, options);
     if ((blueprint as unknown) === this) throw new TypeError("A blueprint cannot be registered on itself");
     this.#nested.push({ blueprint, options });
     return this;

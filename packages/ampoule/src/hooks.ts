@@ -107,12 +107,18 @@ export class Hooks {
   errorHandler<E extends Error>(type: ErrorClass<E>, handler: ErrorHandler<E>): this;
   errorHandler<E extends Error>(on: number | ErrorClass<E>, handler: ErrorHandler<E> | ErrorHandler<HttpError>): this {
     this.assertOpen();
+    if (typeof handler !== "function")
+      throw new TypeError("An error handler is a function: app.errorHandler(404, (c, error) => …)");
     if (typeof on === "number") {
       if (!Number.isInteger(on) || on < 400 || on > 599) {
         throw new RangeError(`An error handler answers for a status from 400 to 599, not ${on}`);
       }
       this.#byStatus.set(on, handler as ErrorHandler<HttpError>);
-    } else this.#byClass.set(on, handler as ErrorHandler<Error>);
+    } else if (typeof on === "function") this.#byClass.set(on, handler as ErrorHandler<Error>);
+    else
+      throw new TypeError(
+        `An error handler answers for a status, as 404, or for a class of errors, not for ${JSON.stringify(on)}`,
+      );
     return this;
   }
 

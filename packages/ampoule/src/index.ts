@@ -15,7 +15,8 @@
  */
 
 export { escape, html, isMarkup, Markup, type ResourceUrl, SafeUrl } from "@ampoule/markup";
-export { App, type AppOptions } from "./app.ts";
+export { App } from "./app.ts";
+export type { AppOptions } from "./app-options.ts";
 export { Blueprint, type BlueprintOptions, type RegisterOptions } from "./blueprint.ts";
 export {
   ConfigError,

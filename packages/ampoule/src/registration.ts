@@ -1,6 +1,6 @@
 /** Unfolds a blueprint, and those inside it, into routes of the application. */
 
-import { type Blueprint, checkBlueprintName, type RegisterOptions } from "./blueprint.ts";
+import { type Blueprint, checkBlueprintName, checkRegistration, type RegisterOptions } from "./blueprint.ts";
 import { folderBeside } from "./files.ts";
 import type { Hooks } from "./hooks.ts";
 import { createStatic } from "./http/files.ts";
@@ -32,6 +32,7 @@ export function registerBlueprint(
   options: RegisterOptions,
   target: RegistrationTarget,
 ): void {
+  checkRegistration(blueprint, options);
   unfold(blueprint, options, { prefix: "", name: "", chain: [] }, target);
 }
 

@@ -3,6 +3,7 @@
 import { Hooks } from "./hooks.ts";
 import {
   checkMethod,
+  checkRouteOptions,
   defaultName,
   type MethodViews,
   type ParamsOf,
@@ -103,6 +104,7 @@ export abstract class Scope<C> extends Hooks {
     if (!Array.isArray(methods) || methods.length === 0) {
       throw new TypeError(`The route "${rule}" answers no method: give a list, as { methods: ["GET", "POST"] }`);
     }
+    checkRouteOptions(rule, options);
     this.declare({
       rule,
       methods: methods.map(checkMethod),

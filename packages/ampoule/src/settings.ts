@@ -71,6 +71,8 @@ export interface Settings {
 
 const MODES: readonly Mode[] = ["production", "development", "test"];
 
+const LISTS = ["trustedHosts", "trustedOrigins", "redirects"] as const;
+
 /** What development and tests may not have configured: the loopback, where browsers and test clients live. */
 const LOCAL_ORIGIN = "http://localhost";
 
@@ -83,6 +85,11 @@ export function resolveSettings(options: SecuritySettings): Settings {
   const mode = options.mode ?? "production";
   if (!MODES.includes(mode)) throw new TypeError(`The mode is one of ${MODES.join(", ")}, not ${JSON.stringify(mode)}`);
   const production = mode === "production";
+  for (const name of LISTS) {
+    const value: unknown = options[name];
+    if (value !== undefined && !Array.isArray(value))
+      throw new TypeError(`${name} is a list, as [${JSON.stringify(value)}], also of one`);
+  }
   if (production && options.origin === undefined && (options.trustedHosts ?? []).length === 0) {
     throw new TypeError(
       "A production application has to know its own address, since the Host header of a request says whatever its sender likes. " +

@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Limits } from "./http/limits.ts";
 import type { MatchedRoute } from "./kernel.ts";
+import { checkOptionNames, type NamesOf } from "./option-names.ts";
 import type { ViewResult } from "./response.ts";
 import type { Params } from "./routing/types.ts";
 import type { CorsOptions, CorsPolicy } from "./security/cors.ts";
@@ -65,6 +66,35 @@ export interface RouteOptions {
 export interface RouteWithMethods extends RouteOptions {
   /** For one view; views by method say it themselves. @default ["GET"] */
   readonly methods?: readonly string[];
+}
+
+const OPTIONS: NamesOf<RouteWithMethods> = {
+  name: true,
+  defaults: true,
+  strictSlashes: true,
+  csrf: true,
+  limits: true,
+  headers: true,
+  cors: true,
+  buildOnly: true,
+  signed: true,
+  alias: true,
+  methods: true,
+};
+
+/** @throws TypeError for options that do not exist, and for a view in their place */
+export function checkRouteOptions(rule: string, options: RouteWithMethods): void {
+  if (typeof options === "function") {
+    throw new TypeError(
+      `The route "${rule}" has two views. What runs before a view is a hook, app.beforeRequest(…), or a function around it: app.get(rule, loginRequired(view))`,
+    );
+  }
+  checkOptionNames(`The route "${rule}"`, options, OPTIONS);
+  const { csrf } = options;
+  if (csrf === undefined || csrf === "form" || csrf === "webhook") return;
+  throw new TypeError(
+    `The route "${rule}" says csrf: ${JSON.stringify(csrf)}. Write "form" where its form checks the token, "webhook" where other sites post to it, or nothing`,
+  );
 }
 
 /** The parameters of a route: those of its rule, and those that its `defaults` add. */

@@ -111,6 +111,7 @@ class Writer {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) return this.#members(value);
     if (isMarkup(value)) return writeString(value.toString());
+    if (value instanceof Promise) return this.#refuse("is a Promise: await it first");
     return this.#refuse(
       `is a ${nameOf(value)}, whose class does not say how it is written: give it a toJSON() that returns what may be seen, or pick the fields`,
     );

@@ -6,6 +6,7 @@
  */
 
 import { type CompiledCsp, type CspDirectives, compileCsp, NONCE } from "../http/csp.ts";
+import { checkOptionNames, type NamesOf } from "../option-names.ts";
 import type { ReplyKind } from "../reply.ts";
 
 /** What may be configured; each member's default is the strict one. `false` leaves the header out. */
@@ -27,6 +28,17 @@ export interface HeaderOptions {
   /** Features of the browser, each to the origins that may use it: `{ camera: ["self"] }`. Others stay denied. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>;
 }
+
+const OPTIONS: NamesOf<HeaderOptions> = {
+  csp: true,
+  cspReportOnly: true,
+  hsts: true,
+  referrerPolicy: true,
+  openerPolicy: true,
+  resourcePolicy: true,
+  embedderPolicy: true,
+  permissions: true,
+};
 
 /** `Strict-Transport-Security`; sent over HTTPS only (H09). */
 export interface HstsOptions {
@@ -113,6 +125,7 @@ export interface HeaderPolicy {
  * headers["content-security-policy"]?.includes("img-src 'self' https://images.example"); // true
  */
 export function compileHeaders(options: HeaderOptions = {}): HeaderPolicy {
+  checkOptionNames("headers", options, OPTIONS);
   const csp = options.csp === false ? undefined : compileCsp({ ...DEFAULT_CSP, ...options.csp });
   const common = compileCommon(options);
   const page: HeaderRecord = { ...common, ...compilePage(options, csp) };

@@ -27,6 +27,14 @@ export interface HostPolicy {
 
 const LOCAL: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+function hostOf(origin: string): string {
+  const url = URL.parse(origin);
+  if (url !== null) return url.host;
+  throw new TypeError(
+    `origin: ${JSON.stringify(origin)} is no address. Write scheme and host, as "https://app.example"`,
+  );
+}
+
 /**
  * Checks the configuration and prepares it for look-ups.
  *
@@ -36,7 +44,7 @@ export function compileHosts(options: HostOptions): HostPolicy {
   const exact = new Set<string>();
   const domains: string[] = [];
   const entries = [...(options.trustedHosts ?? [])];
-  if (options.origin !== undefined) entries.push(new URL(options.origin).host);
+  if (options.origin !== undefined) entries.push(hostOf(options.origin));
   for (const entry of entries) {
     const authority = parseAuthority(entry.startsWith(".") ? entry.slice(1) : entry);
     if (authority === null || (entry.startsWith(".") && authority.port !== undefined)) {

@@ -42,6 +42,11 @@ const MAX_ENTRIES = 64;
  * compileProxies(1); // { for: 1, proto: 1, host: 0 }
  */
 export function compileProxies(options: ProxyOptions = 0): ProxyPolicy {
+  if (typeof options !== "number" && (typeof options !== "object" || options === null)) {
+    throw new TypeError(
+      `proxies is how many proxies stand in front, as 1, or { for: 1, proto: 1, host: 1 }, not ${String(options)}`,
+    );
+  }
   const counts = typeof options === "number" ? { for: options, proto: options } : options;
   const policy: ProxyPolicy = {
     for: counts.for ?? 0,

@@ -1,7 +1,8 @@
 import { DictLoader } from "@ampoule/templates";
 import { parse } from "parse5";
 import { describe, expect, test } from "vitest";
-import { App, type AppOptions } from "../../src/app.ts";
+import { App } from "../../src/app.ts";
+import type { AppOptions } from "../../src/app-options.ts";
 import { silentLogger } from "../../src/log.ts";
 import { type ClientOptions, client } from "../../src/testing/client.ts";
 import { elements, textOf } from "../../src/testing/dom.ts";

@@ -1,7 +1,8 @@
 import { defineForm, email, file, MemoryUsedTokens, string, textArea } from "@ampoule/forms";
 import { unsafeMarkup } from "@ampoule/markup/unsafe";
 import { describe, expect, test } from "vitest";
-import type { App, AppOptions } from "../../src/app.ts";
+import type { App } from "../../src/app.ts";
+import type { AppOptions } from "../../src/app-options.ts";
 import { type Client, client } from "../../src/testing/client.ts";
 import { attribute } from "../../src/testing/dom.ts";
 import { queryPage } from "../../src/testing/visits.ts";

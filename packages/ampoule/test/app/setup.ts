@@ -1,5 +1,6 @@
 import { DictLoader } from "@ampoule/templates";
-import { App, type AppOptions } from "../../src/app.ts";
+import { App } from "../../src/app.ts";
+import type { AppOptions } from "../../src/app-options.ts";
 import type { LogFields, Logger } from "../../src/log.ts";
 
 /** A key that production accepts: 32 random bytes, used nowhere else. */

@@ -87,7 +87,7 @@ test("what a route is given as defaults has its type in the view, as a value tha
   app.get("/<int:page>", { name: "list" }, list);
   app.route("/views", { defaults: { page: 1 } }, { get: (c) => c.params.page.toFixed() });
   // @ts-expect-error there is no such option
-  app.get("/misspelled", { nmae: "x" }, () => "");
+  expect(() => app.get("/misspelled", { nmae: "x" }, () => "")).toThrow(/Did you mean "name"/);
   // @ts-expect-error there is no such method
   expect(() => app.route("/misspelled", {}, { gett: () => "" })).toThrow(/has a view for "gett"/);
   expect(() => app.route("/both", { methods: ["GET"] }, { get: () => "" })).toThrow(

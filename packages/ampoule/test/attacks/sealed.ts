@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { expect } from "vitest";
-import type { App, AppOptions } from "../../src/app.ts";
+import type { App } from "../../src/app.ts";
+import type { AppOptions } from "../../src/app-options.ts";
 import { formatRecord, type Logger } from "../../src/log.ts";
 import { type RunningServer, type ServeOptions, serve } from "../../src/node/index.ts";
 import { production } from "../app/setup.ts";

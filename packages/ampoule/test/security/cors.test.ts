@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AppOptions } from "../../src/app.ts";
+import type { AppOptions } from "../../src/app-options.ts";
 import { type CorsOptions, compileCors } from "../../src/security/cors.ts";
 import { production } from "../app/setup.ts";
 
