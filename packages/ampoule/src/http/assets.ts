@@ -12,6 +12,9 @@ import { type StaticOptions, staticPath } from "./files.ts";
 /** Versions that are remembered. */
 const MOST_FILES = 2000;
 
+/** Bytes of a file that is read because a request names a version. Larger ones are read where a page prints theirs. */
+const MOST_UNASKED = 8_388_608;
+
 /** Settings of {@link Assets}. */
 export interface AssetOptions extends StaticOptions {
   readonly root: string;
@@ -56,10 +59,11 @@ export class Assets {
 
   /** Whether a version that came with a request is that of the file now: only then does its URL mean this content for ever. */
   isCurrent(filename: string, version: string | null): boolean {
-    return version !== null && this.#current(filename) === version;
+    return version !== null && this.#current(filename, MOST_UNASKED) === version;
   }
 
-  #current(filename: string): string | null {
+  /** @param most of a file that has changed, or was not read before, so many bytes are read */
+  #current(filename: string, most = Number.POSITIVE_INFINITY): string | null {
     const path = staticPath(this.#root, filename, this.#options);
     if (path === null) return null;
     const fs = fileSystem();
@@ -70,6 +74,7 @@ export class Assets {
     const { size, mtimeMs } = stat;
     const known = this.#known.get(filename);
     const isSame = known?.size === size && known.mtimeMs === mtimeMs;
+    if (!isSame && size > most) return null;
     const version = isSame ? known.version : contentVersion(fs.readFileSync(path));
     this.#known.set(filename, { seen: performance.now(), size, mtimeMs, version });
     return version;

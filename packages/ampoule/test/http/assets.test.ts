@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { html } from "@ampoule/markup";
@@ -55,6 +64,25 @@ describe("asset()", () => {
     expect(String(app.asset("app.js"))).not.toBe(one);
     write("app.js", "one");
     expect(String(app.asset("app.js"))).toBe(one);
+  });
+
+  test("a request alone makes nobody read a large file; a page that names it does", async () => {
+    const film = join(base, "static/film.mp4");
+    writeFileSync(film, "");
+    // A hole: nothing of it is on the disk. More than can be read at once.
+    truncateSync(film, 3_000_000_000);
+    const app = makeApp();
+    const asked = await client(app).head("/static/film.mp4?v=AAAAAAAAAAAA");
+    expect([asked.status, asked.headers.get("cache-control")]).toEqual([200, "public, no-cache"]);
+
+    truncateSync(film, 20_000_000);
+    const controlOf = async (path: string): Promise<string | null> =>
+      (await client(app).head(path)).headers.get("cache-control");
+    const url = String(makeApp().asset("film.mp4"));
+    expect(await controlOf(url)).toBe("public, no-cache");
+    expect(String(app.asset("film.mp4"))).toBe(url);
+    expect(await controlOf(url)).toBe(LONG);
+    rmSync(film);
   });
 
   test("may be kept for ever under its own version only: another one, or none, means what is there now", async () => {
