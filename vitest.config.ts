@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["ampoule:source", "node", "import", "module", "default"];
+const conditions = ["ampoule:source", "node", "module", "default"];
 
 /** Tests read the sources, never the build: no build step stands between a change and its test. */
 export default defineConfig({
