@@ -3,7 +3,7 @@ import { suggestion } from "../explain.ts";
 import type { FieldOptions } from "../protocol.ts";
 
 /** The names of an interface's members, none forgotten: `satisfies` sees to it. */
-type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
+export type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
 
 /** Names of the options of one kind of field beyond those of all fields. */
 export type OwnNames<Options> = NamesOf<Omit<Options, keyof FieldOptions<unknown>>>;
@@ -34,9 +34,14 @@ const common: NamesOf<FieldOptions<unknown>> = {
  * @throws FormDefinitionError `unknown_option`
  */
 export function checkOptionNames(type: string, options: object, own: Readonly<Record<string, true>>): void {
+  refuseOthers(`a ${type} field`, options, { ...common, ...own });
+}
+
+/** @throws FormDefinitionError `unknown_option` for a name that is not among the known ones */
+export function refuseOthers(owner: string, options: object, known: Readonly<Record<string, true>>): void {
   for (const name of Object.keys(options)) {
-    if (Object.hasOwn(common, name) || Object.hasOwn(own, name)) continue;
-    const hint = suggestion(name, [...Object.keys(common), ...Object.keys(own)], "options");
-    throw new FormDefinitionError("unknown_option", `a ${type} field has no option "${name}". ${hint}`);
+    if (Object.hasOwn(known, name)) continue;
+    const hint = suggestion(name, Object.keys(known), "options");
+    throw new FormDefinitionError("unknown_option", `${owner} has no option "${name}". ${hint}`);
   }
 }

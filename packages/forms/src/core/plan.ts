@@ -7,7 +7,13 @@ import type { FieldType } from "./field-type.ts";
 import { checkOptionNames } from "./option-names.ts";
 import type { ScalarPlan } from "./scalar-field.ts";
 
-function checkValidators(type: string, validators: readonly unknown[]): void {
+function checkValidators(type: string, validators: unknown): void {
+  if (!Array.isArray(validators)) {
+    throw new FormDefinitionError(
+      "not_a_validator",
+      `validators and filters of a ${type} field are lists, also of one: { validators: [length({ min: 2 })] }`,
+    );
+  }
   for (const validator of validators) {
     if (typeof validator === "function") continue;
     throw new FormDefinitionError(

@@ -13,7 +13,7 @@ import type { FormHost, FormIdentity, FormSource } from "../source.ts";
 import { type AnyOptions, bindForm, namePrefix } from "./bind.ts";
 import { type BoundForm, setOf } from "./bound-form.ts";
 import { Languages } from "./languages.ts";
-import type { BindOptions, ValidateOptions } from "./options.ts";
+import { type BindOptions, checkFormOptions, type ValidateOptions } from "./options.ts";
 import { allIssues } from "./problem.ts";
 import { readForm, readJson } from "./read.ts";
 import { restoreIssues } from "./restore.ts";
@@ -63,6 +63,7 @@ export class FormDefinition<F extends Fields, Data> implements Nestable<F, Data>
    * @throws FormDefinitionError for every mistake that can be seen now
    */
   constructor(fields: F, options: AnyOptions) {
+    checkFormOptions(options);
     this.fields = fields;
     this.spec = buildSpec(fields, options);
     this.id = options.id ?? `form-${fingerprint(Object.keys(fields).join())}`;

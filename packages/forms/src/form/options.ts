@@ -1,5 +1,6 @@
 import type { BoundFields, BoundOf, DataOf, Fields } from "../core/definition.ts";
 import type { RenderHook } from "../core/node.ts";
+import { type NamesOf, refuseOthers } from "../core/option-names.ts";
 import type { FormInputSource } from "../data/input.ts";
 import type { Filter } from "../filters.ts";
 import type { Catalogue, MessageOverrides } from "../messages/catalogue.ts";
@@ -76,6 +77,37 @@ export interface FormOptions<F extends Fields, Schema extends StandardSchema | u
   readonly renderField?: RenderHook;
   /** Changes a submission before it is read (WTForms' `wrap_formdata`). */
   readonly wrapInput?: (input: FormInputSource) => FormInputSource;
+}
+
+const OPTIONS: NamesOf<FormOptions<Fields>> = {
+  id: true,
+  action: true,
+  method: true,
+  prefix: true,
+  validate: true,
+  check: true,
+  schema: true,
+  filters: true,
+  locale: true,
+  catalogues: true,
+  messages: true,
+  attributes: true,
+  theme: true,
+  json: true,
+  strict: true,
+  maxValues: true,
+  onDuplicate: true,
+  renderField: true,
+  wrapInput: true,
+};
+
+/**
+ * The compiler lets other names through where it infers the type of the options, and a `validat` without effect is rules that are not kept.
+ *
+ * @throws FormDefinitionError `unknown_option`
+ */
+export function checkFormOptions(options: object): void {
+  refuseOthers("a form", options, OPTIONS);
 }
 
 /** What can be told when a form is made. */
