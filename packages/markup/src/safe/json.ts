@@ -82,6 +82,18 @@ export interface ToJsonOptions {
   readonly indent?: number;
 }
 
+/** A list of lists of lists, each of them twice, is small in memory and without end as text. */
+const MOST_VALUES = 10_000_000;
+
+/** Counts the values of one text. */
+function replacer(): typeof replaceValue {
+  let count = 0;
+  return (key, value) => {
+    if (++count > MOST_VALUES) throw new RangeError("too many values");
+    return replaceValue(key, value);
+  };
+}
+
 /** Maps are objects, Sets are arrays; big integers stay exact where the platform can write them. */
 function replaceValue(_key: string, value: unknown): unknown {
   if (typeof value === "bigint") return bigintValue(value);
@@ -102,7 +114,7 @@ function bigintValue(value: bigint): unknown {
  * Writes a value as JSON that is safe wherever a template prints it.
  *
  * @param value Anything `JSON.stringify` takes, and Maps (objects), Sets (arrays) and big integers. `undefined` is `null`.
- * @throws TypeError for circular values, promises, or where a `toJSON()` of the value throws; its message never says what
+ * @throws TypeError for circular values, for more than ten million of them, promises, or where a `toJSON()` of the value throws; its message never says what
  * that said, since it may hold anything (T12). The cause is kept.
  *
  * @example
@@ -111,9 +123,9 @@ function bigintValue(value: bigint): unknown {
 export function toJson(value: unknown, options: ToJsonOptions = {}): Json {
   let text: string | undefined;
   try {
-    text = JSON.stringify(value, replaceValue, options.indent);
+    text = JSON.stringify(value, replacer(), options.indent);
   } catch (cause) {
-    const why = "it is circular, it holds a promise that nobody has awaited, or its toJSON() fails";
+    const why = "it is circular or too large, it holds a promise that nobody has awaited, or its toJSON() fails";
     throw new TypeError(`The value cannot be written as JSON: ${why}.`, { cause });
   }
   return createJson(text ?? "null");

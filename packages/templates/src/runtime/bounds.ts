@@ -8,7 +8,7 @@ export const maxRange = 100_000;
 export const maxText = 16_777_216;
 /** Characters of a text that is joined from others. */
 export const maxJoined = 134_217_728;
-/** Items of a list that `*` builds. */
+/** Items of a list that `*` or `+` builds. */
 export const maxItems = 1_000_000;
 /** Bits of an integer that `*` or `**` builds. */
 export const maxIntegerBits = 131_072;

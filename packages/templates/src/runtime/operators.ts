@@ -66,8 +66,17 @@ function addTexts(left: unknown, right: unknown, text: (value: unknown) => strin
 
 function addLists(left: unknown[], right: unknown[]): unknown {
   if (Tuple.is(left) !== Tuple.is(right)) return concatenationError(left, right);
+  if (left.length + right.length > maxItems) throw limit(`the list would have more than ${maxItems} items`);
   const joined = [...left, ...right];
   return Tuple.is(left) ? tuple(joined) : joined;
+}
+
+function addBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
+  if (left.length + right.length > maxText) throw limit(`the bytes would be more than ${maxText}`);
+  const joined = new Uint8Array(left.length + right.length);
+  joined.set(left);
+  joined.set(right, left.length);
+  return joined;
 }
 
 /** `+` beyond numbers. */
@@ -78,7 +87,7 @@ function add(left: unknown, right: unknown, text: (value: unknown) => string): u
       : concatenationError(left, right);
   if (Array.isArray(left)) return Array.isArray(right) ? addLists(left, right) : concatenationError(left, right);
   if (isMarkup(right) && isHtml(left)) return addTexts(left, right, text);
-  if (left instanceof Uint8Array && right instanceof Uint8Array) return Uint8Array.from([...left, ...right]);
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return addBytes(left, right);
   return unsupported("+", left, right, isText(right) ? "`~` joins values of all types into text." : undefined);
 }
 

@@ -131,9 +131,21 @@ describe("what would eat the machine is a clear error", () => {
     expect(cpuTime(() => expect(run).toThrow(TemplateRuntimeError))).toBeLessThan(2000);
   });
 
-  test("a text that doubles until no string can hold it", () => {
-    const source =
-      "{% set space = namespace(x='0123456789') %}{% for i in range(60) %}{% set space.x = space.x ~ space.x %}{% endfor %}";
-    expect(() => env.fromString(source).render({})).toThrow(TemplateRuntimeError);
+  test.each([
+    ["a text", "'0123456789'", "space.x ~ space.x"],
+    ["a list", "[1]", "space.x + space.x"],
+    ["a tuple", "(1, 2)", "space.x + space.x"],
+    ["bytes", "'a'.encode()", "space.x + space.x"],
+  ])("%s that doubles until the memory is full", (_, start, twice) => {
+    const source = `{% set space = namespace(x=${start}) %}{% for i in range(60) %}{% set space.x = ${twice} %}{% endfor %}`;
+    const run = (): void => void env.fromString(source).render({});
+    expect(cpuTime(() => expect(run).toThrow(TemplateRuntimeError))).toBeLessThan(4000);
   });
+
+  test("a list in a list, each twice, is too large for a script", () => {
+    const source =
+      "{% set space = namespace(x=[1]) %}{% for i in range(60) %}{% set space.x = [space.x, space.x] %}{% endfor %}";
+    const run = (): void => void env.fromString(`${source}<script>var a = {{ space.x }}</script>`).render({});
+    expect(cpuTime(() => expect(run).toThrow("too large"))).toBeLessThan(20_000);
+  }, 60_000);
 });
