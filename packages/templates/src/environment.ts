@@ -378,7 +378,9 @@ export class Environment {
     if (mayBeList && Array.isArray(target)) return loadedOf(this.#store.select(target, parent));
     const text = this.#noName(target);
     if (!mayBeList) throw new TemplateNotFound(text, { cure: "A template is named by a string." });
-    return loadedOf(this.#store.select(target === null ? [] : this.#engine.ops.iterate(target), parent));
+    // `include user and "menu.html"`: what is false names none.
+    const { ops } = this.#engine;
+    return loadedOf(this.#store.select(ops.truthy(target) ? ops.iterate(target) : [], parent));
   }
 }
 

@@ -52,7 +52,8 @@ function escapeUnprintable(char: string): string {
 }
 
 /**
- * The candidate that was most likely meant, if one is near enough: one slip for short names, up to three for long ones.
+ * The candidate that was most likely meant, if one is near enough: one slip for short names, up to three for long ones; a
+ * single letter is only another one in its case.
  *
  * @param name what was written
  * @param candidates the names that exist; only the first 2,000 are looked at
@@ -63,7 +64,8 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   if (name.length === 0 || name.length > LONGEST_NAME) return undefined;
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.min(3, Math.max(1, Math.floor(name.length / 3))) + 1;
+  const allowed = Math.min(3, Math.max(1, Math.floor(name.length / 3)), name.length - 1);
+  let bestDistance = allowed + 1;
   let left = MOST_CANDIDATES;
   for (const candidate of candidates) {
     if (left-- === 0) break;

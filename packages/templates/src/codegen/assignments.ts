@@ -61,7 +61,7 @@ export function set(node: Set, place: Place): void {
   bind(node.target, whole, place);
 }
 
-/** Only a namespace can be assigned to; asked before the value is computed. */
+/** Only a namespace can be assigned to: asked before a value is computed, and behind what is captured. */
 function checkNamespaces(target: Target, place: Place): void {
   const { unit, fn } = place;
   const seen = new Map<string, NamespaceTarget>();
@@ -96,6 +96,7 @@ export function setBlock(node: SetBlock, place: Place): void {
     const made = js`${unit.helper("capture")}(c,${hasText ? value : js`null`},[${join(others, js`,`)}])`;
     unit.writer.line(js`${value}=${made};`, node.span);
   }
+  checkNamespaces(node.target, place);
   bind(node.target, value, place);
 }
 

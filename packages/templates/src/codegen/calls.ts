@@ -1,6 +1,6 @@
 /** Calls, filters and tests. */
+
 import { TemplateAssertionError } from "../errors.ts";
-import { didYouMean } from "../explain.ts";
 import type {
   Arguments,
   Call,
@@ -10,6 +10,7 @@ import type {
   GetAttribute,
   TestCall,
 } from "../syntax/nodes.ts";
+import { unknownCallable } from "../unknown-names.ts";
 import { pathOf } from "./access.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import { loopCycle } from "./loopvar.ts";
@@ -123,7 +124,7 @@ function unknownName(kind: "filter" | "test", node: FilterCall | TestCall, { uni
   const known = kind === "filter" ? unit.options.filterNames() : unit.options.testNames();
   return new TemplateAssertionError(`No ${kind} named '${node.name}'.`, {
     ...unit.locate(node.span),
-    cure: didYouMean(node.name, known),
+    cure: unknownCallable(kind, node.name, known),
   });
 }
 

@@ -51,7 +51,7 @@ export function canInline(node: For): boolean {
   const isPlain = (part: Node): boolean => {
     if (isInlineAttribute(part)) return true;
     if (isInlineCycle(part)) return part.args.every(isPlain);
-    if (part.type === "Name") return part.name !== "loop";
+    if (part.type === "Name" || part.type === "NamespaceTarget") return part.name !== "loop";
     if (part.type === "Block") return !part.scoped;
     if (part.type === "Include" || part.type === "Import" || part.type === "FromImport") {
       if (part.withContext) return false;

@@ -1,5 +1,6 @@
 /** Calling filters and tests: the value first, then the arguments in the order in which the function declares them. */
 import { TemplateRuntimeError } from "../errors.ts";
+import { unknownCallable } from "../unknown-names.ts";
 import { bindArguments } from "./arguments.ts";
 import { refusePromise } from "./async.ts";
 import type { FilterState, Kwargs } from "./contract.ts";
@@ -43,7 +44,10 @@ function applyNow(
   kwargs: Kwargs | null,
 ): unknown {
   const { fn: registered, description } = cell;
-  if (registered === undefined) throw new TemplateRuntimeError(`No ${kind} named '${cell.name}' found.`);
+  if (registered === undefined) {
+    const cure = unknownCallable(kind, cell.name, cell.registry.keys());
+    throw new TemplateRuntimeError(`No ${kind} named '${cell.name}' found.`, { cure });
+  }
   if (description === undefined) return applyPlain(registered, value, args ?? noArguments, kwargs) ?? null;
   const fn = variantFor(registered, description, state);
   if (description.raw === true)

@@ -1,7 +1,8 @@
 /** The context of a render: the names a template can see, and what belongs to one rendering. */
+
 import type { Tables } from "@ampoule/markup/engine";
 import { TemplateRuntimeError } from "../errors.ts";
-import { didYouMean } from "../explain.ts";
+import { unknownCallable } from "../unknown-names.ts";
 import type { BlockTable } from "./blocks.ts";
 import type { FilterState, Kwargs, MakeUndefined, Members, Ops, Policies } from "./contract.ts";
 import type { Engine, LoadedTemplate } from "./engine.ts";
@@ -212,5 +213,7 @@ export class RenderContext implements FilterState {
 function registered(kind: "filter" | "test", registry: Registry, name: unknown): ReturnType<Registry["cell"]> {
   if (typeof name === "string" && registry.has(name)) return registry.cell(name);
   const wanted = String(name);
-  throw new TemplateRuntimeError(`No ${kind} named '${wanted}'.`, { cure: didYouMean(wanted, registry.keys()) });
+  throw new TemplateRuntimeError(`No ${kind} named '${wanted}'.`, {
+    cure: unknownCallable(kind, wanted, registry.keys()),
+  });
 }

@@ -13,6 +13,7 @@ import type { Calls } from "./calls.ts";
 import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "./contract.ts";
 import { type Description, describe, descriptionOf } from "./describe.ts";
 import { Dict, dictGet } from "./dict.ts";
+import { isSetView } from "./hashing.ts";
 import { isDict, isPlainObject, typeName } from "./kinds.ts";
 import { dictMethods } from "./methods/dict.ts";
 import { javascriptMembersOf } from "./methods/javascript.ts";
@@ -100,7 +101,9 @@ function attributeName(key: unknown): string | undefined {
 }
 
 function isHashable(key: unknown): boolean {
-  return !(isDict(key) || key instanceof Set || (Array.isArray(key) && typeName(key) === "list"));
+  if (typeof key !== "object" || key === null) return true;
+  if (Tuple.is(key)) return key.every(isHashable);
+  return !(isDict(key) || key instanceof Set || isSetView(key) || (Array.isArray(key) && typeName(key) === "list"));
 }
 
 function namedField(object: object, name: string): unknown {

@@ -9,6 +9,8 @@ export interface Cell {
   readonly name: string;
   readonly fn: ((...args: unknown[]) => unknown) | undefined;
   readonly description: Description | undefined;
+  /** All that is registered, to find what may have been meant. */
+  readonly registry: ReadonlyMap<string, Callable>;
 }
 
 /** Functions by name: `env.filters`, `env.tests`. */
@@ -43,7 +45,7 @@ export class Registry extends Map<string, Callable> {
   cell(name: string): Cell {
     let cell = this.#cells.get(name);
     if (cell === undefined) {
-      cell = { name, fn: undefined, description: undefined };
+      cell = { name, fn: undefined, description: undefined, registry: this };
       this.#cells.set(name, cell);
       this.#update(name);
     }

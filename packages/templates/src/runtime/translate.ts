@@ -1,6 +1,8 @@
 /** `{% trans %}` at run time: the catalogue's functions are variables of the template, as in Jinja2. */
+
 import { createMarkup } from "@ampoule/markup/engine";
 import { UndefinedError } from "../errors.ts";
+import { NEEDS_CATALOGUE } from "../unknown-names.ts";
 import { thenable } from "./async.ts";
 import type { FragmentSource } from "./blocks.ts";
 import type { RenderContext } from "./frame.ts";
@@ -20,8 +22,7 @@ export interface Message {
 
 type Values = readonly (readonly [name: string, value: unknown])[];
 
-const missingCatalogue =
-  "`trans` needs a catalogue: `for (const [name, fn] of translations(catalogue)) env.globals.set(name, fn)`.";
+const missingCatalogue = `\`trans\` ${NEEDS_CATALOGUE}`;
 
 /** `gettext`, `ngettext`, `pgettext` or `npgettext`. */
 function functionName({ context, plural }: Message): string {

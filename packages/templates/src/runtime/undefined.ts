@@ -2,8 +2,10 @@
  * What a name or attribute that does not exist evaluates to. Four kinds, as in Jinja2: which operations are an error is the
  * only difference between them.
  */
+
 import { SecurityError, UndefinedError } from "../errors.ts";
 import { didYouMean } from "../explain.ts";
+import { expectedName } from "../unknown-names.ts";
 import type { MakeUndefined, UndefinedOrigin } from "./contract.ts";
 import { describeType } from "./kinds.ts";
 import { TemplateObject } from "./object.ts";
@@ -57,6 +59,8 @@ export class Undefined extends TemplateObject {
     const { name, path, candidates, object, cure } = this.#origin;
     if (cure !== undefined) return cure;
     const place = path === undefined ? "" : `\`${path}\` is undefined. `;
+    const expected = object === undefined && typeof name === "string" ? expectedName(name) : undefined;
+    if (expected !== undefined) return `${place}${expected}`;
     const near = typeof name === "string" && candidates !== undefined ? didYouMean(name, candidates()) : undefined;
     if (near !== undefined) return `${place}${near}`;
     const what = object === undefined ? "Pass it to render()" : "Check the value";

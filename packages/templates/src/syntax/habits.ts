@@ -55,6 +55,15 @@ const FOREIGN_TAGS: ReadonlyMap<string, string> = new Map([
   ["load", "Filters and tags are registered with the environment."],
   ["url", "Jinja calls `url_for('endpoint')`."],
   ["static", "Jinja calls `url_for('static', filename='…')`."],
+  ["now", "Jinja has no clock: pass the date to render(), and print it by `{{ date.strftime('%Y') }}`."],
+  ["cycle", "Jinja writes `{{ loop.cycle('odd', 'even') }}`, and `cycler` outside of loops."],
+  ["ifchanged", "Jinja writes `if loop.changed(value)`."],
+  ["ifequal", "Jinja writes `if a == b`."],
+  ["firstof", "Jinja writes `{{ a or b }}`."],
+  ["regroup", "Jinja writes `items | groupby('name')`."],
+  ["spaceless", "Jinja strips white space beside `{%-` and `-%}`."],
+  ["component", "Jinja writes `macro`, and `call` for one that is given a body."],
+  ["slot", "Jinja writes `{{ caller() }}` in a macro that is used by `call`."],
   ["macros", "Jinja writes `macro`."],
   ["break", "Enable the extension `loopcontrols` for `break` and `continue`."],
   ["continue", "Enable the extension `loopcontrols` for `break` and `continue`."],
@@ -65,13 +74,17 @@ const FOREIGN_TAGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The cure for a tag that is not known where it stands. */
-export function foreignTag(name: string, known: Iterable<string>): string | undefined {
+export function foreignTag(name: string, known: Iterable<string>): string {
   const lower = name.toLowerCase();
   if (lower !== name) {
     const nearest = nearestName(lower + " ", known);
     if (nearest === lower) return `Tags are written in small letters: ${quote(lower)}.`;
   }
-  return FOREIGN_TAGS.get(lower) ?? didYouMean(name, known);
+  return (
+    FOREIGN_TAGS.get(lower) ??
+    didYouMean(name, known) ??
+    "Tags beyond Jinja's come with an extension: the environment's option `extensions`."
+  );
 }
 
 const BEHIND_FILTER = "A filter is put in brackets before more of it is asked: `(items | first).name`.";
@@ -111,6 +124,8 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
       ["lbracket", `${BEHIND_FILTER} ${IN_SET}`],
       ["add", COMPOUND_ASSIGNMENT],
       ["sub", COMPOUND_ASSIGNMENT],
+      ["name:if", "Jinja writes `elif test`, in one word."],
+      ["name:with", "Variables for it alone come from around it: `{% with name = value %}…{% endwith %}`."],
       ["name:ignore", "`ignore missing` comes before `with context` and `without context`."],
       ["name:scoped", "`scoped` comes once, and before `required`."],
       ["name:required", "`required` comes once, and last."],
@@ -124,6 +139,11 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
       ["*", "Jinja writes `{% for item in items %}`."],
     ]),
   ],
+  ["assign", new Map([["name:as", "Jinja writes `{% with name = value %}`."]])],
+  [
+    "comma",
+    new Map([["name:for", "Jinja has no comprehensions: `items | map(attribute='name') | select('test') | list`."]]),
+  ],
   ["name:as", anyToken("An import is given a name: `{% import 'forms.html' as forms %}`.")],
   ["name:import", anyToken("What is imported is named: `{% from 'forms.html' import field %}`.")],
   ["lparen", anyToken("Parameters stand in brackets, also if there are none: `{% macro name() %}`.")],
@@ -132,6 +152,9 @@ const EXPECTATIONS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     new Map([
       ["string", "A name is written without quotes."],
       ["pipe", "Jinja writes `a or b`."],
+      ["mul", "What is imported is named, or all of it gets one name: `{% import 'forms.html' as forms %}`."],
+      ["variable_end", "A name is missing."],
+      ["block_end", "A name is missing."],
     ]),
   ],
 ]);

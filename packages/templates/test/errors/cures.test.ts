@@ -45,6 +45,29 @@ describe("what to do about an error at run time", () => {
     expect(cureOf(source)).toBe(cure);
   });
 
+  test.each([
+    ["{{ f|to_nice_yaml }}", "The application registers its own: `env.filters.set(name, function)`."],
+    [
+      "{% if true %}{{ f is matching('a') }}{% endif %}",
+      "The application registers its own: `env.tests.set(name, function)`.",
+    ],
+    ["{% if true %}{{ 'a'|uper }}{% endif %}", "Did you mean 'upper'?"],
+    ["{{ [1]|map('to_nice_yaml')|list }}", "The application registers its own: `env.filters.set(name, function)`."],
+    ["{{ f|to_json }}", "Jinja writes `tojson`."],
+    ["{{ f|uper }}", "Did you mean 'upper'?"],
+  ])("a filter or test that there is not: %s", (source, cure) => {
+    expect(cureOf(source)).toBe(cure);
+  });
+
+  test.each([
+    ["{{ loop.index }}", /belongs to the body of a `for`/],
+    ["{{ forloop.counter }}", /Jinja writes `loop`/],
+    ["{{ _('a') }}", /needs a catalogue/],
+    ["{{ list.loop.x }}", /Check the value/],
+  ])("a variable whose name says what is missing: %s", (source, cure) => {
+    expect(cureOf(source)).toMatch(cure);
+  });
+
   test("an undefined value that is to be JSON says which one it is", () => {
     expect(cureOf("{{ nope|tojson }}")).toMatch(/^`nope` is undefined\./);
   });

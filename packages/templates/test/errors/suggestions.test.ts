@@ -6,7 +6,7 @@ import { DictLoader, Environment, type Loader, type TemplateNotFound } from "../
 import { caught } from "../backends.ts";
 
 describe("the nearest name", () => {
-  const names = ["name", "age", "address", "is_active", "upper", "lower", "length"];
+  const names = ["name", "age", "address", "is_active", "upper", "lower", "length", "x"];
   test.each([
     ["nmae", "name"],
     ["Name", "name"],
@@ -17,6 +17,8 @@ describe("the nearest name", () => {
     ["agee", "age"],
     ["zzz", undefined],
     ["a", undefined],
+    ["X", "x"],
+    ["y", undefined],
     ["", undefined],
   ])("for %j", (name, nearest) => {
     expect(nearestName(name, names)).toBe(nearest);

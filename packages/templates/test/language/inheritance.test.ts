@@ -112,6 +112,15 @@ const cases: readonly [name: string, templates: Templates, expected: string, var
     { base, part: "{% extends 'base' %}{% block a %}p{% endblock %}", main: "({% include 'part' %})" },
     "(<p|B>)",
   ],
+  [
+    "an include of what is false is one of nothing",
+    {
+      a: "A",
+      main: "{% include (no and 'a') ignore missing %}{% include 0 ignore missing %}{% include (yes and 'a') %}",
+    },
+    "A",
+    { no: false, yes: true },
+  ],
   ["the first that exists", { a: "A", main: "{% include ['x', 'a'] %}{% include 'x' ignore missing %}" }, "A"],
   [
     "a block in a loop of a child is printed there, as in Jinja2",

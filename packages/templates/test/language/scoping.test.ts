@@ -134,8 +134,14 @@ describe("names", () => {
     expect(variables).toEqual({ x: 1 });
   });
 
-  test("only a namespace can be assigned to", async () => {
-    const error = await failureOf("{% set d = {} %}{% set d.x = 1 %}");
+  test.each([
+    "{% set d = {} %}{% set d.x = 1 %}",
+    "{% set d = {} %}{% set d.x %}1{% endset %}",
+    "{% set d.x|upper %}a{% endset %}",
+    "{% for d in [1] %}{{ loop.index }}{% set loop.x = 1 %}{% endfor %}",
+    "{% for d in [1] %}{{ loop.index }}{% set loop.x %}1{% endset %}{% endfor %}",
+  ])("only a namespace can be assigned to: %s", async (source) => {
+    const error = await failureOf(source);
     expect(error.message).toBe("cannot assign attribute on non-namespace object");
   });
 

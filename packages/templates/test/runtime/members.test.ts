@@ -4,7 +4,7 @@ import { describe } from "../../src/runtime/describe.ts";
 import { Dict } from "../../src/runtime/dict.ts";
 import { missing, TemplateObject } from "../../src/runtime/object.ts";
 import { ChainableUndefined, isUndefined, StrictUndefined } from "../../src/runtime/undefined.ts";
-import { NamedTuple, Range, tuple } from "../../src/runtime/values.ts";
+import { DictView, NamedTuple, Range, tuple } from "../../src/runtime/values.ts";
 import { harness, javascript, python } from "./harness.ts";
 
 class Person {
@@ -87,6 +87,16 @@ group("in both modes", () => {
       [[1], null],
       ["a", 1],
       [{ a: 1 }, [1]],
+      [{ a: 1 }, tuple([{}, 1])],
+      [new Map([["a", 1]]), tuple([tuple([[1]])])],
+      [
+        { a: 1 },
+        new DictView(
+          "dict_keys",
+          () => ["a"],
+          () => 1,
+        ),
+      ],
       [{ a: undefined }, "a"],
       [new Map([["a", undefined]]), "a"],
       [null, "a"],

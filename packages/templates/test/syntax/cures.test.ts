@@ -5,6 +5,7 @@ import { caught } from "../errors/caught.ts";
 
 const behindFilter = "A filter is put in brackets before more of it is asked: `(items | first).name`.";
 const inMessage = "In `trans` a variable stands alone: `{% trans city=user.city %}… {{ city }} …{% endtrans %}`.";
+const beyond = "Tags beyond Jinja's come with an extension: the environment's option `extensions`.";
 const inSet = "A `set` sets names and `namespace.attribute`; a list or dict is changed by its methods, with `do`.";
 
 describe("habits from other languages are told how Jinja writes it", () => {
@@ -47,6 +48,20 @@ describe("habits from other languages are told how Jinja writes it", () => {
     ["{% import 'a' %}", "An import is given a name: `{% import 'forms.html' as forms %}`."],
     ["{% from 'a' %}", "What is imported is named: `{% from 'forms.html' import field %}`."],
     [
+      "{% from 'a' import * %}",
+      "What is imported is named, or all of it gets one name: `{% import 'forms.html' as forms %}`.",
+    ],
+    ["{% if a %}{% else if b %}{% endif %}", "Jinja writes `elif test`, in one word."],
+    ["{% with a as b %}{% endwith %}", "Jinja writes `{% with name = value %}`."],
+    [
+      "{% include 'a' with b %}",
+      "Variables for it alone come from around it: `{% with name = value %}…{% endwith %}`.",
+    ],
+    ["{{ [a for a in b] }}", "Jinja has no comprehensions: `items | map(attribute='name') | select('test') | list`."],
+    ["{{ a| }}", "A name is missing."],
+    ["{% cycle 'a' 'b' %}", "Jinja writes `{{ loop.cycle('odd', 'even') }}`, and `cycler` outside of loops."],
+    ["{% generation %}", beyond],
+    [
       "{% include 'a' with context ignore missing %}",
       "`ignore missing` comes before `with context` and `without context`.",
     ],
@@ -68,7 +83,7 @@ test("in messages variables stand alone", () => {
 });
 
 test("a mistake that no habit explains has no cure", () => {
-  expect(caught(() => parse("{% zzzzzzzz %}")).cure).toBeUndefined();
+  expect(caught(() => parse("{% macro 1() %}")).cure).toBeUndefined();
 });
 
 test("each kind of mistake has a code that programs can rely on", () => {
