@@ -74,17 +74,20 @@ const FOREIGN_TAGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The cure for a tag that is not known where it stands. */
-export function foreignTag(name: string, known: Iterable<string>): string {
+export function foreignTag(name: string, known: Iterable<string>): string | undefined {
   const lower = name.toLowerCase();
   if (lower !== name) {
     const nearest = nearestName(lower + " ", known);
     if (nearest === lower) return `Tags are written in small letters: ${quote(lower)}.`;
   }
-  return (
-    FOREIGN_TAGS.get(lower) ??
-    didYouMean(name, known) ??
-    "Tags beyond Jinja's come with an extension: the environment's option `extensions`."
-  );
+  return FOREIGN_TAGS.get(lower) ?? didYouMean(name, known);
+}
+
+/** The cure for a tag that is like none that is known, where nothing is open. */
+export function strangeTag(name: string): string {
+  return name.startsWith("end")
+    ? "Nothing is open that it could end."
+    : "Tags beyond Jinja's come with an extension: the environment's option `extensions`.";
 }
 
 const BEHIND_FILTER = "A filter is put in brackets before more of it is asked: `(items | first).name`.";

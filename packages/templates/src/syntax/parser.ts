@@ -4,7 +4,7 @@ import { quote } from "../explain.ts";
 import { checkStatements } from "./checking.ts";
 import { ExpressionParser } from "./expressions.ts";
 import type { BodyOptions, Extension, TargetOptions, TemplateParser } from "./extension.ts";
-import { foreignTag } from "./habits.ts";
+import { foreignTag, strangeTag } from "./habits.ts";
 import { type Comment, Lexer, normalizeSource } from "./lexer.ts";
 import { MOST_NESTED_STATEMENTS } from "./limits.ts";
 import type {
@@ -317,7 +317,13 @@ class Parser implements TemplateParser {
     const message = [`Encountered unknown tag ${quote(token.value)}.`, this.#lookingFor(nested), this.#innermost()];
     const known = [...STATEMENTS.keys(), ...this.#extensions.keys(), ...expected, "raw"];
     const open = this.#openTags.at(-1);
-    const cure = nested && open ? this.#closeCure(open) : foreignTag(token.value, known);
+    const close = open && this.#closeCure(open);
+    const isEnd = token.value.startsWith("end");
+    const cure =
+      (nested ? close : undefined) ??
+      foreignTag(token.value, known) ??
+      (isEnd ? close : undefined) ??
+      strangeTag(token.value);
     this.fail(message.filter(Boolean).join(" "), token, { code: "TEMPLATE_SYNTAX_TAG", cure });
   }
 

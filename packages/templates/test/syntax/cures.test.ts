@@ -61,6 +61,9 @@ describe("habits from other languages are told how Jinja writes it", () => {
     ["{{ a| }}", "A name is missing."],
     ["{% cycle 'a' 'b' %}", "Jinja writes `{{ loop.cycle('odd', 'even') }}`, and `cycler` outside of loops."],
     ["{% generation %}", beyond],
+    ["{% if a %}{% generation %}{% endif %}", beyond],
+    ["{% if a %}{% endfor %}", "'if' was opened on line 1; 'endif' closes it."],
+    ["{% endfor %}", "Nothing is open that it could end."],
     [
       "{% include 'a' with context ignore missing %}",
       "`ignore missing` comes before `with context` and `without context`.",
