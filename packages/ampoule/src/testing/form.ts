@@ -5,7 +5,8 @@
  * offer, or a field that it does not have, is a mistake of the test.
  */
 
-import { attribute, closest, describeElement, type Element, elements, hasAttribute, select, textOf } from "./dom.ts";
+import { attribute, closest, describeElement, type Element, elements, hasAttribute, textOf } from "./dom.ts";
+import { select } from "./selector.ts";
 
 /** What is put into one control: text, a tick, a choice or several, a file or several. */
 export type FieldInput = string | number | boolean | File | readonly (string | File)[];

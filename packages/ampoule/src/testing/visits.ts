@@ -1,6 +1,7 @@
 /** What a client remembers of its responses: where they came from, and the text of pages. */
 
-import { type Element, parsePage, select } from "./dom.ts";
+import { type Element, parsePage } from "./dom.ts";
+import { select } from "./selector.ts";
 
 /** What the client remembers of a response. */
 export interface Visit {

@@ -149,7 +149,7 @@ describe("mistakes of the test are told apart from those of the page", () => {
     [{ s: ["1", "1"] }, "#a", {}, /takes one value/],
     [{ t: true }, "#a", {}, /several boxes/],
     [{}, "#a", { button: "#go" }, /No button of the form matches "#go": it has none/],
-    [{}, "form > input", {}, /cannot be read from character 4/],
+    [{}, "form + input", {}, /cannot be read from character 5/],
     [{}, "form#", {}, /cannot be read/],
   ])("%j %s %j", (input, selector, options, message) => {
     expect(() => fillForm(parsePage(html), PAGE_URL, selector, input, options)).toThrow(message);
