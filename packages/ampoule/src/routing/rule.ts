@@ -15,6 +15,9 @@ export interface Variable {
 /** A piece of a segment: literal text (decoded), or a variable. */
 export type Part = string | Variable;
 
+/** How Express writes a variable: as a literal it would answer 404 to everything that its author means. */
+const EXPRESS_PARAMETER = /^:([A-Za-z_]\w*)$/;
+
 /** What stands between two slashes. A segment that spans several is the last: it holds all the rest of the rule. */
 export interface Segment {
   readonly parts: readonly Part[];
@@ -137,6 +140,11 @@ export function parseRule(text: string, lookup: ConverterLookup): Rule {
         `Browsers resolve "${only}" before they ask.`,
         "No request can reach this rule; remove the segment.",
       );
+    }
+    const start = text.lastIndexOf("/", at - 1) + 1;
+    const express = EXPRESS_PARAMETER.exec(text.slice(start, at))?.[1];
+    if (express !== undefined) {
+      throw new RuleError(text, start, `":${express}" would be matched as it stands.`, `Write "<${express}>".`);
     }
     segments.push({ parts, spans });
     parts = [];

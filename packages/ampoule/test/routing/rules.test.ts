@@ -95,6 +95,8 @@ describe("rules that cannot be read say where and why", () => {
     ["/<a><b>", /Two variables touch/],
     ["/a//b", /Two slashes touch/],
     ["/a/../b", /Browsers resolve/],
+    ["/note/:id", /":id" would be matched as it stands/],
+    ["/:id/edit", /Write "<id>"/],
     ["/<number:n>", /no converter "number"/],
     ["/<int(mn=1):n>", /no argument "mn"/],
     ["/<int(1, 2, 3, 4, 5):n>", /at most 4 arguments/],
@@ -108,6 +110,11 @@ describe("rules that cannot be read say where and why", () => {
   ])("%s", (rule, message) => {
     expect(() => params(rule, "/")).toThrow(RuleError);
     expect(() => params(rule, "/")).toThrow(message);
+  });
+
+  test("colons that are no variables of Express are literal text", () => {
+    expect(params("/<int:id>:undelete", "/7:undelete")).toEqual({ id: 7 });
+    expect(params("/a:b", "/a:b")).toEqual({});
   });
 
   test("the caret stands under the mistake", () => {
