@@ -290,7 +290,7 @@ export class Context<P = Readonly<Record<string, unknown>>> extends Replies {
   /**
    * Sets a cookie: `Secure`, `HttpOnly`, `SameSite=Lax`, `Path=/` unless you say otherwise.
    *
-   * @throws TypeError for a part that a cookie cannot have, RangeError over 4096 bytes
+   * @throws TypeError for a part that a cookie cannot have, and for the session's own cookie; RangeError over 4096 bytes
    */
   setCookie(name: string, value: string, attributes: CookieAttributes = {}): void {
     this.#assertOpen();

@@ -126,6 +126,9 @@ export class Services implements Kernel<AnyContext> {
     const defaults: CookieAttributes = off.has("cookies")
       ? { httpOnly: false, secure: true, sameSite: "none" }
       : { secure: usesHttps };
+    // A name that came from outside would end the session, or put another one in its place.
+    if (!off.has("cookies") && name === this.#parts.sessions.cookieName)
+      throw new TypeError(`${JSON.stringify(name)} is the session's cookie: use c.session, whose destroy() ends it`);
     return serializeCookie(name, value, { ...defaults, ...attributes });
   }
 

@@ -1,5 +1,6 @@
 import { DictLoader } from "@ampoule/templates";
 import { describe, expect, test } from "vitest";
+import type { App } from "../../src/app.ts";
 import { MemorySessions } from "../../src/stores/memory-sessions.ts";
 import { client } from "../../src/testing/client.ts";
 import { keepingLogger, production } from "./setup.ts";
@@ -231,5 +232,33 @@ describe("sessions that are kept in a store", () => {
     }
     expect((await browser.get("/")).status).toBe(500);
     expect((await client(app).get("/in")).status).toBe(500);
+  });
+});
+
+describe("a cookie whose name comes from outside", () => {
+  /** Somebody is logged in, and follows a link that names the session's cookie. */
+  async function after(app: App, cookie: string): Promise<string> {
+    app.get("/login", (c) => {
+      c.session.set("user", "ada");
+      return "";
+    });
+    app.get("/prefer", (c) => {
+      c.setCookie(c.request.args.get("name") ?? "", "1");
+      return "";
+    });
+    app.get("/", (c) => `user: ${String(c.session.get("user"))}`);
+    const browser = client(app);
+    await browser.get("/login");
+    await browser.get(`/prefer?name=${cookie}`);
+    return (await browser.get("/")).text();
+  }
+
+  test("does not end the session of who follows a link", async () => {
+    expect(await after(production(), "__Host-session")).toBe("user: ada");
+  });
+
+  test("without the guard it does", async () => {
+    const app = production({ guards: { cookies: { off: "to show what it guards against" } } });
+    expect(await after(app, "session")).toBe("user: undefined");
   });
 });
