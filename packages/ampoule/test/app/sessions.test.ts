@@ -243,7 +243,7 @@ describe("a cookie whose name comes from outside", () => {
       return "";
     });
     app.get("/prefer", (c) => {
-      c.setCookie(c.request.args.get("name") ?? "", "1");
+      c.setCookie(c.request.query.get("name") ?? "", "1");
       return "";
     });
     app.get("/", (c) => `user: ${String(c.session.get("user"))}`);
