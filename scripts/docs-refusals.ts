@@ -35,6 +35,11 @@ function translate(text: string): void {
   env.fromString('{% trans %}Read <a href="{{ url }}">this</a>.{% endtrans %}').render({ url: "/" });
 }
 
+/** Prints a template with two parts of a URL. */
+function print(template: string): void {
+  new Environment().fromString(template).render({ folder: "/cats", name: "ada.jpg" });
+}
+
 const title = "title";
 
 export const REFUSALS: readonly Refusal[] = [
@@ -173,6 +178,12 @@ export const REFUSALS: readonly Refusal[] = [
     cured: 'Lies <a href="%(url)s">das</a>.',
     run: translate,
     note: 'Here `{% trans %}Read <a href="{{ url }}">this</a>.{% endtrans %}` got this translation.',
+  },
+  {
+    code: "ESCAPE_FORMAT",
+    refused: "{{ '<a href=\"%s%s\">'|safe|format(folder, name) }}",
+    cured: '<a href="{{ folder }}{{ name }}">',
+    run: print,
   },
 ];
 

@@ -12,9 +12,11 @@ type Own = Pick<Engine, "environment" | "finalize" | "extensionMethod" | "resolv
 
 export function createEngine(options: ResolvedOptions, { filters, tests, globals }: Shared, own: Own): Engine {
   const { attributes, printing, sandbox, policies, syntax, locale, timeZone, random } = options;
+  // A function of the name may answer either; that it is asked at all says that there is HTML.
+  const isContextual = options.autoescape !== false && options.autoescape !== "html";
   const policy = sandbox === null ? null : callPolicy(sandbox.policy, globals);
   return {
-    ...createRuntime({ printing, undefined: options.undefined, sandbox: policy }),
+    ...createRuntime({ printing, isContextual, undefined: options.undefined, sandbox: policy }),
     policies,
     tables: attributes,
     escapers: attributes === defaultTables ? escapers : createEscapers(attributes),

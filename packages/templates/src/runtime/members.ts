@@ -147,15 +147,16 @@ const everyObjectHas: ReadonlySet<string> = new Set([
 
 export interface MembersOptions {
   readonly printing: Printing;
+  readonly isContextual: boolean;
   readonly makeUndefined: MakeUndefined;
   readonly sandbox: SandboxPolicy | null;
   readonly calls: Calls;
 }
 
 /** The getter of an environment. */
-export function createMembers({ printing, makeUndefined, sandbox, calls }: MembersOptions): Members {
+export function createMembers({ printing, isContextual, makeUndefined, sandbox, calls }: MembersOptions): Members {
   const isPython = printing === "python";
-  const tools: Tools = { printing, getAttribute, getItem, lenient: !isPython || sandbox !== null };
+  const tools: Tools = { printing, isContextual, getAttribute, getItem, lenient: !isPython || sandbox !== null };
 
   function notFound(object: unknown, name: unknown, path?: string): unknown {
     // What is missing there is what it will be.

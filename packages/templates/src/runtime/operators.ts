@@ -145,7 +145,7 @@ function subtract(left: unknown, right: unknown): unknown {
 /** The operator functions of a mode. `format` is `%` on texts. */
 export function createOperators(
   printing: Printing,
-  format: (printing: Printing, template: unknown, values: unknown) => unknown,
+  format: (template: unknown, values: unknown) => unknown,
 ): Operators {
   const { text } = printers[printing];
   const isPython = printing === "python";
@@ -206,7 +206,7 @@ export function createOperators(
       ),
     floorDivide: (left, right) => calculate(left, right, over, (a, b) => unsupported("//", a, b)),
     modulo: (left, right) =>
-      calculate(left, right, rest, (a, b) => (isText(a) ? format(printing, a, b) : unsupported("%", a, b))),
+      calculate(left, right, rest, (a, b) => (isText(a) ? format(a, b) : unsupported("%", a, b))),
     power: (left, right) =>
       calculate(
         left,

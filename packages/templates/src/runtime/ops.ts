@@ -30,7 +30,7 @@ function equalsLoosely(left: unknown, right: unknown): boolean {
   return equals(left, right) || (left === null && isUndefined(right)) || (right === null && isUndefined(left));
 }
 
-function createOps(printing: Printing): Ops {
+function createOps(printing: Printing, isContextual: boolean): Ops {
   const { text, repr } = printers[printing];
   const isPython = printing === "python";
   return {
@@ -44,7 +44,7 @@ function createOps(printing: Printing): Ops {
     lessEqual: comparer("<=", printing),
     greater: comparer(">", printing),
     greaterEqual: comparer(">=", printing),
-    ...createOperators(printing, formatPercent),
+    ...createOperators(printing, (template, values) => formatPercent(printing, template, values, isContextual)),
     concat: (parts, escape, constants) => concat(parts, escape, constants, text),
     slice,
     iterate,
@@ -60,8 +60,14 @@ function createOps(printing: Printing): Ops {
   };
 }
 
-/** The operators of the two printing modes. */
+/** The operators of the two printing modes, where Markup escapes as in Jinja2: for text, wherever a value is put. */
 export const operations: Readonly<Record<Printing, Ops>> = {
-  python: createOps("python"),
-  javascript: createOps("javascript"),
+  python: createOps("python", false),
+  javascript: createOps("javascript", false),
+};
+
+/** The same where Markup escapes for the place of each value. */
+export const contextualOperations: Readonly<Record<Printing, Ops>> = {
+  python: createOps("python", true),
+  javascript: createOps("javascript", true),
 };

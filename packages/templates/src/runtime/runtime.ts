@@ -4,11 +4,13 @@ import type { Calls } from "./calls.ts";
 import { createCalls } from "./calls.ts";
 import type { MakeUndefined, Members, Ops, Printing, SandboxPolicy } from "./contract.ts";
 import { createMembers } from "./members.ts";
-import { operations } from "./ops.ts";
+import { contextualOperations, operations } from "./ops.ts";
 import { Undefined, type UndefinedType, undefinedMaker } from "./undefined.ts";
 
 export interface RuntimeOptions {
   readonly printing: Printing;
+  /** Does a format string that is HTML escape each value for its place in it? @default false */
+  readonly isContextual?: boolean;
   /** The kind of undefined values. @default Undefined */
   readonly undefined?: UndefinedType;
   /** @default null */
@@ -23,9 +25,11 @@ export interface Runtime {
 }
 
 /** Makes the runtime that an environment's options ask for. */
-export function createRuntime({ printing, undefined: type = Undefined, sandbox = null }: RuntimeOptions): Runtime {
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { printing, isContextual = false, undefined: type = Undefined, sandbox = null } = options;
   const makeUndefined = undefinedMaker(type);
   const calls = createCalls(sandbox);
-  const members = createMembers({ printing, makeUndefined, sandbox, calls });
-  return { ops: operations[printing], members, calls, makeUndefined };
+  const members = createMembers({ printing, isContextual, makeUndefined, sandbox, calls });
+  const ops = isContextual ? contextualOperations[printing] : operations[printing];
+  return { ops, members, calls, makeUndefined };
 }

@@ -7,13 +7,14 @@ import { maxText } from "../bounds.ts";
 import type { Kwargs } from "../contract.ts";
 import { dictGet } from "../dict.ts";
 import { indexError, keyError, limit, typeError, valueError } from "../failures.ts";
-import { escapeValue, isHtml } from "../html.ts";
+import { isHtml } from "../html.ts";
 import { isDict, typeName } from "../kinds.ts";
 import type { Tools } from "../methods/method.ts";
 import { missing } from "../object.ts";
 import { quote, toAscii } from "../quote.ts";
 import { type Printer, printers } from "../repr.ts";
 import { isUndefined } from "../undefined.ts";
+import { type Places, placesOf } from "./places.ts";
 import { formatValue } from "./spec.ts";
 
 /** Where the fields' values come from. */
@@ -26,39 +27,44 @@ class Formatter {
   readonly #tools: Tools;
   readonly #printer: Printer;
   readonly #source: Source;
-  readonly #escape: boolean;
+  /** Where the values stand, if the template is HTML. */
+  readonly #places: Places | null;
   /** The number of the next `{}`; null once numbers were given. */
   #automatic: number | null = 0;
 
-  constructor(tools: Tools, source: Source, escape: boolean) {
+  constructor(tools: Tools, source: Source, places: Places | null) {
     this.#tools = tools;
     this.#printer = printers[tools.printing];
     this.#source = source;
-    this.#escape = escape;
+    this.#places = places;
   }
 
+  /** @param nesting 0, or 1 in a specification, which is not printed */
   format(template: string, nesting: number): string {
     if (nesting > maxNesting) throw valueError("Max string recursion exceeded");
+    const places = nesting === 0 ? this.#places : null;
     let out = "";
     for (let at = 0; at < template.length; ) {
       const brace = nextBrace(template, at);
-      out += template.slice(at, brace);
+      const literal = template.slice(at, brace);
+      out += places === null ? literal : places.text(literal);
       if (brace === template.length) break;
       if (template[brace + 1] === template[brace]) {
-        out += template[brace];
+        out += places === null ? template[brace] : places.text(template[brace]!);
         at = brace + 2;
         continue;
       }
       if (template[brace] === "}") throw valueError("Single '}' encountered in format string");
       const end = fieldEnd(template, brace + 1);
-      out += this.#field(template.slice(brace + 1, end), nesting);
+      const next = template.slice(end + 1, nextBrace(template, end + 1));
+      out += this.#field(template.slice(brace + 1, end), nesting, places, next);
       if (out.length > maxText) throw limit(`the text would have more than ${maxText} characters`);
       at = end + 1;
     }
     return out;
   }
 
-  #field(field: string, nesting: number): string {
+  #field(field: string, nesting: number, places: Places | null, next: string): string {
     const colon = specStart(field);
     const bang = conversionStart(field, colon);
     const name = field.slice(0, bang);
@@ -66,15 +72,17 @@ class Formatter {
     if (bang < colon && conversion.length !== 1) throw valueError("expected ':' after conversion specifier");
     const value = this.#convert(this.#value(name), conversion);
     const spec = field.slice(colon + 1);
-    return this.#print(value, spec.includes("{") ? this.format(spec, nesting + 1) : spec);
+    const plainSpec = spec.includes("{") ? this.format(spec, nesting + 1) : spec;
+    return places === null
+      ? formatValue(value, plainSpec, this.#printer)
+      : this.#printHtml(value, plainSpec, places, next);
   }
 
-  #print(value: unknown, spec: string): string {
-    if (!this.#escape) return formatValue(value, spec, this.#printer);
-    if (hasHtmlFormatProtocol(value)) return this.#printer.text(value.__html_format__(spec));
-    if (!isHtml(value)) return escapeValue(formatValue(value, spec, this.#printer), String).toString();
+  #printHtml(value: unknown, spec: string, places: Places, next: string): string {
+    if (hasHtmlFormatProtocol(value)) return places.text(this.#printer.text(value.__html_format__(spec)));
+    if (!isHtml(value)) return places.value(formatValue(value, spec, this.#printer), next, String);
     if (spec !== "") throw valueError("Unsupported format specification for Markup.");
-    return escapeValue(value, this.#printer.text).toString();
+    return places.value(value, next, this.#printer.text);
   }
 
   #convert(value: unknown, conversion: string): unknown {
@@ -192,7 +200,8 @@ function attributeEnd(name: string, from: number): number {
 }
 
 function run(tools: Tools, template: string, source: Source, escape: boolean): unknown {
-  const out = new Formatter(tools, source, escape).format(template, 0);
+  const places = escape ? placesOf(template, tools.isContextual === true) : null;
+  const out = new Formatter(tools, source, places).format(template, 0);
   return escape ? createMarkup(out) : out;
 }
 

@@ -5,7 +5,7 @@ import { maxText } from "../bounds.ts";
 import type { Printing } from "../contract.ts";
 import { dictGet } from "../dict.ts";
 import { keyError, limit, overflow, typeError, valueError } from "../failures.ts";
-import { escapeValue, isHtml } from "../html.ts";
+import { isHtml } from "../html.ts";
 import { textLength } from "../iteration.ts";
 import { isDict, typeName } from "../kinds.ts";
 import { numeric } from "../numbers.ts";
@@ -16,6 +16,7 @@ import { isUndefined } from "../undefined.ts";
 import { Range, Tuple } from "../values.ts";
 import { cutText } from "./cut.ts";
 import { characterOf, formatFloat, formatInteger, isNegative } from "./number.ts";
+import { type Places, placesOf } from "./places.ts";
 
 /** One `%(key)-08.2f`, taken apart. */
 interface Conversion {
@@ -39,17 +40,18 @@ class Formatter {
   readonly #template: string;
   readonly #values: unknown;
   readonly #printer: Printer;
-  readonly #escape: boolean;
+  /** Where the values stand, if the template is HTML. */
+  readonly #places: Places | null;
   #at = 0;
   #used = 0;
   /** A value was looked up by its name: from there on none is taken by its place. */
   #isKeyed = false;
 
-  constructor(template: string, values: unknown, printer: Printer, escape: boolean) {
+  constructor(template: string, values: unknown, printer: Printer, places: Places | null) {
     this.#template = template;
     this.#values = values;
     this.#printer = printer;
-    this.#escape = escape;
+    this.#places = places;
   }
 
   format(): string {
@@ -57,13 +59,17 @@ class Formatter {
     for (;;) {
       const percent = this.#template.indexOf("%", this.#at);
       if (percent === -1) break;
-      out += this.#template.slice(this.#at, percent);
+      out += this.#literal(this.#template.slice(this.#at, percent));
       this.#at = percent + 1;
       out += this.#conversion();
       if (out.length > maxText) throw limit(`the text would have more than ${maxText} characters`);
     }
     this.#checkAllUsed();
-    return out + this.#template.slice(this.#at);
+    return out + this.#literal(this.#template.slice(this.#at));
+  }
+
+  #literal(text: string): string {
+    return this.#places === null ? text : this.#places.text(text);
   }
 
   #checkAllUsed(): void {
@@ -133,7 +139,7 @@ class Formatter {
   #conversion(): string {
     if (this.#template[this.#at] === "%") {
       this.#at++;
-      return "%";
+      return this.#literal("%");
     }
     const key = this.#key();
     let flags = this.#take(flagCharacters);
@@ -162,11 +168,25 @@ class Formatter {
       throw valueError(`unsupported format character '${conversion.type}' (0x${code}) at index ${this.#at - 1}`);
     }
     if (isUndefined(value) && !textTypes.has(conversion.type)) return value.fail();
-    return converter(conversion, value, this.#printer, this.#escape);
+    const places = this.#places;
+    if (places === null) return converter(conversion, value, this.#printer, null);
+    const next = this.#template.slice(this.#at).split("%", 1)[0]!;
+    let escaped = "";
+    const printed = converter(conversion, value, this.#printer, (shown, toText) => {
+      escaped = places.value(shown, next, toText);
+      return escaped;
+    });
+    // Numbers are as good as the template's own text; so are the blanks around others.
+    if (escaped === "") return places.text(printed);
+    places.text(printed.slice(escaped.length));
+    return printed;
   }
 }
 
-type Converter = (conversion: Conversion, value: unknown, printer: Printer, escape: boolean) => string;
+/** How what is put into HTML is printed; null in plain text. */
+type Escape = ((value: unknown, toText: (value: unknown) => string) => string) | null;
+
+type Converter = (conversion: Conversion, value: unknown, printer: Printer, escape: Escape) => string;
 
 function pad({ flags, width }: Conversion, text: string): string {
   const padding = " ".repeat(Math.max(0, width - textLength(text)));
@@ -186,13 +206,13 @@ const text =
   (convert: (value: unknown, printer: Printer) => string): Converter =>
   (conversion, value, printer, escape) => {
     const { precision } = conversion;
-    if (escape && isHtml(value)) {
-      const html = escapeValue(value, printer.text).toString();
+    if (escape !== null && isHtml(value)) {
+      const html = escape(value, printer.text);
       return pad(conversion, precision < 0 ? html : cutText(html, precision, true));
     }
     const whole = convert(value, printer);
     const cut = precision < 0 ? whole : cutText(whole, precision, false);
-    return pad(conversion, escape ? escapeValue(cut, String).toString() : cut);
+    return pad(conversion, escape === null ? cut : escape(cut, String));
   };
 
 function toInteger({ type }: Conversion, value: unknown, wanted: string): bigint {
@@ -236,7 +256,7 @@ const character: Converter = (conversion, value, _printer, escape) => {
   if (typeof shown === "string" && textLength(shown) === 1) out = shown;
   else if (code !== undefined && !code.float) out = characterOf(code.value);
   else throw typeError("%c requires int or char");
-  return pad(conversion, escape ? escapeValue(out, String).toString() : out);
+  return pad(conversion, escape === null ? out : escape(out, String));
 };
 
 const textTypes: ReadonlySet<string> = new Set(["s", "r", "a"]);
@@ -264,9 +284,11 @@ const converters: ReadonlyMap<string, Converter> = new Map([
  * `template % values`. Markup escapes what is put into it and gives Markup.
  *
  * @param values A tuple of values, a dict for `%(name)s`, or the only value.
+ * @param isContextual Whether Markup escapes for the place of each value in it, not for text alone
  */
-export function formatPercent(printing: Printing, template: unknown, values: unknown): unknown {
-  const escape = isMarkup(template);
-  const out = new Formatter(String(template), values, printers[printing], escape).format();
-  return escape ? createMarkup(out) : out;
+export function formatPercent(printing: Printing, template: unknown, values: unknown, isContextual: boolean): unknown {
+  const format = String(template);
+  const places = isMarkup(template) ? placesOf(format, isContextual) : null;
+  const out = new Formatter(format, values, printers[printing], places).format();
+  return places === null ? out : createMarkup(out);
 }

@@ -7,6 +7,8 @@ import { typeError } from "../failures.ts";
 /** What some methods need of the environment. */
 export interface Tools {
   readonly printing: Printing;
+  /** Does a format string that is HTML escape each value for its place in it? */
+  readonly isContextual?: boolean;
   getAttribute(object: unknown, name: string): unknown;
   getItem(object: unknown, key: unknown): unknown;
   /** Is what a format string names and does not exist nothing, as in Jinja2's sandbox, rather than an error? */
