@@ -1,16 +1,16 @@
 /** What the code has: names, options and codes, read from the code itself, for comparison with what the documents say. */
 import { globSync } from "node:fs";
 import { Environment } from "@ampoule/templates";
-import { type Description, descriptionOf } from "../packages/templates/src/runtime/describe.ts";
-import { bytesMethods } from "../packages/templates/src/runtime/methods/bytes.ts";
-import { dateMembers } from "../packages/templates/src/runtime/methods/date.ts";
-import { dictMethods } from "../packages/templates/src/runtime/methods/dict.ts";
-import { javascriptMembersOf } from "../packages/templates/src/runtime/methods/javascript.ts";
-import { listMethods, tupleMethods } from "../packages/templates/src/runtime/methods/list.ts";
-import { floatMembers, integerMembers } from "../packages/templates/src/runtime/methods/number.ts";
-import { rangeMembers } from "../packages/templates/src/runtime/methods/range.ts";
-import { setMethods } from "../packages/templates/src/runtime/methods/set.ts";
-import { stringMethods } from "../packages/templates/src/runtime/methods/string.ts";
+import { type Description, descriptionOf } from "../packages/templates/src/runtime/values/describe.ts";
+import { bytesMethods } from "../packages/templates/src/runtime/values/methods/bytes.ts";
+import { dateMembers } from "../packages/templates/src/runtime/values/methods/date.ts";
+import { dictMethods } from "../packages/templates/src/runtime/values/methods/dict.ts";
+import { javascriptMembersOf } from "../packages/templates/src/runtime/values/methods/javascript.ts";
+import { listMethods, tupleMethods } from "../packages/templates/src/runtime/values/methods/list.ts";
+import { floatMembers, integerMembers } from "../packages/templates/src/runtime/values/methods/number.ts";
+import { rangeMembers } from "../packages/templates/src/runtime/values/methods/range.ts";
+import { setMethods } from "../packages/templates/src/runtime/values/methods/set.ts";
+import { stringMethods } from "../packages/templates/src/runtime/values/methods/string.ts";
 import { readText, root } from "./docs-files.ts";
 
 const env = new Environment();

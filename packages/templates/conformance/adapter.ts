@@ -13,9 +13,9 @@ import {
   Undefined,
   type UndefinedType,
 } from "../src/index.ts";
-import type { Kwargs } from "../src/runtime/contract.ts";
-import { type Callable, describe } from "../src/runtime/describe.ts";
-import { operations } from "../src/runtime/ops.ts";
+import type { Kwargs } from "../src/runtime/values/contract.ts";
+import { type Callable, describe } from "../src/runtime/values/describe.ts";
+import { operations } from "../src/runtime/values/ops.ts";
 import type { Template } from "../src/template.ts";
 import { type Decoder, decode, mapValues } from "./values.ts";
 

@@ -1,8 +1,8 @@
 /** Values of the vectors: JSON, and what JSON cannot say as an object with one key that begins with `$`. */
 import { createMarkup } from "@ampoule/markup/engine";
-import type { Kwargs, Ops } from "../src/runtime/contract.ts";
-import { describe } from "../src/runtime/describe.ts";
-import { NamedTuple, OneShot, Range } from "../src/runtime/values.ts";
+import type { Kwargs, Ops } from "../src/runtime/values/contract.ts";
+import { describe } from "../src/runtime/values/describe.ts";
+import { NamedTuple, OneShot, Range } from "../src/runtime/values/values.ts";
 
 /** What decoding needs of the environment. */
 export interface Decoder {

@@ -1,10 +1,10 @@
 /** What the renderings of an environment share, put together from its options. */
 import { createEscapers, defaultTables, escapers } from "@ampoule/markup/engine";
 import type { ResolvedOptions } from "./options.ts";
+import { callPolicy } from "./runtime/access/sandbox.ts";
 import type { Engine } from "./runtime/engine.ts";
 import { Run } from "./runtime/run.ts";
 import { createRuntime } from "./runtime/runtime.ts";
-import { callPolicy } from "./runtime/sandbox.ts";
 import type { Shared } from "./shared.ts";
 
 /** What only the environment itself can give. */

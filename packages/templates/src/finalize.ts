@@ -1,6 +1,7 @@
 /** What every printed value goes through first, where the environment says so. */
-import { type Description, descriptionOf } from "./runtime/describe.ts";
+
 import type { Engine } from "./runtime/engine.ts";
+import { type Description, descriptionOf } from "./runtime/values/describe.ts";
 
 type Finalize = (...args: unknown[]) => unknown;
 

@@ -62,6 +62,10 @@ export type { EnvironmentOptions, ExtensionName, SandboxOptions } from "./option
 export type { ChainLink } from "./places.ts";
 export { precompile } from "./precompile.ts";
 export type { PrecompiledTemplate } from "./precompiled.ts";
+export type { BinaryInterceptor, Interceptors, UnaryInterceptor } from "./runtime/access/intercept.ts";
+export type { RenderContext } from "./runtime/frame.ts";
+export type { TemplateModule } from "./runtime/module.ts";
+export type { CsrfForm, RenderOptions } from "./runtime/run.ts";
 export type {
   JsonStyle,
   JsonWriter,
@@ -70,13 +74,9 @@ export type {
   Printing,
   SandboxPolicy,
   UndefinedOrigin,
-} from "./runtime/contract.ts";
-export { type Callable, type Description, describe } from "./runtime/describe.ts";
-export type { RenderContext } from "./runtime/frame.ts";
-export type { BinaryInterceptor, Interceptors, UnaryInterceptor } from "./runtime/intercept.ts";
-export type { TemplateModule } from "./runtime/module.ts";
-export { CallableObject, missing, TemplateObject } from "./runtime/object.ts";
-export type { CsrfForm, RenderOptions } from "./runtime/run.ts";
+} from "./runtime/values/contract.ts";
+export { type Callable, type Description, describe } from "./runtime/values/describe.ts";
+export { CallableObject, missing, TemplateObject } from "./runtime/values/object.ts";
 export {
   ChainableUndefined,
   DebugUndefined,
@@ -86,7 +86,7 @@ export {
   Undefined,
   type UndefinedLogger,
   type UndefinedType,
-} from "./runtime/undefined.ts";
+} from "./runtime/values/undefined.ts";
 export type { Extension, ExtensionMethod, TemplateParser } from "./syntax/extension.ts";
 export type { Expression, Span, Statement, Target, TemplateNode } from "./syntax/nodes.ts";
 export type { SyntaxOptions } from "./syntax/options.ts";

@@ -1,5 +1,5 @@
 /** What the values of options must be: a mistake in them is found when the environment is made. */
-import { Undefined } from "./runtime/undefined.ts";
+import { Undefined } from "./runtime/values/undefined.ts";
 
 /** What an option must be, where more than one value will do. */
 const kinds: Readonly<Record<string, readonly [what: string, fits: (value: unknown) => boolean]>> = {

@@ -5,10 +5,10 @@ import { autoescapeByName } from "./autoescape.ts";
 import type { Loader } from "./loaders/loader.ts";
 import { checkKinds, checkNames } from "./option-kinds.ts";
 import { ownOptions } from "./own.ts";
-import type { Policies, Printing, SandboxPolicy } from "./runtime/contract.ts";
-import { checkInterceptors, type Interceptors } from "./runtime/intercept.ts";
-import { defaultLimits, type Limits } from "./runtime/sandbox.ts";
-import { Undefined, type UndefinedType } from "./runtime/undefined.ts";
+import { checkInterceptors, type Interceptors } from "./runtime/access/intercept.ts";
+import { defaultLimits, type Limits } from "./runtime/access/sandbox.ts";
+import type { Policies, Printing, SandboxPolicy } from "./runtime/values/contract.ts";
+import { Undefined, type UndefinedType } from "./runtime/values/undefined.ts";
 import type { Extension } from "./syntax/extension.ts";
 import { resolveSyntax, type SyntaxOptions } from "./syntax/options.ts";
 

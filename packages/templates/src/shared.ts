@@ -4,7 +4,7 @@ import { filters as builtInFilters } from "./library/filters.ts";
 import { globals as builtInGlobals } from "./library/globals.ts";
 import { tests as builtInTests } from "./library/tests.ts";
 import type { EnvironmentOptions, ResolvedOptions } from "./options.ts";
-import { Registry } from "./runtime/registry.ts";
+import { Registry } from "./runtime/access/registry.ts";
 import type { Extension } from "./syntax/extension.ts";
 
 /** What overlays have in common with their environment. */

@@ -8,8 +8,8 @@ import type { Loader, TemplateSource } from "./loaders/loader.ts";
 import { textOfName } from "./names.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { PrecompiledTemplate } from "./precompiled.ts";
-import { thenable } from "./runtime/async.ts";
-import { isUndefined } from "./runtime/undefined.ts";
+import { thenable } from "./runtime/values/async.ts";
+import { isUndefined } from "./runtime/values/undefined.ts";
 import { loadedOf, Template } from "./template.ts";
 
 /** What a loader may give. */

@@ -1,7 +1,6 @@
 /** A template, ready to be rendered. */
 import { TemplateRuntimeError } from "./errors.ts";
 import { didYouMean } from "./explain.ts";
-import { takeCharge } from "./runtime/async.ts";
 import { anyText, type FragmentFunction } from "./runtime/blocks.ts";
 import type { Engine, LoadedTemplate } from "./runtime/engine.ts";
 import { RenderContext } from "./runtime/frame.ts";
@@ -10,6 +9,7 @@ import type { Outlet } from "./runtime/outlet.ts";
 import { renderBlock } from "./runtime/references.ts";
 import { type Names, ownOption, type RenderOptions, Run } from "./runtime/run.ts";
 import { streamOf } from "./runtime/stream.ts";
+import { takeCharge } from "./runtime/values/async.ts";
 
 /**
  * The variables that a template is rendered with: the own properties of an object, of whatever type or class, or the entries of

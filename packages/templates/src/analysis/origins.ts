@@ -1,5 +1,5 @@
 /** Where a value comes from: a function of the application that the author called, or data. */
-import { isBuiltInMethod } from "../runtime/methods/tables.ts";
+import { isBuiltInMethod } from "../runtime/values/methods/tables.ts";
 import type { Call, Expression } from "../syntax/nodes.ts";
 import type { AnalysedTemplate } from "./analysed.ts";
 import type { Scope } from "./symbols.ts";

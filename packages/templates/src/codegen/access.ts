@@ -1,6 +1,6 @@
 /** Names, attributes and items. */
 
-import { isPlainSafeName } from "../runtime/members.ts";
+import { isPlainSafeName } from "../runtime/access/members.ts";
 import type { Expression, GetAttribute, GetItem, Name } from "../syntax/nodes.ts";
 import { type Code, js, literal } from "./code.ts";
 import { loopAttribute } from "./loopvar.ts";

@@ -1,7 +1,7 @@
 /** Operators: Python's, from the runtime, with the commonest cases inline. */
 
+import { arithmetic } from "../runtime/access/intercept.ts";
 import type { Helpers } from "../runtime/helpers.ts";
-import { arithmetic } from "../runtime/intercept.ts";
 import type { Binary, Compare, CompareOperator, Concat, Conditional, Expression, Unary } from "../syntax/nodes.ts";
 import { type Code, join, js, literal } from "./code.ts";
 import type { Place } from "./place.ts";

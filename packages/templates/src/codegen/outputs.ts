@@ -6,7 +6,7 @@
  */
 import { escapeHtml } from "@ampoule/markup";
 import type { EscaperRef, Hole } from "@ampoule/markup/engine";
-import { operations } from "../runtime/ops.ts";
+import { operations } from "../runtime/values/ops.ts";
 import type { Constant, Expression, Output, Span, Statement, Text } from "../syntax/nodes.ts";
 import { rawName, undefinedName } from "./access.ts";
 import { type Code, js, literal } from "./code.ts";

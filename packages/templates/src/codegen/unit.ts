@@ -1,8 +1,8 @@
 /** A unit of generated code: the functions that are compiled together, and the constants they share. */
 import type { States } from "../analysis/states.ts";
 import type { TemplateLocation } from "../places.ts";
-import type { Printing } from "../runtime/contract.ts";
 import type { Helpers } from "../runtime/helpers.ts";
+import type { Printing } from "../runtime/values/contract.ts";
 import type { Span } from "../syntax/nodes.ts";
 import { type Code, helperName, join, js, literal, type VariableKind, variable } from "./code.ts";
 import { Writer } from "./writer.ts";

@@ -1,6 +1,6 @@
 /** The extensions that come with the engine, by name. */
 import type { ExtensionName } from "../options.ts";
-import type { Policies } from "../runtime/contract.ts";
+import type { Policies } from "../runtime/values/contract.ts";
 import type { Extension } from "../syntax/extension.ts";
 import { debugExtension } from "./debug.ts";
 import { doExtension } from "./do.ts";

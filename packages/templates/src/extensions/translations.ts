@@ -1,11 +1,11 @@
 /** The functions of a catalogue of translations, as templates call them: `gettext`, `ngettext`, `pgettext`, `npgettext`. */
 import { createMarkup } from "@ampoule/markup/engine";
-import type { Kwargs } from "../runtime/contract.ts";
-import { describe } from "../runtime/describe.ts";
-import { typeError } from "../runtime/failures.ts";
 import type { RenderContext } from "../runtime/frame.ts";
-import { numeric } from "../runtime/numbers.ts";
-import { isUndefined } from "../runtime/undefined.ts";
+import type { Kwargs } from "../runtime/values/contract.ts";
+import { describe } from "../runtime/values/describe.ts";
+import { typeError } from "../runtime/values/failures.ts";
+import { numeric } from "../runtime/values/numbers.ts";
+import { isUndefined } from "../runtime/values/undefined.ts";
 
 /** Where translations come from; named and shaped as in GNU gettext. */
 export interface Catalogue {

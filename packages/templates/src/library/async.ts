@@ -1,6 +1,6 @@
 /** Applying something to each item, where its result may come later. */
-import { thenable } from "../runtime/async.ts";
-import type { FilterState } from "../runtime/contract.ts";
+import { thenable } from "../runtime/values/async.ts";
+import type { FilterState } from "../runtime/values/contract.ts";
 import { generated } from "./generated.ts";
 
 /**

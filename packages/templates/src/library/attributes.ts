@@ -1,8 +1,8 @@
 /** `attribute=` of map, sort, groupby… (Jinja2's `make_attrgetter`): a dotted path, read by the guarded getter. */
 import { isMarkup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
-import type { FilterState } from "../runtime/contract.ts";
-import { isUndefined } from "../runtime/undefined.ts";
+import type { FilterState } from "../runtime/values/contract.ts";
+import { isUndefined } from "../runtime/values/undefined.ts";
 
 export type Getter = (item: unknown) => unknown;
 

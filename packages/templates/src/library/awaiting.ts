@@ -1,8 +1,8 @@
 /** In async rendering: what the attributes hold by which a filter orders, groups or chooses items may come later. */
-import { thenable } from "../runtime/async.ts";
-import type { FilterState, Kwargs, Members } from "../runtime/contract.ts";
-import type { Callable } from "../runtime/describe.ts";
-import { isUndefined } from "../runtime/undefined.ts";
+import { thenable } from "../runtime/values/async.ts";
+import type { FilterState, Kwargs, Members } from "../runtime/values/contract.ts";
+import type { Callable } from "../runtime/values/describe.ts";
+import { isUndefined } from "../runtime/values/undefined.ts";
 import { steps } from "./attributes.ts";
 
 /** What has been awaited, by the object that it hangs on and the name there. */

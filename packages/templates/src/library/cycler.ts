@@ -1,8 +1,8 @@
 /** `cycler(…)`: goes round through its items, one a call. */
 import { TemplateRuntimeError } from "../errors.ts";
-import { type Description, describe } from "../runtime/describe.ts";
-import { missing, TemplateObject } from "../runtime/object.ts";
-import { tuple } from "../runtime/values.ts";
+import { type Description, describe } from "../runtime/values/describe.ts";
+import { missing, TemplateObject } from "../runtime/values/object.ts";
+import { tuple } from "../runtime/values/values.ts";
 
 const names = ["current", "next", "reset", "items", "pos"];
 

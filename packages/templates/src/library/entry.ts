@@ -1,5 +1,5 @@
 /** Rows of the library's tables. */
-import { type Callable, type Description, describe } from "../runtime/describe.ts";
+import { type Callable, type Description, describe } from "../runtime/values/describe.ts";
 
 /** A name and the function behind it. */
 export type Entry = readonly [name: string, run: Callable];

@@ -1,5 +1,5 @@
 /** All filters by name. */
-import type { Callable } from "../runtime/describe.ts";
+import type { Callable } from "../runtime/values/describe.ts";
 import { attributeFilters } from "./filters/attributes.ts";
 import { intlFilters } from "./filters/intl.ts";
 import { listFilters } from "./filters/lists.ts";

@@ -1,5 +1,5 @@
-import type { FilterState } from "../runtime/contract.ts";
-import { OneShot } from "../runtime/values.ts";
+import type { FilterState } from "../runtime/values/contract.ts";
+import { OneShot } from "../runtime/values/values.ts";
 
 /**
  * What Python gives as a generator. In python printing it is one; in javascript printing it is an array, as in nunjucks:

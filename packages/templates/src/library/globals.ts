@@ -1,13 +1,13 @@
 /** The global functions of Jinja2: range, dict, lipsum, cycler, joiner, namespace. */
 import { createMarkup } from "@ampoule/markup/engine";
-import { maxRange } from "../runtime/bounds.ts";
-import type { FilterState, Kwargs } from "../runtime/contract.ts";
-import { type Callable, describe } from "../runtime/describe.ts";
-import { overflow, typeError, valueError } from "../runtime/failures.ts";
-import { givenInteger } from "../runtime/methods/given.ts";
 import { Namespace } from "../runtime/namespace.ts";
-import { givenEntries } from "../runtime/pairs.ts";
-import { Range } from "../runtime/values.ts";
+import { maxRange } from "../runtime/values/bounds.ts";
+import type { FilterState, Kwargs } from "../runtime/values/contract.ts";
+import { type Callable, describe } from "../runtime/values/describe.ts";
+import { overflow, typeError, valueError } from "../runtime/values/failures.ts";
+import { givenInteger } from "../runtime/values/methods/given.ts";
+import { givenEntries } from "../runtime/values/pairs.ts";
+import { Range } from "../runtime/values/values.ts";
 import { Cycler } from "./cycler.ts";
 import { Joiner } from "./joiner.ts";
 import { lipsum } from "./lipsum.ts";

@@ -1,7 +1,7 @@
 /** `joiner(sep)`: nothing on the first call, the separator on every other. */
-import type { Kwargs } from "../runtime/contract.ts";
-import { typeError } from "../runtime/failures.ts";
-import { CallableObject, missing } from "../runtime/object.ts";
+import type { Kwargs } from "../runtime/values/contract.ts";
+import { typeError } from "../runtime/values/failures.ts";
+import { CallableObject, missing } from "../runtime/values/object.ts";
 
 export class Joiner extends CallableObject {
   readonly #separator: unknown;

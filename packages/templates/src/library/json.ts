@@ -1,17 +1,17 @@
 /** JSON as Python's `json.dumps` writes it, or as `JSON.stringify` does, from template values. */
 import { isMarkup } from "@ampoule/markup";
-import { thenable } from "../runtime/async.ts";
-import { maxDepth, maxText } from "../runtime/bounds.ts";
-import type { Printing } from "../runtime/contract.ts";
-import { dictEntries } from "../runtime/dict.ts";
-import { limit, typeError, valueError } from "../runtime/failures.ts";
-import { floatRepr } from "../runtime/floats.ts";
-import { isDict, typeName } from "../runtime/kinds.ts";
-import { givenInteger } from "../runtime/methods/given.ts";
-import { TemplateObject } from "../runtime/object.ts";
-import { compare } from "../runtime/ordering.ts";
-import { isUndefined } from "../runtime/undefined.ts";
-import { PyFloat } from "../runtime/values.ts";
+import { thenable } from "../runtime/values/async.ts";
+import { maxDepth, maxText } from "../runtime/values/bounds.ts";
+import type { Printing } from "../runtime/values/contract.ts";
+import { dictEntries } from "../runtime/values/dict.ts";
+import { limit, typeError, valueError } from "../runtime/values/failures.ts";
+import { floatRepr } from "../runtime/values/floats.ts";
+import { isDict, typeName } from "../runtime/values/kinds.ts";
+import { givenInteger } from "../runtime/values/methods/given.ts";
+import { TemplateObject } from "../runtime/values/object.ts";
+import { compare } from "../runtime/values/ordering.ts";
+import { isUndefined } from "../runtime/values/undefined.ts";
+import { PyFloat } from "../runtime/values/values.ts";
 
 export interface JsonOptions {
   readonly printing: Printing;

@@ -1,6 +1,6 @@
 /** Filler text of Latin-looking sentences, for layouts that have no text yet. */
-import { valueError } from "../runtime/failures.ts";
-import { capitalize } from "../runtime/text/case.ts";
+import { valueError } from "../runtime/values/failures.ts";
+import { capitalize } from "../runtime/values/text/case.ts";
 
 const words =
   "lorem ipsum dolor sit amet consectetuer adipiscing elit sed diam nonummy nibh euismod tincidunt ut laoreet dolore magna aliquam erat volutpat wisi enim ad minim veniam quis nostrud exerci tation ullamcorper suscipit lobortis nisl aliquip ex ea commodo consequat duis autem vel eum iriure in hendrerit vulputate velit esse molestie illum eu feugiat nulla facilisis at vero eros et accumsan iusto odio dignissim qui blandit praesent luptatum zzril delenit augue te facilisi nam liber tempor cum soluta nobis eleifend option congue nihil imperdiet doming id quod mazim placerat facer possim assum".split(

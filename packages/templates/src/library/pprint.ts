@@ -1,12 +1,12 @@
 /** Python's `pprint.pformat(value)`: one line where it fits into 80 columns, otherwise one item a line. */
 import { TemplateRuntimeError } from "../errors.ts";
-import { maxDepth, maxText } from "../runtime/bounds.ts";
-import type { Ops } from "../runtime/contract.ts";
-import { dictEntries } from "../runtime/dict.ts";
-import { limit } from "../runtime/failures.ts";
-import { textLength } from "../runtime/iteration.ts";
-import { isDict } from "../runtime/kinds.ts";
-import { NamedTuple, Tuple } from "../runtime/values.ts";
+import { maxDepth, maxText } from "../runtime/values/bounds.ts";
+import type { Ops } from "../runtime/values/contract.ts";
+import { dictEntries } from "../runtime/values/dict.ts";
+import { limit } from "../runtime/values/failures.ts";
+import { textLength } from "../runtime/values/iteration.ts";
+import { isDict } from "../runtime/values/kinds.ts";
+import { NamedTuple, Tuple } from "../runtime/values/values.ts";
 
 const width = 80;
 

@@ -1,10 +1,10 @@
 /** Text as filters take it: Markup stays Markup, everything else is printed first (MarkupSafe's `soft_str`). */
 import { isMarkup, type Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
-import type { FilterState, Kwargs } from "../runtime/contract.ts";
-import { markupMethods } from "../runtime/methods/markup.ts";
-import type { MethodTable, Tools } from "../runtime/methods/method.ts";
-import { stringMethods } from "../runtime/methods/string.ts";
+import type { FilterState, Kwargs } from "../runtime/values/contract.ts";
+import { markupMethods } from "../runtime/values/methods/markup.ts";
+import type { MethodTable, Tools } from "../runtime/values/methods/method.ts";
+import { stringMethods } from "../runtime/values/methods/string.ts";
 
 /** `soft_str(value)` */
 export function softText(state: FilterState, value: unknown): string | Markup {

@@ -1,17 +1,17 @@
 /** The tests of Jinja2: what may follow `is`. */
 import { isMarkup } from "@ampoule/markup";
-import { isCallable } from "../runtime/calls.ts";
-import type { FilterState } from "../runtime/contract.ts";
-import type { Callable } from "../runtime/describe.ts";
-import { hashKey } from "../runtime/hashing.ts";
-import { isHtml } from "../runtime/html.ts";
-import { canIterate } from "../runtime/iteration.ts";
-import { isDict } from "../runtime/kinds.ts";
-import { numeric } from "../runtime/numbers.ts";
+import { isCallable } from "../runtime/access/calls.ts";
 import { TemplateReference } from "../runtime/references.ts";
-import { isLower, isUpper } from "../runtime/text/case.ts";
-import { isUndefined } from "../runtime/undefined.ts";
-import { Range } from "../runtime/values.ts";
+import type { FilterState } from "../runtime/values/contract.ts";
+import type { Callable } from "../runtime/values/describe.ts";
+import { hashKey } from "../runtime/values/hashing.ts";
+import { isHtml } from "../runtime/values/html.ts";
+import { canIterate } from "../runtime/values/iteration.ts";
+import { isDict } from "../runtime/values/kinds.ts";
+import { numeric } from "../runtime/values/numbers.ts";
+import { isLower, isUpper } from "../runtime/values/text/case.ts";
+import { isUndefined } from "../runtime/values/undefined.ts";
+import { Range } from "../runtime/values/values.ts";
 import { type Entry, entry } from "./entry.ts";
 
 type Question = (state: FilterState, value: unknown) => boolean;

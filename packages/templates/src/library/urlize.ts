@@ -3,9 +3,9 @@
  * grows with the length of the text and with nothing else.
  */
 import { escapeHtml } from "@ampoule/markup";
-import { atoms } from "../runtime/format/cut.ts";
-import { textLength } from "../runtime/iteration.ts";
-import { space } from "../runtime/text/classes.ts";
+import { atoms } from "../runtime/values/format/cut.ts";
+import { textLength } from "../runtime/values/iteration.ts";
+import { space } from "../runtime/values/text/classes.ts";
 
 export interface UrlizeOptions {
   /** How much is kept of a link's text of so many characters, `...` added; null keeps it as it is. */

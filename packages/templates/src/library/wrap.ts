@@ -1,7 +1,7 @@
 /** Python's `textwrap.wrap`, in linear time: text in lines of at most `width` characters. */
-import { typeError } from "../runtime/failures.ts";
-import { characters } from "../runtime/iteration.ts";
-import { isSpaceCharacter } from "../runtime/text/parts.ts";
+import { typeError } from "../runtime/values/failures.ts";
+import { characters } from "../runtime/values/iteration.ts";
+import { isSpaceCharacter } from "../runtime/values/text/parts.ts";
 
 export interface WrapOptions {
   readonly width: number;

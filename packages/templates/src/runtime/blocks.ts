@@ -1,6 +1,7 @@
 /** The blocks of a template and its parents: for each name a stack, the most derived block first. */
-import { endlessRecursion } from "./failures.ts";
+
 import type { Rendering } from "./run.ts";
+import { endlessRecursion } from "./values/failures.ts";
 
 /** As the end of a fragment: anywhere in the text of the page, as it suffices for a page and for a value. */
 export const anyText = "*";

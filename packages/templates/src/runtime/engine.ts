@@ -2,14 +2,14 @@
 
 import type { Escapers, Tables } from "@ampoule/markup/engine";
 import type { ExtensionMethod } from "../syntax/extension.ts";
+import type { Calls } from "./access/calls.ts";
+import type { Interceptors } from "./access/intercept.ts";
+import type { Registry } from "./access/registry.ts";
+import type { Limits } from "./access/sandbox.ts";
 import type { BlockOwner } from "./blocks.ts";
-import type { Calls } from "./calls.ts";
-import type { MakeUndefined, Members, Ops, Policies } from "./contract.ts";
-import type { Interceptors } from "./intercept.ts";
 import type { TemplateModule } from "./module.ts";
-import type { Registry } from "./registry.ts";
 import type { Rendering, Run } from "./run.ts";
-import type { Limits } from "./sandbox.ts";
+import type { MakeUndefined, Members, Ops, Policies } from "./values/contract.ts";
 
 /** A template that can be rendered, included, imported or extended. */
 export interface LoadedTemplate extends BlockOwner {

@@ -5,9 +5,9 @@ import type { Engine, LoadedTemplate } from "./engine.ts";
 import { RenderContext } from "./frame.ts";
 import { Macro, type MacroBody, type MacroShape } from "./macro.ts";
 import { TemplateModule } from "./module.ts";
-import { quote } from "./quote.ts";
 import { renderBlock, renderSelf, superBlock, TemplateReference } from "./references.ts";
 import { captured } from "./run.ts";
+import { quote } from "./values/quote.ts";
 
 /** The function of a body for one state, and the states that it may end in. */
 type ClosureVariant = readonly [start: string, ends: readonly string[], fn: FragmentFunction];

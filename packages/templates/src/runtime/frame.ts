@@ -3,12 +3,12 @@
 import type { Tables } from "@ampoule/markup/engine";
 import { TemplateRuntimeError } from "../errors.ts";
 import { unknownCallable } from "../unknown-names.ts";
+import { apply } from "./access/filtering.ts";
+import type { Registry } from "./access/registry.ts";
 import type { BlockTable } from "./blocks.ts";
-import type { FilterState, Kwargs, MakeUndefined, Members, Ops, Policies } from "./contract.ts";
 import type { Engine, LoadedTemplate } from "./engine.ts";
-import { apply } from "./filtering.ts";
-import type { Registry } from "./registry.ts";
 import type { Names, Run } from "./run.ts";
+import type { FilterState, Kwargs, MakeUndefined, Members, Ops, Policies } from "./values/contract.ts";
 
 /** Own property or nothing: the prototype of a context has no variables in it. */
 export function own(names: Names, name: string): unknown {

@@ -1,11 +1,12 @@
 /** The `loop` variable, where more is asked of it than a counter can tell. */
-import type { Kwargs } from "./contract.ts";
+
 import type { AsyncCursor, Cursor } from "./cursor.ts";
-import { describe } from "./describe.ts";
-import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
-import { CallableObject, missing } from "./object.ts";
 import { captured } from "./run.ts";
+import type { Kwargs } from "./values/contract.ts";
+import { describe } from "./values/describe.ts";
+import { typeError } from "./values/failures.ts";
+import { CallableObject, missing } from "./values/object.ts";
 
 /** Renders a recursive loop with other items. */
 export type Recurse = (items: unknown, depth: number, out: string) => string | Promise<string>;

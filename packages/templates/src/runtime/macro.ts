@@ -1,13 +1,13 @@
 /** Macros and the bodies of call blocks, as values. */
 import { createMarkup } from "@ampoule/markup/engine";
 import { anyText, type FragmentFunction } from "./blocks.ts";
-import type { Kwargs } from "./contract.ts";
-import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
-import { CallableObject, missing } from "./object.ts";
-import { quote } from "./quote.ts";
 import { captured } from "./run.ts";
-import { tuple } from "./values.ts";
+import type { Kwargs } from "./values/contract.ts";
+import { typeError } from "./values/failures.ts";
+import { CallableObject, missing } from "./values/object.ts";
+import { quote } from "./values/quote.ts";
+import { tuple } from "./values/values.ts";
 
 /** What is known of a macro before it is called. */
 export interface MacroShape {

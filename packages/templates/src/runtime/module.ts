@@ -1,7 +1,7 @@
 /** What `{% import %}` gives: the names that a template exports, and its text. */
 import { createMarkup } from "@ampoule/markup/engine";
-import { CallableObject, missing, TemplateObject } from "./object.ts";
-import { quote } from "./quote.ts";
+import { CallableObject, missing, TemplateObject } from "./values/object.ts";
+import { quote } from "./values/quote.ts";
 
 /**
  * The exported variables and macros of a template (Jinja2's `TemplateModule`).

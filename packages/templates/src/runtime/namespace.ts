@@ -1,7 +1,7 @@
 /** `namespace()`: the one object whose attributes a template may set. */
-import type { Kwargs } from "./contract.ts";
-import { missing, TemplateObject } from "./object.ts";
-import { givenEntries } from "./pairs.ts";
+import type { Kwargs } from "./values/contract.ts";
+import { missing, TemplateObject } from "./values/object.ts";
+import { givenEntries } from "./values/pairs.ts";
 
 /** Holds attributes for the inner scopes of a template to change. */
 export class Namespace extends TemplateObject {

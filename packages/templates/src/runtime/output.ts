@@ -1,8 +1,8 @@
 /** The slow way of a value into the output: whatever is neither a string nor a number. */
 import { escapeHtml } from "@ampoule/markup";
-import { refusePromise } from "./async.ts";
-import type { Ops } from "./contract.ts";
-import { escapeValue, isHtml } from "./html.ts";
+import { refusePromise } from "./values/async.ts";
+import type { Ops } from "./values/contract.ts";
+import { escapeValue, isHtml } from "./values/html.ts";
 
 export interface OutputHelpers {
   /** Without escaping. */

@@ -1,10 +1,10 @@
 /** Printing what generated code expects to be a fragment: a macro, or captured output. */
 import { createMarkup, type EscaperName, type Escapers } from "@ampoule/markup/engine";
 import { EscapeError } from "../errors.ts";
-import { thenable } from "./async.ts";
-import type { Kwargs } from "./contract.ts";
 import type { RenderContext } from "./frame.ts";
 import { Macro } from "./macro.ts";
+import { thenable } from "./values/async.ts";
+import type { Kwargs } from "./values/contract.ts";
 
 /** Makes text of a value for its place; null where no value may stand. */
 export type Printer = ((value: unknown) => string) | null;

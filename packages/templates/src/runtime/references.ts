@@ -1,12 +1,12 @@
 /** `self` and `super`: blocks as values. */
 
 import { anyText, type FragmentSource } from "./blocks.ts";
-import type { Kwargs } from "./contract.ts";
-import { typeError } from "./failures.ts";
 import type { RenderContext } from "./frame.ts";
-import { CallableObject, missing, TemplateObject } from "./object.ts";
-import { quote } from "./quote.ts";
 import { captured } from "./run.ts";
+import type { Kwargs } from "./values/contract.ts";
+import { typeError } from "./values/failures.ts";
+import { CallableObject, missing, TemplateObject } from "./values/object.ts";
+import { quote } from "./values/quote.ts";
 
 /** A block at some height of the inheritance. Called, it gives the block's text. */
 export class BlockReference extends CallableObject {

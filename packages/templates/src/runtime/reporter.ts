@@ -1,7 +1,7 @@
 /** Saying of an error where in which template it happened. */
 import { TemplateError, withLink, withLocation } from "../errors.ts";
 import type { TemplateLocation } from "../places.ts";
-import { endlessRecursion, limit } from "./failures.ts";
+import { endlessRecursion, limit } from "./values/failures.ts";
 
 /** Takes what was thrown and the position that generated code has remembered; returns what to throw on. */
 export type Reporter = (error: unknown, position: number) => unknown;

@@ -1,10 +1,10 @@
 /** What one rendering has that others do not: its options, its mode, its limits. */
 import type { Markup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
-import { endlessRecursion } from "./failures.ts";
+import { type Limits, Meter } from "./access/sandbox.ts";
 import type { TemplateModule } from "./module.ts";
 import type { Outlet } from "./outlet.ts";
-import { type Limits, Meter } from "./sandbox.ts";
+import { endlessRecursion } from "./values/failures.ts";
 
 /**
  * Fragments within each other in asynchronous rendering. Elsewhere the stack of the JavaScript engine ends an endless

@@ -1,11 +1,11 @@
 /** The runtime of an environment: its operators, its getter and its way of calling. */
 
-import type { Calls } from "./calls.ts";
-import { createCalls } from "./calls.ts";
-import type { MakeUndefined, Members, Ops, Printing, SandboxPolicy } from "./contract.ts";
-import { createMembers } from "./members.ts";
-import { contextualOperations, operations } from "./ops.ts";
-import { Undefined, type UndefinedType, undefinedMaker } from "./undefined.ts";
+import type { Calls } from "./access/calls.ts";
+import { createCalls } from "./access/calls.ts";
+import { createMembers } from "./access/members.ts";
+import type { MakeUndefined, Members, Ops, Printing, SandboxPolicy } from "./values/contract.ts";
+import { contextualOperations, operations } from "./values/ops.ts";
+import { Undefined, type UndefinedType, undefinedMaker } from "./values/undefined.ts";
 
 export interface RuntimeOptions {
   readonly printing: Printing;

@@ -3,11 +3,11 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import { UndefinedError } from "../errors.ts";
 import { NEEDS_CATALOGUE } from "../unknown-names.ts";
-import { thenable } from "./async.ts";
 import type { FragmentSource } from "./blocks.ts";
 import type { RenderContext } from "./frame.ts";
 import { fillMessage } from "./message.ts";
-import { isUndefined } from "./undefined.ts";
+import { thenable } from "./values/async.ts";
+import { isUndefined } from "./values/undefined.ts";
 
 /** What a `{% trans %}` says besides its variables. */
 export interface Message {

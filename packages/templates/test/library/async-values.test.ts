@@ -1,7 +1,7 @@
 /** `renderAsync` waits for everything that goes into a filter or test, and for what comes out of one. */
 import { describe, expect, test } from "vitest";
 import { describe as describeFunction, Environment } from "../../src/index.ts";
-import { settle } from "../../src/runtime/settling.ts";
+import { settle } from "../../src/runtime/access/settling.ts";
 
 async function* numbers(): AsyncGenerator<number> {
   yield 1;

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { filters } from "../../src/library/filters.ts";
 import { globals } from "../../src/library/globals.ts";
 import { Namespace } from "../../src/runtime/namespace.ts";
-import { isUndefined } from "../../src/runtime/undefined.ts";
-import { tuple } from "../../src/runtime/values.ts";
+import { isUndefined } from "../../src/runtime/values/undefined.ts";
+import { tuple } from "../../src/runtime/values/values.ts";
 import { type Harness, harness, javascript, python } from "../runtime/harness.ts";
 
 function call(

@@ -1,7 +1,7 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import { describe, expect, test } from "vitest";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values/values.ts";
 import { escaping, harness, python } from "../runtime/harness.ts";
 
 const nothing = new Undefined({ name: "x" });

@@ -3,8 +3,8 @@ import { createMarkup, createScript, createStyle, createUrl, setUnsafeHook } fro
 import { parseFragment } from "parse5";
 import { afterEach, describe, expect, test } from "vitest";
 import { Environment } from "../../src/index.ts";
-import { Undefined } from "../../src/runtime/undefined.ts";
-import { PyFloat, tuple } from "../../src/runtime/values.ts";
+import { Undefined } from "../../src/runtime/values/undefined.ts";
+import { PyFloat, tuple } from "../../src/runtime/values/values.ts";
 import { escaping, harness, javascript, milliseconds, python } from "../runtime/harness.ts";
 
 const shown = (value: unknown): string => python.ops.repr(value);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { PyFloat } from "../../src/runtime/values.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { PyFloat } from "../../src/runtime/values/values.ts";
 import { javascript, python } from "../runtime/harness.ts";
 
 const nothing = new Undefined({ name: "x" });

@@ -1,6 +1,6 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import { describe, expect, test } from "vitest";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
 import { escaping, harness, javascript, milliseconds, python } from "../runtime/harness.ts";
 
 const nothing = new Undefined({ name: "x" });

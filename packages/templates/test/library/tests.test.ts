@@ -1,8 +1,8 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import { describe, expect, test } from "vitest";
 import { tests } from "../../src/library/tests.ts";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { OneShot, PyFloat, Range, tuple } from "../../src/runtime/values.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { OneShot, PyFloat, Range, tuple } from "../../src/runtime/values/values.ts";
 import { python } from "../runtime/harness.ts";
 
 /** Named values, so that a row can say for which of them a test holds. */

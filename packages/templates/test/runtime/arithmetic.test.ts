@@ -1,9 +1,9 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Ops } from "../../src/runtime/contract.ts";
-import { Undefined } from "../../src/runtime/undefined.ts";
-import { PyFloat, tuple } from "../../src/runtime/values.ts";
+import type { Ops } from "../../src/runtime/values/contract.ts";
+import { Undefined } from "../../src/runtime/values/undefined.ts";
+import { PyFloat, tuple } from "../../src/runtime/values/values.ts";
 import { javascript, python } from "./harness.ts";
 
 const { ops } = python;

@@ -1,10 +1,10 @@
 import { callable } from "@ampoule/markup/engine";
 import { expect, describe as group, test } from "vitest";
-import { bindArguments, planArguments } from "../../src/runtime/arguments.ts";
-import { isCallable } from "../../src/runtime/calls.ts";
-import { describe } from "../../src/runtime/describe.ts";
-import { CallableObject } from "../../src/runtime/object.ts";
-import { Undefined } from "../../src/runtime/undefined.ts";
+import { isCallable } from "../../src/runtime/access/calls.ts";
+import { bindArguments, planArguments } from "../../src/runtime/values/arguments.ts";
+import { describe } from "../../src/runtime/values/describe.ts";
+import { CallableObject } from "../../src/runtime/values/object.ts";
+import { Undefined } from "../../src/runtime/values/undefined.ts";
 import { javascript, python } from "./harness.ts";
 
 const { calls, state } = python;

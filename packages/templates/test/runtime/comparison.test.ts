@@ -1,11 +1,11 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Dict } from "../../src/runtime/dict.ts";
-import { hashKey } from "../../src/runtime/hashing.ts";
-import { compareText } from "../../src/runtime/ordering.ts";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { DictView, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values.ts";
+import { Dict } from "../../src/runtime/values/dict.ts";
+import { hashKey } from "../../src/runtime/values/hashing.ts";
+import { compareText } from "../../src/runtime/values/ordering.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { DictView, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values/values.ts";
 import { javascript, python } from "./harness.ts";
 
 const { ops } = python;

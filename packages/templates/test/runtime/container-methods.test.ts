@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Dict } from "../../src/runtime/dict.ts";
-import { Range, tuple } from "../../src/runtime/values.ts";
+import { Dict } from "../../src/runtime/values/dict.ts";
+import { Range, tuple } from "../../src/runtime/values/values.ts";
 import { javascript, python } from "./harness.ts";
 
 const show = (value: unknown): string => python.ops.repr(value);

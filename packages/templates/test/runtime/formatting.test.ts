@@ -1,9 +1,9 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fixed, significant } from "../../src/runtime/format/decimal.ts";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { PyFloat, tuple } from "../../src/runtime/values.ts";
+import { fixed, significant } from "../../src/runtime/values/format/decimal.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { PyFloat, tuple } from "../../src/runtime/values/values.ts";
 import { javascript, milliseconds, python } from "./harness.ts";
 
 const { ops } = python;

@@ -2,11 +2,11 @@
 import { cpuTime } from "../../../../scripts/cpu-time.ts";
 import { filters } from "../../src/library/filters.ts";
 import { tests } from "../../src/library/tests.ts";
-import { bindArguments } from "../../src/runtime/arguments.ts";
-import type { FilterState, Kwargs, Policies, Printing, SandboxPolicy } from "../../src/runtime/contract.ts";
-import { type Callable, descriptionOf } from "../../src/runtime/describe.ts";
 import { createRuntime, type Runtime } from "../../src/runtime/runtime.ts";
-import type { UndefinedType } from "../../src/runtime/undefined.ts";
+import { bindArguments } from "../../src/runtime/values/arguments.ts";
+import type { FilterState, Kwargs, Policies, Printing, SandboxPolicy } from "../../src/runtime/values/contract.ts";
+import { type Callable, descriptionOf } from "../../src/runtime/values/describe.ts";
+import type { UndefinedType } from "../../src/runtime/values/undefined.ts";
 
 export interface HarnessOptions {
   readonly printing?: Printing;

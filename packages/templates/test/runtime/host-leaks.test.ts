@@ -3,9 +3,9 @@ import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { filters } from "../../src/library/filters.ts";
-import { Dict } from "../../src/runtime/dict.ts";
-import { isUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values.ts";
+import { Dict } from "../../src/runtime/values/dict.ts";
+import { isUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values/values.ts";
 import { harness, javascript, python } from "./harness.ts";
 
 class Model {

@@ -1,10 +1,10 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import { expect, describe as group, test } from "vitest";
-import { describe } from "../../src/runtime/describe.ts";
-import { Dict } from "../../src/runtime/dict.ts";
-import { missing, TemplateObject } from "../../src/runtime/object.ts";
-import { ChainableUndefined, isUndefined, StrictUndefined } from "../../src/runtime/undefined.ts";
-import { DictView, NamedTuple, Range, tuple } from "../../src/runtime/values.ts";
+import { describe } from "../../src/runtime/values/describe.ts";
+import { Dict } from "../../src/runtime/values/dict.ts";
+import { missing, TemplateObject } from "../../src/runtime/values/object.ts";
+import { ChainableUndefined, isUndefined, StrictUndefined } from "../../src/runtime/values/undefined.ts";
+import { DictView, NamedTuple, Range, tuple } from "../../src/runtime/values/values.ts";
 import { harness, javascript, python } from "./harness.ts";
 
 class Person {

@@ -1,10 +1,10 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Dict } from "../../src/runtime/dict.ts";
-import { TemplateObject } from "../../src/runtime/object.ts";
-import { Undefined } from "../../src/runtime/undefined.ts";
-import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values.ts";
+import { Dict } from "../../src/runtime/values/dict.ts";
+import { TemplateObject } from "../../src/runtime/values/object.ts";
+import { Undefined } from "../../src/runtime/values/undefined.ts";
+import { NamedTuple, OneShot, PyFloat, Range, tuple } from "../../src/runtime/values/values.ts";
 import { javascript, python } from "./harness.ts";
 
 class Account {

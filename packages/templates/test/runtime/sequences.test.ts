@@ -1,8 +1,8 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { StrictUndefined, Undefined } from "../../src/runtime/undefined.ts";
-import { OneShot, Range, tuple } from "../../src/runtime/values.ts";
+import { StrictUndefined, Undefined } from "../../src/runtime/values/undefined.ts";
+import { OneShot, Range, tuple } from "../../src/runtime/values/values.ts";
 import { javascript, python } from "./harness.ts";
 
 const { ops } = python;

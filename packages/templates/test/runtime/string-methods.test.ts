@@ -1,6 +1,6 @@
 import { createMarkup } from "@ampoule/markup/engine";
 import { describe, expect, test } from "vitest";
-import { tuple } from "../../src/runtime/values.ts";
+import { tuple } from "../../src/runtime/values/values.ts";
 import { javascript, milliseconds, python } from "./harness.ts";
 
 const show = (value: unknown): string => python.ops.repr(value);

@@ -7,7 +7,7 @@ import {
   StrictUndefined,
   Undefined,
   type UndefinedType,
-} from "../../src/runtime/undefined.ts";
+} from "../../src/runtime/values/undefined.ts";
 import { type Harness, harness, python } from "./harness.ts";
 
 /** Every use of a value that an undefined one may allow or refuse. */

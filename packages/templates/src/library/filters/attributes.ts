@@ -1,12 +1,12 @@
 /** The filter xmlattr: a dict as the attributes of a tag. */
 import { isSafeScript, isSafeStyle } from "@ampoule/markup";
 import { createAttributes, createMarkup, writeAttribute } from "@ampoule/markup/engine";
-import type { FilterState } from "../../runtime/contract.ts";
-import { dictEntries } from "../../runtime/dict.ts";
-import { attributeError, typeError, valueError } from "../../runtime/failures.ts";
-import { isDict } from "../../runtime/kinds.ts";
-import { quote } from "../../runtime/quote.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import { dictEntries } from "../../runtime/values/dict.ts";
+import { attributeError, typeError, valueError } from "../../runtime/values/failures.ts";
+import { isDict } from "../../runtime/values/kinds.ts";
+import { quote } from "../../runtime/values/quote.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
 import { type Entry, entry } from "../entry.ts";
 
 /** The filter does not know the element: every table's strictest answer for the name counts. */

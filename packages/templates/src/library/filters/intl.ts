@@ -1,10 +1,10 @@
 /** Numbers and dates for people, by `Intl`: number, currency, date, time, datetime, relative. */
 import { FilterArgumentError } from "../../errors.ts";
-import type { FilterState } from "../../runtime/contract.ts";
-import { typeError, valueError } from "../../runtime/failures.ts";
-import { optionalInteger } from "../../runtime/methods/given.ts";
-import { numeric } from "../../runtime/numbers.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import { typeError, valueError } from "../../runtime/values/failures.ts";
+import { optionalInteger } from "../../runtime/values/methods/given.ts";
+import { numeric } from "../../runtime/values/numbers.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
 import { type Entry, entry } from "../entry.ts";
 
 /** Making a formatter costs more than using it a hundred times; the number of different ones is small and bounded. */

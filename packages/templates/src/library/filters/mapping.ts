@@ -1,11 +1,11 @@
 /** Filters on values as such and on dicts: default, attr, items. */
 import { isMarkup } from "@ampoule/markup";
-import type { FilterState } from "../../runtime/contract.ts";
-import { dictEntries } from "../../runtime/dict.ts";
-import { typeError } from "../../runtime/failures.ts";
-import { isDict } from "../../runtime/kinds.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
-import { pair } from "../../runtime/values.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import { dictEntries } from "../../runtime/values/dict.ts";
+import { typeError } from "../../runtime/values/failures.ts";
+import { isDict } from "../../runtime/values/kinds.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
+import { pair } from "../../runtime/values/values.ts";
 import { type Entry, entry } from "../entry.ts";
 import { generated } from "../generated.ts";
 

@@ -2,11 +2,11 @@
 import { isJson, isMarkup } from "@ampoule/markup";
 import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { unsafeMarkup } from "@ampoule/markup/unsafe";
-import type { FilterState, JsonStyle, JsonWriter } from "../../runtime/contract.ts";
-import { typeError, valueError } from "../../runtime/failures.ts";
-import { escapeValue, isHtml, vouched } from "../../runtime/html.ts";
-import { typeName } from "../../runtime/kinds.ts";
-import { stripTags, stripTagsFromLines } from "../../runtime/text/html.ts";
+import type { FilterState, JsonStyle, JsonWriter } from "../../runtime/values/contract.ts";
+import { typeError, valueError } from "../../runtime/values/failures.ts";
+import { escapeValue, isHtml, vouched } from "../../runtime/values/html.ts";
+import { typeName } from "../../runtime/values/kinds.ts";
+import { stripTags, stripTagsFromLines } from "../../runtime/values/text/html.ts";
 import { type Entry, entry } from "../entry.ts";
 import { jsonIndent, writeJson } from "../json.ts";
 import { prettyPrint } from "../pprint.ts";

@@ -1,13 +1,13 @@
 /** Filters on numbers: abs, int, float, round, sum, filesizeformat. */
 import { isMarkup } from "@ampoule/markup";
 import { FilterArgumentError } from "../../errors.ts";
-import type { FilterState } from "../../runtime/contract.ts";
-import { overflow, typeError, valueError } from "../../runtime/failures.ts";
-import { fixed, scaled } from "../../runtime/format/decimal.ts";
-import { givenInteger } from "../../runtime/methods/given.ts";
-import { type Numeric, numeric, shrink, toFloat } from "../../runtime/numbers.ts";
-import { parseFloatText, parseInteger } from "../../runtime/parsing.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import { overflow, typeError, valueError } from "../../runtime/values/failures.ts";
+import { fixed, scaled } from "../../runtime/values/format/decimal.ts";
+import { givenInteger } from "../../runtime/values/methods/given.ts";
+import { type Numeric, numeric, shrink, toFloat } from "../../runtime/values/numbers.ts";
+import { parseFloatText, parseInteger } from "../../runtime/values/parsing.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
 import { attributeGetter } from "../attributes.ts";
 import { awaiting } from "../awaiting.ts";
 import { type Entry, entry } from "../entry.ts";

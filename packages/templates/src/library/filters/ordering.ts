@@ -1,15 +1,15 @@
 /** Filters that order and compare items: sort, min, max, unique, groupby, dictsort. */
 import { FilterArgumentError } from "../../errors.ts";
-import type { FilterState } from "../../runtime/contract.ts";
-import type { Callable } from "../../runtime/describe.ts";
-import { dictEntries } from "../../runtime/dict.ts";
-import { attributeError } from "../../runtime/failures.ts";
-import { hashKey } from "../../runtime/hashing.ts";
-import { isDict } from "../../runtime/kinds.ts";
-import { givenInteger } from "../../runtime/methods/given.ts";
-import { sorted } from "../../runtime/sorting.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
-import { NamedTuple, pair } from "../../runtime/values.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import type { Callable } from "../../runtime/values/describe.ts";
+import { dictEntries } from "../../runtime/values/dict.ts";
+import { attributeError } from "../../runtime/values/failures.ts";
+import { hashKey } from "../../runtime/values/hashing.ts";
+import { isDict } from "../../runtime/values/kinds.ts";
+import { givenInteger } from "../../runtime/values/methods/given.ts";
+import { sorted } from "../../runtime/values/sorting.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
+import { NamedTuple, pair } from "../../runtime/values/values.ts";
 import { attributeGetter, attributesGetter, type Getter, ignoreCase } from "../attributes.ts";
 import { awaiting } from "../awaiting.ts";
 import { type Entry, entry } from "../entry.ts";

@@ -1,8 +1,8 @@
 /** Filters that apply another filter or a test to each item: map, select, reject, selectattr, rejectattr. */
 import { FilterArgumentError } from "../../errors.ts";
-import type { FilterState, Kwargs } from "../../runtime/contract.ts";
-import type { Callable } from "../../runtime/describe.ts";
-import { quote } from "../../runtime/quote.ts";
+import type { FilterState, Kwargs } from "../../runtime/values/contract.ts";
+import type { Callable } from "../../runtime/values/describe.ts";
+import { quote } from "../../runtime/values/quote.ts";
 import { each } from "../async.ts";
 import { attributeGetter, type Getter } from "../attributes.ts";
 import { awaiting, firstArgument, keywordAttribute } from "../awaiting.ts";

@@ -2,19 +2,19 @@
 import { isMarkup } from "@ampoule/markup";
 
 import { FilterArgumentError } from "../../errors.ts";
-import { maxText } from "../../runtime/bounds.ts";
-import type { FilterState, Kwargs } from "../../runtime/contract.ts";
-import type { Callable } from "../../runtime/describe.ts";
-import { limit, typeError } from "../../runtime/failures.ts";
-import { escapeValue, isHtml } from "../../runtime/html.ts";
-import { givenInteger, optionalInteger } from "../../runtime/methods/given.ts";
-import { repeatText } from "../../runtime/operators.ts";
-import { capitalize } from "../../runtime/text/case.ts";
-import { space } from "../../runtime/text/classes.ts";
-import { center } from "../../runtime/text/pad.ts";
-import { splitLines } from "../../runtime/text/parts.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
-import { tuple } from "../../runtime/values.ts";
+import { maxText } from "../../runtime/values/bounds.ts";
+import type { FilterState, Kwargs } from "../../runtime/values/contract.ts";
+import type { Callable } from "../../runtime/values/describe.ts";
+import { limit, typeError } from "../../runtime/values/failures.ts";
+import { escapeValue, isHtml } from "../../runtime/values/html.ts";
+import { givenInteger, optionalInteger } from "../../runtime/values/methods/given.ts";
+import { repeatText } from "../../runtime/values/operators.ts";
+import { capitalize } from "../../runtime/values/text/case.ts";
+import { space } from "../../runtime/values/text/classes.ts";
+import { center } from "../../runtime/values/text/pad.ts";
+import { splitLines } from "../../runtime/values/text/parts.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
+import { tuple } from "../../runtime/values/values.ts";
 import { type Entry, entry } from "../entry.ts";
 import { onText, softText, textMethod } from "../softly.ts";
 

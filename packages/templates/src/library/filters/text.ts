@@ -3,10 +3,10 @@ import { visible } from "@ampoule/markup";
 import { createJson, createMarkup } from "@ampoule/markup/engine";
 import { sanitizeHtml } from "@ampoule/markup/sanitize";
 import { FilterArgumentError } from "../../errors.ts";
-import type { FilterState } from "../../runtime/contract.ts";
-import { typeError } from "../../runtime/failures.ts";
-import { escapeValue, isHtml } from "../../runtime/html.ts";
-import { isUndefined } from "../../runtime/undefined.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import { typeError } from "../../runtime/values/failures.ts";
+import { escapeValue, isHtml } from "../../runtime/values/html.ts";
+import { isUndefined } from "../../runtime/values/undefined.ts";
 import { type Entry, entry } from "../entry.ts";
 import { jsonIndent, writeJson } from "../json.ts";
 

@@ -2,14 +2,14 @@
 import { isMarkup } from "@ampoule/markup";
 import { createMarkup } from "@ampoule/markup/engine";
 import { FilterArgumentError } from "../../errors.ts";
-import type { FilterState } from "../../runtime/contract.ts";
-import { dictEntries } from "../../runtime/dict.ts";
-import { escapeValue } from "../../runtime/html.ts";
-import { canIterate } from "../../runtime/iteration.ts";
-import { isDict } from "../../runtime/kinds.ts";
-import { givenInteger } from "../../runtime/methods/given.ts";
-import { quote } from "../../runtime/quote.ts";
-import { split } from "../../runtime/text/parts.ts";
+import type { FilterState } from "../../runtime/values/contract.ts";
+import { dictEntries } from "../../runtime/values/dict.ts";
+import { escapeValue } from "../../runtime/values/html.ts";
+import { canIterate } from "../../runtime/values/iteration.ts";
+import { isDict } from "../../runtime/values/kinds.ts";
+import { givenInteger } from "../../runtime/values/methods/given.ts";
+import { quote } from "../../runtime/values/quote.ts";
+import { split } from "../../runtime/values/text/parts.ts";
 import { type Entry, entry } from "../entry.ts";
 import { urlize } from "../urlize.ts";
 

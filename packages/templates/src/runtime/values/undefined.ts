@@ -3,9 +3,9 @@
  * only difference between them.
  */
 
-import { SecurityError, UndefinedError } from "../errors.ts";
-import { didYouMean } from "../explain.ts";
-import { expectedName } from "../unknown-names.ts";
+import { SecurityError, UndefinedError } from "../../errors.ts";
+import { didYouMean } from "../../explain.ts";
+import { expectedName } from "../../unknown-names.ts";
 import type { MakeUndefined, UndefinedOrigin } from "./contract.ts";
 import { describeType } from "./kinds.ts";
 import { TemplateObject } from "./object.ts";

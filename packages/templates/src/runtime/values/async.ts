@@ -1,5 +1,5 @@
 /** Promises among the values of a template. */
-import { TemplateRuntimeError } from "../errors.ts";
+import { TemplateRuntimeError } from "../../errors.ts";
 
 /** Is `value` something to wait for? */
 export function thenable(value: unknown): value is PromiseLike<unknown> {

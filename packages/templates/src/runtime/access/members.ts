@@ -7,26 +7,26 @@
  * the language or its host, and never by the names that lead from an object to its class or prototype.
  */
 import { isMarkup, Markup } from "@ampoule/markup";
-import { SecurityError } from "../errors.ts";
-import { refusePromise } from "./async.ts";
+import { SecurityError } from "../../errors.ts";
+import { refusePromise } from "../values/async.ts";
+import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "../values/contract.ts";
+import { type Description, describe, descriptionOf } from "../values/describe.ts";
+import { Dict, dictGet } from "../values/dict.ts";
+import { isSetView } from "../values/hashing.ts";
+import { isDict, isPlainObject, typeName } from "../values/kinds.ts";
+import { dictMethods } from "../values/methods/dict.ts";
+import { javascriptMembersOf } from "../values/methods/javascript.ts";
+import { markupOverrides } from "../values/methods/markup.ts";
+import { Method, Property, type Tools } from "../values/methods/method.ts";
+import { membersOf } from "../values/methods/tables.ts";
+import { missing, TemplateObject } from "../values/object.ts";
+import { isApplicationObject, sealPrototype } from "../values/prototypes.ts";
+import { itemAt } from "../values/slices.ts";
+import { isUndefined, Undefined } from "../values/undefined.ts";
+import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "../values/values.ts";
 import type { Calls } from "./calls.ts";
-import type { CallState, Kwargs, MakeUndefined, Members, Printing, SandboxPolicy } from "./contract.ts";
-import { type Description, describe, descriptionOf } from "./describe.ts";
-import { Dict, dictGet } from "./dict.ts";
-import { isSetView } from "./hashing.ts";
-import { isDict, isPlainObject, typeName } from "./kinds.ts";
-import { dictMethods } from "./methods/dict.ts";
-import { javascriptMembersOf } from "./methods/javascript.ts";
-import { markupOverrides } from "./methods/markup.ts";
-import { Method, Property, type Tools } from "./methods/method.ts";
-import { membersOf } from "./methods/tables.ts";
-import { missing, TemplateObject } from "./object.ts";
 import { isForbidden, ownNames, property } from "./properties.ts";
-import { isApplicationObject, sealPrototype } from "./prototypes.ts";
 import { refusal, refusalCure } from "./refusal.ts";
-import { itemAt } from "./slices.ts";
-import { isUndefined, Undefined } from "./undefined.ts";
-import { DictView, NamedTuple, OneShot, PyFloat, Range, Tuple } from "./values.ts";
 
 for (const type of [
   Tuple,

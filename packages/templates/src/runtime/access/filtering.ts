@@ -1,10 +1,10 @@
 /** Calling filters and tests: the value first, then the arguments in the order in which the function declares them. */
-import { TemplateRuntimeError } from "../errors.ts";
-import { unknownCallable } from "../unknown-names.ts";
-import { bindArguments } from "./arguments.ts";
-import { refusePromise } from "./async.ts";
-import type { FilterState, Kwargs } from "./contract.ts";
-import { type Description, variantFor } from "./describe.ts";
+import { TemplateRuntimeError } from "../../errors.ts";
+import { unknownCallable } from "../../unknown-names.ts";
+import { bindArguments } from "../values/arguments.ts";
+import { refusePromise } from "../values/async.ts";
+import type { FilterState, Kwargs } from "../values/contract.ts";
+import { type Description, variantFor } from "../values/describe.ts";
 import type { Cell } from "./registry.ts";
 import { settleGiven } from "./settling.ts";
 

@@ -2,7 +2,7 @@
  * Errors that the runtime raises, in Python's words. Python's own classes (TypeError, ValueError…) do not exist here:
  * each is a TemplateRuntimeError whose code says which it would have been.
  */
-import { TemplateRuntimeError } from "../errors.ts";
+import { TemplateRuntimeError } from "../../errors.ts";
 
 function failure(code: string): (message: string, cure?: string) => TemplateRuntimeError {
   return (message, cure) => new TemplateRuntimeError(message, { code, cure });

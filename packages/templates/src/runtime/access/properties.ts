@@ -1,7 +1,7 @@
 /** Properties of the application's own objects, read without ever touching a prototype of the language or its host. */
 
-import { missing } from "./object.ts";
-import { isBuiltinPrototype } from "./prototypes.ts";
+import { missing } from "../values/object.ts";
+import { isBuiltinPrototype } from "../values/prototypes.ts";
 
 /** Names that lead from an object to its class, its prototype, its caller or the machinery behind properties. */
 const forbidden: ReadonlySet<string> = new Set([

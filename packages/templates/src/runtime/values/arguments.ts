@@ -1,5 +1,5 @@
 /** Putting the arguments of a call in the order in which the function declares its parameters. */
-import { didYouMean } from "../explain.ts";
+import { didYouMean } from "../../explain.ts";
 import type { Kwargs } from "./contract.ts";
 import type { Description } from "./describe.ts";
 import { typeError } from "./failures.ts";

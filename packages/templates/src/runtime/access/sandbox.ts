@@ -1,7 +1,7 @@
 /** The limits of a sandboxed template: steps, output, recursion. */
-import { SecurityError } from "../errors.ts";
-import type { SandboxPolicy } from "./contract.ts";
-import { descriptionOf } from "./describe.ts";
+import { SecurityError } from "../../errors.ts";
+import type { SandboxPolicy } from "../values/contract.ts";
+import { descriptionOf } from "../values/describe.ts";
 
 /** How much one rendering of a sandboxed template may do. */
 export interface Limits {

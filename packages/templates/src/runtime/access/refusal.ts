@@ -1,7 +1,7 @@
 /** What the sandbox says of what it refuses. */
-import { typeName } from "./kinds.ts";
-import { Method } from "./methods/method.ts";
-import { quote } from "./quote.ts";
+import { typeName } from "../values/kinds.ts";
+import { Method } from "../values/methods/method.ts";
+import { quote } from "../values/quote.ts";
 
 /** Of a function that merely hangs on a value. */
 export const uncallable =

@@ -2,7 +2,7 @@
  * A map of filters or tests that compiled templates hold on to: each name has one cell, which always holds what is
  * registered under the name now. So a filter can be replaced at any time, and a call of it looks nothing up.
  */
-import { type Callable, type Description, descriptionOf } from "./describe.ts";
+import { type Callable, type Description, descriptionOf } from "../values/describe.ts";
 
 /** What is registered under a name. */
 export interface Cell {

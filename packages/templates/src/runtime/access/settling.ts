@@ -1,6 +1,6 @@
 /** Values that come later, before they go into a filter or test: in async rendering these get what nothing has to be awaited for. */
-import { thenable } from "./async.ts";
-import type { Kwargs } from "./contract.ts";
+import { thenable } from "../values/async.ts";
+import type { Kwargs } from "../values/contract.ts";
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;

@@ -1,15 +1,15 @@
 /** Calling functions and callable objects from a template. */
 import { callable } from "@ampoule/markup/engine";
-import { SecurityError } from "../errors.ts";
-import { bindArguments, withOptions } from "./arguments.ts";
-import type { CallState, Kwargs, SandboxPolicy } from "./contract.ts";
-import { type Description, descriptionOf, variantFor } from "./describe.ts";
-import { typeError } from "./failures.ts";
-import { typeName } from "./kinds.ts";
-import { CallableObject } from "./object.ts";
+import { SecurityError } from "../../errors.ts";
+import { bindArguments, withOptions } from "../values/arguments.ts";
+import type { CallState, Kwargs, SandboxPolicy } from "../values/contract.ts";
+import { type Description, descriptionOf, variantFor } from "../values/describe.ts";
+import { typeError } from "../values/failures.ts";
+import { typeName } from "../values/kinds.ts";
+import { CallableObject } from "../values/object.ts";
+import { printers } from "../values/repr.ts";
+import { isUndefined } from "../values/undefined.ts";
 import { uncallable } from "./refusal.ts";
-import { printers } from "./repr.ts";
-import { isUndefined } from "./undefined.ts";
 
 const noKwargs: Kwargs = new Map();
 

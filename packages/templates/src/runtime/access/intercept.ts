@@ -1,5 +1,5 @@
 /** Operators of sandboxed templates that the application watches over, as Jinja2's `intercepted_binops` and `call_binop`. */
-import type { Ops } from "./contract.ts";
+import type { Ops } from "../values/contract.ts";
 
 /**
  * Computes an operator of a sandboxed template, or refuses to.

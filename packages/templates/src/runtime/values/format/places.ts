@@ -1,7 +1,7 @@
 /** Where in the HTML of a format string its values stand: each is escaped for its place, as those of a page are. */
 import { EscapeContextError } from "@ampoule/markup";
 import { type Context, defaultTables, escapers, feed, hole, startContext } from "@ampoule/markup/engine";
-import { EscapeError } from "../../errors.ts";
+import { EscapeError } from "../../../errors.ts";
 import { escapeValue } from "../html.ts";
 
 /** Escapes the values of one format string, from left to right. */
