@@ -20,7 +20,7 @@ import { toNativeRequest } from "./http/native.ts";
 import type { MatchedRoute, Mode, UrlValues } from "./kernel.ts";
 import type { Logger } from "./log.ts";
 import { Pipelines } from "./pipelines.ts";
-import type { Plugin } from "./plugin.ts";
+import { assertPlugin, type Plugin } from "./plugin.ts";
 import { registerBlueprint } from "./registration.ts";
 import { Renderer } from "./render.ts";
 import { ReplyHeaders } from "./reply.ts";
@@ -190,12 +190,15 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
    * rest, its forms' tokens included.
    *
    * @param prefix as `/admin`; `/adminx` is not below it
+   * @throws TypeError for what has no `fetch`
    */
   mount(
     prefix: string,
     inner: { fetch(request: Request, connection?: ConnectionInfo): Response | Promise<Response> },
   ): this {
     this.assertOpen();
+    if (typeof inner?.fetch !== "function")
+      throw new TypeError("app.mount takes an application: what has a fetch(request)");
     const base = prefix.replace(/\/+$/, "");
     // By segments: the same prefix may be written in percent-encoding, and is longer then.
     const depth = base.split("/").length;
@@ -211,8 +214,9 @@ export class App<C extends CustomConverters = NoConverters> extends Scope<C> {
     return this;
   }
 
-  /** Adds a plugin, once. @throws Error when one that it requires is missing */
+  /** Adds a plugin, once. @throws Error when one that it requires is missing, TypeError for what is no plugin */
   use(plugin: Plugin<this>): this {
+    assertPlugin(plugin);
     this.assertOpen();
     const missing = (plugin.requires ?? []).filter((name) => !this.#plugins.has(name));
     if (missing.length > 0) {

@@ -10,6 +10,14 @@ export interface Plugin<in A = never> {
   setup(app: A): void;
 }
 
+/** @throws TypeError for what is no plugin, as a function would be that Express takes for middleware */
+export function assertPlugin(plugin: unknown): void {
+  const { name, setup } = Object(plugin) as Partial<Plugin>;
+  if (typeof plugin === "object" && typeof name === "string" && typeof setup === "function") return;
+  const cure = typeof plugin === "function" ? " A function that runs before views is app.beforeRequest(…)." : "";
+  throw new TypeError(`app.use takes a plugin, { name, setup(app) { … } }, not a ${typeof plugin}.${cure}`);
+}
+
 /**
  * Checks the shape of a plugin, and gives it its type.
  *

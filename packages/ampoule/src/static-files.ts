@@ -41,7 +41,10 @@ export function staticFiles(
     ...options
   } = typeof setting === "object" ? setting : { folder: setting ?? "static" };
   const path = folderBeside(root, folder);
-  if (setting === undefined && !isFolder(path)) return undefined;
+  if (!isFolder(path)) {
+    if (setting === undefined) return undefined;
+    throw new Error(`There is no folder ${JSON.stringify(folder)} for static files beside the application: ${path}`);
+  }
   const serve = createStatic({ ...options, root: path });
   const assets = new Assets({ ...options, root: path, recheckAfter: mode === "production" ? RECHECK_AFTER : 0 });
   return {

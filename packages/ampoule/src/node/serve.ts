@@ -5,6 +5,7 @@
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { checkOptionNames, type NamesOf } from "../option-names.ts";
 import { createListener, type Fetcher, type ListenerOptions } from "./listener.ts";
 import { closeGracefully, closeOnSignals } from "./shutdown.ts";
 
@@ -30,6 +31,22 @@ export interface ServeOptions extends ListenerOptions {
   readonly signals?: boolean;
 }
 
+const OPTIONS: NamesOf<ServeOptions> = {
+  port: true,
+  host: true,
+  tls: true,
+  headersTimeout: true,
+  requestTimeout: true,
+  keepAliveTimeout: true,
+  maxHeaderSize: true,
+  shutdownTimeout: true,
+  signals: true,
+  bodyIdleTimeout: true,
+  sendIdleTimeout: true,
+  maxHeaders: true,
+  onError: true,
+};
+
 /** A server that runs. */
 export interface RunningServer {
   /** Where it is reached, as `http://127.0.0.1:8000`. */
@@ -49,7 +66,7 @@ const CHECK_INTERVAL = 2000;
  * Starts to serve an application.
  *
  * @returns once it listens
- * @throws Error when Node was started with its lenient HTTP parser, or the port is taken
+ * @throws Error when Node was started with its lenient HTTP parser, or the port is taken; TypeError for options that do not exist
  * @example
  * app.get("/", () => "Hello");
  * const server = await serve(app, { port: Number(process.env.PORT) });
@@ -58,6 +75,7 @@ const CHECK_INTERVAL = 2000;
  * await server.close();
  */
 export async function serve(app: Fetcher, options: ServeOptions = {}): Promise<RunningServer> {
+  checkOptionNames("serve", options, OPTIONS);
   refuseLenientParser();
   const { port = 8000, host = "127.0.0.1", tls, headersTimeout = 10_000, requestTimeout = 60_000 } = options;
   const settings = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { App } from "../../src/app.ts";
 import { Blueprint } from "../../src/blueprint.ts";
 import { writeJson } from "../../src/json/write.ts";
+import { serve } from "../../src/node/serve.ts";
 
 /** What comes out of a variable, a file or JavaScript: the compiler has not seen it. */
 const unseen = (options: object): never => options as never;
@@ -58,5 +59,23 @@ describe("a setting of another kind is an error that says what to write", () => 
 
   test("of a promise in JSON", () => {
     expect(() => writeJson({ user: Promise.resolve(1) })).toThrow("$.user is a Promise: await it first");
+  });
+
+  test("of a plugin, and of what is mounted", () => {
+    expect(() => make({}).use((() => {}) as never)).toThrow(/takes a plugin.*not a function\. .*app\.beforeRequest/);
+    expect(() => make({}).use({ name: "x" } as never)).toThrow(/takes a plugin, \{ name, setup\(app\)/);
+    expect(() => make({}).mount("/x", {} as never)).toThrow(/has a fetch\(request\)/);
+    expect(() => make({}).mount("/x", undefined as never)).toThrow(/has a fetch\(request\)/);
+  });
+
+  test("of a folder that is not there", () => {
+    expect(() => make({ root: import.meta.url, static: "assetss" })).toThrow(/no folder "assetss" for static files/);
+    expect(() => make({ root: import.meta.url })).not.toThrow();
+  });
+
+  test("of a server", async () => {
+    await expect(serve(make({}), unseen({ port: 0, hostname: "0.0.0.0" }))).rejects.toThrow(
+      /serve has no option "hostname"\. Did you mean "host"\?/,
+    );
   });
 });
