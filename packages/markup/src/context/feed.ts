@@ -111,7 +111,13 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
   },
 
   tagName(machine) {
-    machine.fields.element += takeUntil(machine, BEHIND_TAG_NAME).toLowerCase();
+    const { fields, at } = machine;
+    const name = takeUntil(machine, BEHIND_TAG_NAME).toLowerCase();
+    // `<{{ v }}cript>`: the value is the name of a harmless element, and the whole may be another one. With a hyphen it is an
+    // element of the application's own.
+    if (name !== "" && fields.element === "?" && !name.includes("-"))
+      throw refusal("ESCAPE_TAG_NAME", createContext(fields), at);
+    fields.element += name;
     if (machine.at < machine.text.length) {
       if (machine.fields.element === "form" && !machine.fields.endTag) insert(machine, machine.at, { type: "reset" });
       machine.fields.state = "beforeName";

@@ -43,7 +43,7 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [reason: string, cure: str
   ],
   ESCAPE_TAG_NAME: [
     "This value would be the name of an element, and what follows it belongs to none.",
-    "Write &lt; for a less-than sign, and a space behind the name of an element.",
+    "Write &lt; for a less-than sign. The name of an element is written literally, or all of it is one value with a space behind it.",
   ],
   ESCAPE_REFUSED_ATTRIBUTE: [
     "This attribute changes what another attribute or the page means, so it cannot be a value.",

@@ -4,7 +4,7 @@ import { createMarkup } from "@ampoule/markup/engine";
 import { describe, expect, test } from "vitest";
 import { Environment, nullCatalogue, translations } from "../../src/index.ts";
 import { badUrls, elementsOf } from "../proof/judge.ts";
-import { attributesOf, count, refusalOf, render, shapeOf, twin } from "./page.ts";
+import { alerts, attributesOf, count, refusalOf, render, shapeOf, textIn, twin } from "./page.ts";
 
 const translated = new Environment({ extensions: ["i18n"] });
 for (const [name, translate] of translations(nullCatalogue)) translated.globals.set(name, translate);
@@ -123,6 +123,16 @@ describe("T24 names of attributes and elements", () => {
     expect(count(twin("<{{ t }}>alert(1)</{{ t }}>", { t: "script" }), "script")).toBe(1);
     expect(shapeOf(twin('<p {{ n }}="alert(1)">', { n: "onclick" }))).toContain("p onclick");
   });
+  test("a value does not complete the name of another element", () => {
+    const page = "<{{ v }}cript>{{ w }}</script>";
+    expect(refusalOf(page)).toBe("ESCAPE_TAG_NAME");
+    expect(refusalOf("{% macro m() %}s{% endmacro %}{% set n = m %}<{{ n() }}tyle>a { fill: {{ w }} }</style>")).toBe(
+      "ESCAPE_TAG_NAME",
+    );
+    expect(alerts(textIn(twin(page, { v: "s", w: "alert(1)" }), "script"))).toBe(true);
+    expect(render("<{{ v }}-cript></{{ v }}-cript>", { v: "s" })).toBe("<s-cript></s-cript>");
+  });
+
   test("names that are put together are refused", () => {
     for (const template of ["<p on{{ n }}='x'>", "<p {{ a }}{{ b }}='x'>", "<p hre{{ n }}='x'>"]) {
       expect(refusalOf(template)).toBe("ESCAPE_ATTRIBUTE_NAME");
