@@ -114,7 +114,7 @@ const HANDLERS: Readonly<Record<State, (machine: Machine) => void>> = {
     const { fields, at } = machine;
     const name = takeUntil(machine, BEHIND_TAG_NAME).toLowerCase();
     // `<{{ v }}cript>`: the value is the name of a harmless element, and the whole may be another one. With a hyphen it is an
-    // element of the application's own.
+    // element of the application's own. And `Price <{{ n }}, …`, `<{{ n }}</p>`: a less-than sign, which before a letter begins a tag.
     if (name !== "" && fields.element === "?" && !name.includes("-"))
       throw refusal("ESCAPE_TAG_NAME", createContext(fields), at);
     fields.element += name;

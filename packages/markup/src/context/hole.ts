@@ -41,8 +41,6 @@ export function hole(context: Context, options: HoleOptions = {}): Hole {
       return scriptHole(context, become, options);
     case "tagOpen":
     case "endTagOpen":
-      // `Price <{{ n }}, …` and `<{{ n }}</p>`: a less-than sign, which before a letter begins a tag.
-      if (/^[^\w\s:/>-]/.test(options.next ?? "")) throw refusal("ESCAPE_TAG_NAME", context);
       return become(
         { state: "tagName", element: "?", endTag: context.state === "endTagOpen", facts: noFacts },
         { name: "tagName" },
