@@ -14,8 +14,8 @@ interface Kind {
   /** A copy that cannot be changed; `undefined` for a value of this kind that cannot be kept. */
   copy(value: never, inner: Inner<unknown, unknown>): unknown;
   write(value: never, inner: Inner<unknown, Json>): Json;
-  /** @returns what `write` was given, for `copy`; `undefined` for what it never writes */
-  read(json: Json, inner: Inner<Json, unknown>): unknown;
+  /** @returns what `write` was given, with JSON inside of it, for `copy`; `undefined` for what it never writes */
+  read(json: Json): unknown;
 }
 
 function isInstance(value: unknown, prototype: object): boolean {
@@ -65,10 +65,10 @@ const map: Kind = {
     return sealed(new Map(entries), ["set", "delete", "clear"], []);
   },
   write: (value: Map<unknown, unknown>, inner) => [...value].map(([key, item]) => [inner(key), inner(item)]),
-  read: (json, inner) => {
+  read: (json) => {
     if (!Array.isArray(json)) return undefined;
     const isEntry = (entry: unknown): entry is readonly [Json, Json] => Array.isArray(entry) && entry.length === 2;
-    return json.every(isEntry) ? new Map(json.map(([key, item]) => [inner(key), inner(item)])) : undefined;
+    return json.every(isEntry) ? new Map(json) : undefined;
   },
 };
 
@@ -76,7 +76,7 @@ const set: Kind = {
   is: (value) => isInstance(value, Set.prototype),
   copy: (value: Set<unknown>, inner) => sealed(new Set([...value].map(inner)), ["add", "delete", "clear"], []),
   write: (value: Set<unknown>, inner) => [...value].map(inner),
-  read: (json, inner) => (Array.isArray(json) ? new Set(json.map(inner)) : undefined),
+  read: (json) => (Array.isArray(json) ? new Set(json) : undefined),
 };
 
 /**

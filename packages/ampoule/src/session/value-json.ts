@@ -30,29 +30,20 @@ function toInnerJson(value: unknown): Json {
  * @throws TypeError for what it never writes
  */
 export function fromJson(json: Json, name: string): SessionValue {
-  return freezeValue(revive(json), name);
+  return freezeValue(json, name, untagged);
 }
 
-function revive(json: Json): unknown {
-  if (typeof json !== "object" || json === null) return json;
-  if (Array.isArray(json)) return json.map(revive);
-  if (Object.hasOwn(json, TAG)) return reviveTagged((json as Readonly<Record<string, Json>>)[TAG]);
-  return record(Object.entries(json));
-}
-
-function reviveTagged(tagged: Json | undefined): unknown {
+/** What an object of JSON stands for; what is inside of it is still JSON. */
+function untagged(object: object): unknown {
+  if (!Object.hasOwn(object, TAG)) return object;
+  const tagged = (object as Readonly<Record<string, Json>>)[TAG];
   const [tag, content = null] = Array.isArray(tagged) ? (tagged as readonly Json[]) : [];
-  const value = tag === OBJECT ? reviveEntries(content) : kinds.get(String(tag))?.read(content, revive);
+  const value = tag === OBJECT ? objectOf(content) : kinds.get(String(tag))?.read(content);
   if (value === undefined) throw new TypeError("This is no session value");
   return value;
 }
 
-function reviveEntries(json: Json): object | undefined {
-  return Array.isArray(json) ? record(json as readonly (readonly [string, Json])[]) : undefined;
-}
-
-function record(entries: readonly (readonly [string, Json])[]): object {
-  const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [key, item] of entries) object[key] = revive(item);
-  return object;
+/** `Object.fromEntries` defines names, so that `__proto__` is one like any other. */
+function objectOf(json: Json): object | undefined {
+  return Array.isArray(json) ? Object.fromEntries(json as readonly (readonly [string, Json])[]) : undefined;
 }
