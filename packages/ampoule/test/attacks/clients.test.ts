@@ -1,26 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import type { App } from "../../src/app.ts";
-import type { ServeOptions } from "../../src/node/index.ts";
-import { connections, open, request, type Sealed, serveSealed, until } from "./sealed.ts";
+import { describe, expect, test } from "vitest";
+import { connections, open, request, serveSealed, startsSealed, until, wait } from "./sealed.ts";
 
-const running: Sealed[] = [];
-afterEach(async () => {
-  for (const sealed of running.splice(0)) {
-    await sealed.close();
-    expect(sealed.escaped).toEqual([]);
-  }
-});
-
-async function start(declare: (app: App) => void, options: ServeOptions = {}): Promise<Sealed> {
-  const sealed = await serveSealed(declare, { shutdownTimeout: 300, ...options });
-  running.push(sealed);
-  return sealed;
-}
-
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const start = startsSealed();
 
 describe("R34 a client that takes nothing of its answer is dropped, however it asked", () => {
   const BIG = "x".repeat(30_000_000);
@@ -115,14 +99,13 @@ describe("a client that goes away", () => {
 
   test("R11 in the middle of an upload leaves no file, at whichever byte", async () => {
     const directory = mkdtempSync(join(tmpdir(), "ampoule-gone-"));
-    const sealed = await serveSealed(
+    const sealed = await start(
       (app) => {
         app.post("/up", { csrf: "webhook" }, async (c) => ({ n: (await c.form({ files: true })).files.size }));
       },
       {},
       { uploads: { directory, memory: 10 } },
     );
-    running.push(sealed);
     const head = '--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n';
     const body = `${head}${"x".repeat(200)}`;
     for (let i = 0; i < body.length; i += 9) {

@@ -1,26 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
-import type { App } from "../../src/app.ts";
-import type { ServeOptions } from "../../src/node/index.ts";
+import { describe, expect, test } from "vitest";
 import { exchange, statuses } from "../node/raw.ts";
-import { connections, open, request, type Sealed, serveSealed, until } from "./sealed.ts";
+import { connections, open, request, startsSealed, until, wait } from "./sealed.ts";
 
-const running: Sealed[] = [];
-afterEach(async () => {
-  for (const sealed of running.splice(0)) {
-    await sealed.close();
-    expect(sealed.escaped).toEqual([]);
-  }
-});
-
-async function start(declare: (app: App) => void, options: ServeOptions = {}): Promise<Sealed> {
-  const sealed = await serveSealed(declare, { shutdownTimeout: 300, ...options });
-  running.push(sealed);
-  return sealed;
-}
-
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const start = startsSealed();
 
 describe("R34 many requests in one packet", () => {
   const PAGE = 200_000;

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { expect } from "vitest";
+import { afterEach, expect } from "vitest";
 import type { App } from "../../src/app.ts";
 import type { AppOptions } from "../../src/app-options.ts";
 import { formatRecord, type Logger } from "../../src/log.ts";
@@ -95,3 +95,22 @@ export function open(server: Pick<RunningServer, "port">, bytes: string): Promis
     socket.write(bytes, () => resolve(socket));
   });
 }
+
+/** For a file of attacks: starts applications that end with their test, and that nothing has escaped. */
+export function startsSealed(): typeof serveSealed {
+  const running: Sealed[] = [];
+  afterEach(async () => {
+    for (const sealed of running.splice(0)) {
+      await sealed.close();
+      expect(sealed.escaped).toEqual([]);
+    }
+  });
+  return async (declare, options = {}, settings = {}) => {
+    const sealed = await serveSealed(declare, { shutdownTimeout: 300, ...options }, settings);
+    running.push(sealed);
+    return sealed;
+  };
+}
+
+export const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
